@@ -1,0 +1,35 @@
+@{
+    # PowerShell 7 loads the core folder (our own assemblies only), Windows PowerShell 5.1 the desktop folder.
+    # These paths are for the repository root; the build writes the staged manifest with paths beside itself.
+    RootModule             = if ($PSEdition -eq 'Core') { 'artifacts/module/Nanonets/core/Nanonets.PowerShell.dll' } else { 'artifacts/module/Nanonets/desktop/Nanonets.PowerShell.dll' }
+    ModuleVersion          = '0.1.0'
+    GUID                   = 'b7a0f2f0-6a44-4b0e-9d55-3f1c7a1f5e21'
+    Author                 = 'Nanonets for PowerShell contributors'
+    CompanyName            = 'Nanonets for PowerShell contributors'
+    Copyright              = '(c) Nanonets for PowerShell contributors. MIT License.'
+    Description            = 'Sends documents to Nanonets OCR models and brings back what they read: typed page results that other cmdlets consume.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    DotNetFrameworkVersion = '4.7.2'
+
+    FormatsToProcess       = @('artifacts/module/Nanonets/Nanonets.Format.ps1xml')
+    TypesToProcess         = @('artifacts/module/Nanonets/Nanonets.Types.ps1xml')
+
+    CmdletsToExport        = @(
+        'Connect-Nanonets'
+        'Disconnect-Nanonets'
+        'Get-NanonetsConnection'
+        'Get-NanonetsResult'
+        'Send-NanonetsDocument'
+    )
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('Nanonets', 'OCR', 'Invoice', 'Document', 'DocumentAI', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
+            ReleaseNotes = 'See CHANGELOG.md.'
+        }
+    }
+}

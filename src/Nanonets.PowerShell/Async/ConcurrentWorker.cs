@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Nanonets.Async;
+
+/// <summary>
+/// Runs work beside the pipeline, at most so many at once. A slot is held until the work's results were taken by the
+/// consumer: what a stop can cut off is never more than the limit.
+/// </summary>
+internal sealed class ConcurrentWorker
+{
+    private readonly PipelinePump _pump;
+    private readonly SemaphoreSlim? _slots;
+    private readonly HashSet<Task> _running = [];
+    private Task _previous = Task.CompletedTask;
+
+    /// <param name="limit">How much may run at once; null for any number.</param>
+    public ConcurrentWorker(PipelinePump pump, int? limit)
+    {
+        _pump = pump;
+        _slots = limit is { } slots ? new SemaphoreSlim(slots) : null;
+    }
+
+    /// <summary>Whether nothing is running.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            _running.RemoveWhere(task => task.Status == TaskStatus.RanToCompletion);
+            return _running.Count == 0;
+        }
+    }
+
+    /// <summary>
+    /// Pipeline thread: starts the work as soon as a slot is free, writing what other work has ready meanwhile.
+    /// The work gets the task of the work started before it, to await where results must keep the order of the input.
+    /// </summary>
+    public void Start(Func<Task, Task> work)
+    {
+        _pump.RunReady();
+        ThrowIfFaulted();
+        if (_slots is not null)
+            _pump.RunUntil(_slots.WaitAsync());
+
+        Task previous = _previous;
+        Task task = Task.Run(async () =>
+        {
+            try
+            {
+                await work(previous).ConfigureAwait(false);
+            }
+            finally
+            {
+                _slots?.Release();
+            }
+        });
+        _previous = task;
+        _running.Add(task);
+    }
+
+    /// <summary>Pipeline thread: writes results until all work has ended.</summary>
+    public void Drain()
+    {
+        _pump.RunUntil(Task.WhenAll(_running));
+        _running.Clear();
+    }
+
+    /// <summary>Waits, without writing anything, until all work has ended or the time is up. For the way out only.</summary>
+    public void Settle(TimeSpan limit)
+    {
+        // WaitAny instead of Wait: how the work ended is its own business, here it matters only that it did.
+        Task.WaitAny([Task.WhenAll(_running)], limit);
+    }
+
+    private void ThrowIfFaulted()
+    {
+        foreach (Task task in _running)
+        {
+            if (task.IsFaulted)
+                _pump.RunUntil(task);
+        }
+
+        _ = IsIdle;
+    }
+}

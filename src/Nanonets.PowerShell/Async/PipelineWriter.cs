@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading.Tasks;
+
+namespace Nanonets.Async;
+
+/// <summary>What asynchronous code is handed instead of the cmdlet, so that it cannot write from the wrong thread.</summary>
+internal sealed class PipelineWriter(Cmdlet cmdlet, PipelinePump pump)
+{
+    /// <summary>Writes objects in one go; completes when the consumer has taken them all.</summary>
+    public Task WriteObjectsAsync<T>(IReadOnlyList<T> values, Action<T>? written = null) => pump.InvokeAsync(() =>
+    {
+        foreach (T value in values)
+        {
+            cmdlet.WriteObject(value);
+            written?.Invoke(value);
+        }
+    });
+
+    /// <summary>Whether an error ended the pipeline: <c>-ErrorAction Stop</c> makes the write throw.</summary>
+    public bool StoppedByError { get; private set; }
+
+    /// <summary>Writes a non-terminating error.</summary>
+    public Task WriteErrorAsync(ErrorRecord error) => pump.InvokeAsync(() => WriteError(error));
+
+    /// <summary>Pipeline thread: writes a non-terminating error at once.</summary>
+    public void WriteError(ErrorRecord error)
+    {
+        StoppedByError = true;
+        cmdlet.WriteError(error);
+        StoppedByError = false;
+    }
+
+    /// <summary>Writes a warning at the next moment the pipeline thread is free.</summary>
+    public void Warn(string text) => pump.Post(() => cmdlet.WriteWarning(text));
+
+    /// <summary>Writes a verbose line at the next moment the pipeline thread is free.</summary>
+    public void Verbose(string text) => pump.Post(() => cmdlet.WriteVerbose(text));
+
+    /// <summary>Writes a debug line at the next moment the pipeline thread is free.</summary>
+    public void Debug(string text) => pump.Post(() => cmdlet.WriteDebug(text));
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Management.Automation;
+using Nanonets.Errors;
+using Nanonets.Sessions;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Gets the connection that cmdlets in this runspace use.</para>
+/// <para>The connection made by Connect-Nanonets, else the one that the environment describes, else nothing. Nothing is sent and the key is never shown.</para>
+/// </summary>
+/// <example>
+/// <code>Get-NanonetsConnection</code>
+/// <para>Shows the address and the usual model.</para>
+/// </example>
+/// <example>
+/// <code>if (-not (Get-NanonetsConnection)) { Connect-Nanonets -ApiKey $key }</code>
+/// <para>Connects only when that has not happened yet.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "NanonetsConnection")]
+[OutputType(typeof(NanonetsConnection))]
+public sealed class GetNanonetsConnectionCommand : PSCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        RunspaceConnections.Slot slot = RunspaceConnections.Current;
+        try
+        {
+            slot.Environment = slot.Connection is null ? EnvironmentConnection.Read(slot.Environment) : slot.Environment;
+        }
+        catch (ArgumentException invalid)
+        {
+            ThrowTerminatingError(ErrorTable.InvalidConnection(invalid));
+        }
+
+        if ((slot.Connection ?? slot.Environment?.Connection) is { } connection)
+            WriteObject(connection);
+    }
+}

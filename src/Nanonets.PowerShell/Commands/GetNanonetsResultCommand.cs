@@ -1,0 +1,114 @@
+using System;
+using System.Management.Automation;
+using Nanonets.Async;
+using Nanonets.Binding;
+using Nanonets.Errors;
+using Nanonets.Results;
+using Nanonets.Sessions;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Gets what Nanonets has read from documents.</para>
+/// <para>Writes a page result for each page of the files asked for. With -Wait it asks again until each file is finished; without, it asks once and
+/// pages may still be Pending. Page results that are piped in and already finished pass through without a request. Reading results is free.</para>
+/// <para>Pages of a file come together and in page order; with -Wait files come as they are finished. A document that the service could not read comes out too,
+/// with the state Failure, and is reported as the error DocumentFailed. A time-out is one error per file; its target can be piped in again.</para>
+/// </summary>
+/// <example>
+/// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
+/// <para>Sends documents and waits for their values.</para>
+/// </example>
+/// <example>
+/// <code>Get-NanonetsResult -RequestFileId $id -ModelId $model | ForEach-Object { $_.Fields.total_amount }</code>
+/// <para>Fetches one file by its id and shows a value.</para>
+/// </example>
+/// <example>
+/// <code>$results = $sent | Get-NanonetsResult -Wait -Timeout 300 -ErrorVariable late
+/// $late.TargetObject | Get-NanonetsResult -Wait</code>
+/// <para>Waits five minutes for each file, and later goes on with those that were not finished.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "NanonetsResult", DefaultParameterSetName = FileSet)]
+[OutputType(typeof(PageResult))]
+public sealed class GetNanonetsResultCommand : ConnectedCmdlet
+{
+    private const string FileSet = "File";
+    private const string PageResultSet = "PageResult";
+    private const string PageSet = "Page";
+
+    /// <summary>How many requests are under way at once when each file is asked for once.</summary>
+    private const int ConcurrentRequests = 4;
+
+    /// <summary>Just after an upload no document is finished: asking at once would only cost a request.</summary>
+    private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
+
+    private PageGate? _gate;
+    private ConcurrentWorker? _worker;
+    private ResultRun? _run;
+
+    /// <summary>The files: their request_file_id, as text or as a RequestFileId property of piped objects such as CSV rows.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] RequestFileId { get; set; } = [];
+
+    /// <summary>Page results, as Send-NanonetsDocument or this cmdlet writes them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PageResultSet)]
+    public PageResult[] InputObject { get; set; } = [];
+
+    /// <summary>Single pages: their page ids (the Id of a page result).</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PageSet)]
+    [ValidateNotNullOrEmpty]
+    public string[] Id { get; set; } = [];
+
+    /// <summary>The model that the documents were sent to. Default: the page result's own, else the connection's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? ModelId { get; set; }
+
+    /// <summary>Asks again until each document is finished or the time is up.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>
+    /// With -Wait: how long to wait for each file, from when the cmdlet gets it: seconds, or a time span such as '00:05:00'. Default: one hour. Usually documents are
+    /// read within five minutes.
+    /// </summary>
+    [Parameter]
+    [SecondsTransformation]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _worker = new ConcurrentWorker(Pump, Wait ? null : ConcurrentRequests);
+        _run = new ResultRun(Writer, _worker, Session.Client, Requests, StopToken)
+        {
+            Waiter = Wait ? new ResultWaiter(Session.Client, Timeout, Requests) : null,
+            FirstDelay = s_firstDelay,
+        };
+        _gate = new PageGate(WriteObject, _run.Start, page => page.ModelId ?? ModelOrDefault(ModelId));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (PageResult page in InputObject)
+            _gate!.Add(page);
+        foreach (string id in RequestFileId)
+            _gate!.AddId(id.Trim(), ModelOrDefault(ModelId));
+        foreach (string id in Id)
+            _run!.StartPage(ModelOrDefault(ModelId), id.Trim());
+        Pump.RunReady();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _gate!.Release();
+        _worker!.Drain();
+        if (_run!.DoomError() is { } doom)
+            WriteError(doom);
+    }
+}

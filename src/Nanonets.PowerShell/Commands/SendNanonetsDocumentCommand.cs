@@ -1,0 +1,224 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using Nanonets.Async;
+using Nanonets.Binding;
+using Nanonets.Display;
+using Nanonets.Sending;
+using Nanonets.Sessions;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Uploads documents to a Nanonets model.</para>
+/// <para>Sends files to a trained model and writes a page result for each page as soon as the service has accepted the file. Queued uploads
+/// (the default) have no values yet: pipe them to Get-NanonetsResult -Wait. Uploads cost money; what was accepted is never sent again, and an upload
+/// whose answer was lost is reported as UploadAmbiguous, not repeated.</para>
+/// <para>Several files are under way at once; results come as uploads finish and carry their SourcePath. Use -Ordered to keep the order of the input.
+/// One bad file is one error, the rest go on; the error's target is the file, so that $failed.TargetObject | Send-NanonetsDocument tries again. When no further
+/// upload can succeed (key rejected, quota used up, unknown model, no connection), one error has all unsent files as its target.</para>
+/// </summary>
+/// <example>
+/// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
+/// <para>Sends all PDF files of the folder and waits for the values.</para>
+/// </example>
+/// <example>
+/// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model -Metadata { $_.BaseName }</code>
+/// <para>Gives each file metadata of its own; the service hands it back with the result.</para>
+/// </example>
+/// <example>
+/// <code>Send-NanonetsDocument invoice.pdf -ModelId $model -ProcessingType Sync</code>
+/// <para>Waits in the call itself: for one to three pages, where a person looks on.</para>
+/// </example>
+/// <example>
+/// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model -ErrorVariable failed
+/// $failed.TargetObject | Send-NanonetsDocument -ModelId $model</code>
+/// <para>Tries the failed files again.</para>
+/// </example>
+[Cmdlet(VerbsCommunications.Send, "NanonetsDocument", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(PageResult))]
+public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    /// <summary>Ctrl+C must return the prompt within half a second: this much of it may go into learning outcomes.</summary>
+    private static readonly TimeSpan s_settleAfterStop = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>An error that stops the script leaves time to learn what became of uploads that are paid for.</summary>
+    private static readonly TimeSpan s_settleAfterError = TimeSpan.FromSeconds(30);
+
+    private readonly UploadProgress _progress = new();
+    private DocumentPathResolver? _paths;
+    private ConcurrentWorker? _worker;
+    private UploadRun? _run;
+    private UploadBatch? _batch;
+
+    /// <summary>
+    /// The files: paths with or without wildcards, or piped files, or objects with a FullName, SourcePath, LiteralPath or Path, such as page results, error targets and CSV
+    /// rows. PDF, PNG, JPEG and TIFF, told by their content.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [PathTransformation]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Paths taken as they stand, without wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [PathTransformation]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The model that reads the documents: its id, a UUID. Default: the connection's model.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? ModelId { get; set; }
+
+    /// <summary>
+    /// Text that the service stores with the document and hands back with its results. A hashtable becomes JSON; a script block is evaluated for each piped
+    /// object; a Metadata property of piped objects is taken. No length limit is documented.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [MetadataTransformation]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? Metadata { get; set; }
+
+    /// <summary>
+    /// Async queues the document and answers at once (the default); Sync answers when the document is read, and is advised for up to three pages.
+    /// </summary>
+    [Parameter]
+    public ProcessingMode ProcessingType { get; set; } = ProcessingMode.Async;
+
+    /// <summary>The pages to read, counted from 1. Default: all. Documented for the waiting call only.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int[]? PagesToProcess { get; set; }
+
+    /// <summary>
+    /// How many files travel in one request, 1 to 20. Default 1, which is safest: a failure concerns one file only. Files share a request when their metadata is equal and
+    /// their names differ.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, 20)]
+    public int FilesPerRequest { get; set; } = 1;
+
+    /// <summary>How many requests are under way at once. Default 5.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 5;
+
+    /// <summary>Writes results in the order of the input instead of as uploads finish.</summary>
+    [Parameter]
+    public SwitchParameter Ordered { get; set; }
+
+    /// <summary>Sends files of other types than PDF, PNG, JPEG and TIFF too, for models that read them.</summary>
+    [Parameter]
+    public SwitchParameter SkipTypeCheck { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _paths = new DocumentPathResolver(this, Writer);
+        _worker = new ConcurrentWorker(Pump, ThrottleLimit);
+        _run = new UploadRun(Writer, _worker, Session.Client, Requests, _progress, StopToken) { Ordered = Ordered };
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        bool wildcards = ParameterSetName == PathSet;
+        foreach (string path in wildcards ? Path : LiteralPath)
+        {
+            foreach (FileInfo file in _paths!.Resolve(path, wildcards))
+                Accept(file);
+        }
+
+        Pump.RunReady();
+        OnTick();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _progress.InputEnded = true;
+        Flush();
+        _worker!.Drain();
+        _progress.Complete(this);
+        if (_run!.IsHopeless)
+            ThrowTerminatingError(_run.DoomError()!);
+        if (_run.DoomError() is { } doom)
+            Writer.WriteError(doom);
+    }
+
+    private void Accept(FileInfo file)
+    {
+        if (_run!.IsHopeless)
+        {
+            _run.Skip(file);
+            ThrowTerminatingError(_run.DoomError()!);
+        }
+
+        if (_run.IsDoomed)
+        {
+            _run.Skip(file);
+            return;
+        }
+
+        if (DocumentContent.Check(file, SkipTypeCheck) is { } error)
+        {
+            Writer.WriteError(error);
+            return;
+        }
+
+        string modelId = ModelOrDefault(ModelId);
+        if (!ShouldProcess($"{file.FullName} ({FileSize.Format(file.Length)})", $"Upload to model {modelId}"))
+            return;
+
+        _progress.AddDocument(file.Length);
+        var batch = new UploadBatch
+        {
+            ModelId = modelId,
+            Metadata = string.IsNullOrEmpty(Metadata) ? null : Metadata,
+            PagesToProcess = PagesToProcess,
+            Mode = ProcessingType,
+        };
+        if (_batch is null || !_batch.Suits(batch) || !_batch.TryAdd(file, FilesPerRequest))
+        {
+            Flush();
+            batch.TryAdd(file, FilesPerRequest);
+            _batch = batch;
+        }
+
+        if (_batch.Files.Count == FilesPerRequest)
+            Flush();
+    }
+
+    private void Flush()
+    {
+        if (_batch is not { } batch)
+            return;
+
+        _batch = null;
+        _run!.Start(batch);
+    }
+
+    private protected override RequestStreams CreateRequestStreams() => new(Writer, _progress);
+
+    private protected override void OnTick() => _progress.Refresh(this);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        bool failed = Writer.StoppedByError && !IsStopped;
+        string? settled = failed ? _run?.Close(s_settleAfterError) : null;
+        base.Dispose(disposing);
+        string? lost = failed ? settled : _run?.Close(s_settleAfterStop);
+
+        // The pipeline is gone: the host is the only way left to say what may have been billed.
+        if (lost is not null)
+            Host?.UI?.WriteWarningLine(lost);
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections;
+using System.ComponentModel;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace Nanonets.Display;
+
+/// <summary>Arithmetic and layout of the default views, called from the format file. Not for scripts.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class PageResultFormat
+{
+    /// <summary>Longest text of one value in the list of fields.</summary>
+    private const int LongestValue = 24;
+
+    /// <summary>The page as people count: <c>1/3</c>, or <c>1</c> where the number of pages is not known.</summary>
+    /// <param name="page">The page result.</param>
+    /// <returns>Text for a table cell.</returns>
+    public static string Page(PageResult page) => page?.PageCount is { } count
+        ? string.Format(CultureInfo.CurrentCulture, "{0}/{1}", page.Page + 1, count)
+        : string.Format(CultureInfo.CurrentCulture, "{0}", (page?.Page ?? 0) + 1);
+
+    /// <summary>The lowest score of the page's fields: what a person should look at first.</summary>
+    /// <param name="page">The page result.</param>
+    /// <returns>Two decimals, or nothing where there are no scored fields.</returns>
+    public static string LowestScore(PageResult page)
+    {
+        double? lowest = page?.Prediction.Where(static value => value.Type == PredictionType.Field).Min(static value => value.Score);
+        return lowest is { } score ? score.ToString("0.00", CultureInfo.CurrentCulture) : string.Empty;
+    }
+
+    /// <summary>The first fields as <c>label=value</c> and how many table rows there are, on one line.</summary>
+    /// <param name="page">The page result.</param>
+    /// <returns>Text for the last table column; the view cuts it to the width of the screen.</returns>
+    public static string Fields(PageResult page)
+    {
+        if (page is null)
+            return string.Empty;
+
+        var text = new StringBuilder();
+        foreach (DictionaryEntry field in page.Fields)
+            text.Append(text.Length > 0 ? ", " : "").Append(field.Key).Append('=').Append(OneLine((string?)field.Value, LongestValue));
+        int rows = page.Prediction.Where(static value => value.Type == PredictionType.Table)
+            .Sum(static table => table.Cells.Select(static cell => cell.Row).Distinct().Count());
+        if (rows > 0)
+            text.Append(text.Length > 0 ? ", " : "").AppendFormat(CultureInfo.CurrentCulture, "{0} table row{1}", rows, rows == 1 ? "" : "s");
+        return text.ToString();
+    }
+
+    /// <summary>Text from a document on one line, safe for a terminal: control characters become spaces.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="longest">Characters kept; more end in an ellipsis.</param>
+    /// <returns>The text on one line.</returns>
+    public static string OneLine(string? text, int longest)
+    {
+        if (string.IsNullOrEmpty(text))
+            return string.Empty;
+
+        var line = new StringBuilder(Math.Min(text!.Length, longest));
+        foreach (char character in text)
+        {
+            bool blank = char.IsControl(character) || char.IsWhiteSpace(character);
+            if (blank && (line.Length == 0 || line[line.Length - 1] == ' '))
+                continue;
+            if (line.Length >= longest)
+                return line.ToString(0, longest - 1).TrimEnd() + "…";
+            line.Append(blank ? ' ' : character);
+        }
+
+        return line.ToString().TrimEnd();
+    }
+}

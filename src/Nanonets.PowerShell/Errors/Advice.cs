@@ -1,0 +1,35 @@
+namespace Nanonets.Errors;
+
+/// <summary>What a person can do about each failure: the recommended action of its error record.</summary>
+internal static class Advice
+{
+    public static string For(NanonetsErrorId id) => id switch
+    {
+        NanonetsErrorId.ApiKeyRejected => "Copy the key anew from your Nanonets account page and run Connect-Nanonets -ApiKey … with it.",
+        NanonetsErrorId.PermissionDenied => "Use a key of an account that may use this model.",
+        NanonetsErrorId.QuotaExhausted => "Change the plan of your Nanonets account or wait for new calls, then send the unsent files: $failed.TargetObject | Send-NanonetsDocument.",
+        NanonetsErrorId.ModelNotFound => "Check -ModelId; the model's page in the Nanonets web application shows its id.",
+        NanonetsErrorId.ModelNotReady => "Wait until the model's training has ended, then send the files again.",
+        NanonetsErrorId.DocumentNotFound => "Check the id and the model: a file belongs to the model it was sent to, and may have been deleted.",
+        NanonetsErrorId.PageNotFound => "Check the page id and the model; -RequestFileId takes ids of files.",
+        NanonetsErrorId.FileMissing => "Check the path.",
+        NanonetsErrorId.IncorrectImage => "Open the file in a viewer: it may be damaged or protected by a password.",
+        NanonetsErrorId.RequestRejected => "Read the reason the service gives.",
+        NanonetsErrorId.DocumentTooLarge => "Split the document or send it with a lower resolution.",
+        NanonetsErrorId.UnsupportedFile => "Convert it to PDF, PNG, JPEG or TIFF, or use -SkipTypeCheck if your model reads this type.",
+        NanonetsErrorId.EmptyFile => "Check where the file comes from; it may still be being written.",
+        NanonetsErrorId.RateLimited => "Send the files again later, or fewer at once with -ThrottleLimit.",
+        NanonetsErrorId.ServiceUnavailable => "Try again later.",
+        NanonetsErrorId.ConnectionFailed => "Check the network, the proxy and the address given to Connect-Nanonets -BaseUri.",
+        NanonetsErrorId.TlsFailed => "Check the certificate of the server or of the proxy between, and the clock of this machine.",
+        NanonetsErrorId.RequestTimedOut => "Try again, or allow more time with Connect-Nanonets -TimeoutSec.",
+        NanonetsErrorId.InvalidResponse => "Check that -BaseUri is the address of the Nanonets API and that no proxy answers in its place.",
+        NanonetsErrorId.UploadAmbiguous => "Look for the document in the Nanonets web application before sending it again: it may have been accepted and billed.",
+        NanonetsErrorId.SourceChanged => "Send the file when nothing writes to it any more.",
+        NanonetsErrorId.SourceUnavailable => "Close the program that holds the file, or check its permissions.",
+        NanonetsErrorId.ResultTimedOut => "Wait again later with Get-NanonetsResult -RequestFileId … -Wait; nothing is lost.",
+        NanonetsErrorId.DocumentFailed => "The service gave up on this document after three tries: check it in a viewer and send it again.",
+        NanonetsErrorId.OperationCanceled => "Run the command again.",
+        _ => string.Empty,
+    };
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+
+namespace Nanonets.Errors;
+
+/// <summary>
+/// The one place where failures become error records: stable PascalCase ids, a category that says something, what to do
+/// next, and as target what the user can pipe back in.
+/// </summary>
+internal static class ErrorTable
+{
+    /// <summary>A failure of the HTTP core, with the target it concerns.</summary>
+    public static ErrorRecord From(NanonetsException failure, object? target) =>
+        new(failure, failure.ErrorId.ToString(), CategoryOf(failure.ErrorId), target)
+        {
+            ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = Advice.For(failure.ErrorId) },
+        };
+
+    public static ErrorRecord FileMissing(string path, FileInfo target, string? message) => Local(
+        new FileNotFoundException(message ?? $"There is no file '{path}'.", path),
+        NanonetsErrorId.FileMissing, target);
+
+    public static ErrorRecord EmptyFile(FileInfo file) => Local(
+        new InvalidDataException($"'{file.FullName}' is empty: it was not sent."),
+        NanonetsErrorId.EmptyFile, file);
+
+    public static ErrorRecord UnsupportedFile(FileInfo file) => Local(
+        new InvalidDataException($"'{file.FullName}' is not a PDF, PNG, JPEG or TIFF by its content: it was not sent."),
+        NanonetsErrorId.UnsupportedFile, file);
+
+    public static ErrorRecord SourceUnavailable(FileInfo file, Exception cause) => Local(
+        new IOException($"'{file.FullName}' cannot be read: {cause.Message}", cause),
+        NanonetsErrorId.SourceUnavailable, file);
+
+    /// <summary>The service gave up on pages of a document; its pages were written all the same.</summary>
+    public static ErrorRecord DocumentFailed(PageResult failed, IReadOnlyCollection<PageResult> pages)
+    {
+        int count = pages.Count(static page => page.State == PageState.Failure);
+        string what = count == pages.Count ? "could not be read" : $"could be read in part only ({count} of {pages.Count} pages failed)";
+        string said = string.IsNullOrWhiteSpace(failed.Message) ? string.Empty : $" The service says: {failed.Message}.";
+        return WithAdvice(new ErrorRecord(
+            new InvalidDataException($"'{failed.Input ?? failed.RequestFileId}' {what}.{said}"),
+            nameof(NanonetsErrorId.DocumentFailed), CategoryOf(NanonetsErrorId.DocumentFailed), failed), Advice.For(NanonetsErrorId.DocumentFailed));
+    }
+
+    public static ErrorRecord NotFileSystemPath(string path, Exception? cause) => new(
+        new ArgumentException(cause is null ? $"'{path}' is not a path of the file system." : $"'{path}' cannot be resolved: {cause.Message}", cause),
+        "NotFileSystemPath", ErrorCategory.InvalidArgument, path);
+
+    public static ErrorRecord IsFolder(DirectoryInfo folder) => new(
+        new ArgumentException($"'{folder.FullName}' is a folder. Use Get-ChildItem to send the files in it."),
+        "PathIsFolder", ErrorCategory.InvalidArgument, folder);
+
+    public static ErrorRecord ApiKeyMissing(bool existsElsewhere) => WithAdvice(new ErrorRecord(
+        new InvalidOperationException("There is no connection to Nanonets and no API key."
+            + (existsElsewhere ? " A connection exists in another runspace: pass it on with -Connection $using:connection." : string.Empty)),
+        "ApiKeyMissing", ErrorCategory.AuthenticationError, null),
+        "Run Connect-Nanonets -ApiKey …, or pass -Connection, or set the environment variable NANONETS_API_KEY.");
+
+    public static ErrorRecord ModelIdMissing() => WithAdvice(new ErrorRecord(
+        new ArgumentException("It is not known which model is meant."), "ModelIdMissing", ErrorCategory.InvalidArgument, null),
+        "Give -ModelId, connect with Connect-Nanonets -ModelId …, or set the environment variable NANONETS_MODEL_ID.");
+
+    public static ErrorRecord InvalidConnection(ArgumentException cause) => new(
+        cause, "InvalidConnection", ErrorCategory.InvalidArgument, null);
+
+    private static ErrorRecord Local(Exception cause, NanonetsErrorId id, FileInfo target) =>
+        new(cause, id.ToString(), CategoryOf(id), target)
+        {
+            ErrorDetails = new ErrorDetails(cause.Message) { RecommendedAction = Advice.For(id) },
+        };
+
+    /// <summary>What to do is shown with what happened: most hosts print the message only.</summary>
+    private static ErrorRecord WithAdvice(ErrorRecord record, string advice)
+    {
+        record.ErrorDetails = new ErrorDetails($"{record.Exception.Message} {advice}") { RecommendedAction = advice };
+        return record;
+    }
+
+    private static ErrorCategory CategoryOf(NanonetsErrorId id) => id switch
+    {
+        NanonetsErrorId.ApiKeyRejected => ErrorCategory.AuthenticationError,
+        NanonetsErrorId.PermissionDenied => ErrorCategory.PermissionDenied,
+        NanonetsErrorId.QuotaExhausted or NanonetsErrorId.RateLimited => ErrorCategory.QuotaExceeded,
+        NanonetsErrorId.ModelNotFound or NanonetsErrorId.DocumentNotFound or NanonetsErrorId.PageNotFound
+            or NanonetsErrorId.FileMissing => ErrorCategory.ObjectNotFound,
+        NanonetsErrorId.ModelNotReady => ErrorCategory.ResourceExists,
+        NanonetsErrorId.RequestRejected => ErrorCategory.InvalidArgument,
+        NanonetsErrorId.IncorrectImage or NanonetsErrorId.UnsupportedFile or NanonetsErrorId.EmptyFile
+            or NanonetsErrorId.SourceChanged => ErrorCategory.InvalidData,
+        NanonetsErrorId.DocumentTooLarge => ErrorCategory.LimitsExceeded,
+        NanonetsErrorId.ServiceUnavailable => ErrorCategory.ResourceUnavailable,
+        NanonetsErrorId.ConnectionFailed => ErrorCategory.ConnectionError,
+        NanonetsErrorId.TlsFailed => ErrorCategory.SecurityError,
+        NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ResultTimedOut => ErrorCategory.OperationTimeout,
+        NanonetsErrorId.InvalidResponse => ErrorCategory.ProtocolError,
+        NanonetsErrorId.SourceUnavailable => ErrorCategory.ReadError,
+        NanonetsErrorId.OperationCanceled => ErrorCategory.OperationStopped,
+        NanonetsErrorId.DocumentFailed => ErrorCategory.InvalidResult,
+        NanonetsErrorId.UploadAmbiguous => ErrorCategory.InvalidResult,
+        _ => ErrorCategory.NotSpecified,
+    };
+}

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Nanonets.Results;
+
+/// <summary>A file whose results were asked for, with what the pipeline already knows of it.</summary>
+internal sealed class ResultFile
+{
+    private readonly List<PageResult> _known = [];
+
+    public required string ModelId { get; init; }
+
+    public required string RequestFileId { get; init; }
+
+    /// <summary>Pages that came in by the pipeline, in the order they came.</summary>
+    public IReadOnlyList<PageResult> Known => _known;
+
+    /// <summary>How many pages the upload answer counted; null when it is not known.</summary>
+    public int? PageCount => _known.Select(static page => page.PageCount).FirstOrDefault(static count => count is not null);
+
+    private string? SourcePath => _known.Select(static page => page.SourcePath).FirstOrDefault(static path => path is not null);
+
+    public void Add(PageResult page) => _known.Add(page);
+
+    /// <summary>The fetched pages with what only the pipeline knows: the local file they come from.</summary>
+    public PageResult[] WithOrigin(FileResult result)
+    {
+        foreach (PageResult page in result.Pages)
+        {
+            page.SourcePath ??= SourcePath;
+            page.PageCount ??= PageCount ?? result.Pages.Length;
+        }
+
+        return result.Pages;
+    }
+
+    /// <summary>What an error about this file points at: a page result, which can be piped in again.</summary>
+    public PageResult Target(FileResult? lastSeen)
+    {
+        PageResult target = lastSeen?.Pages.FirstOrDefault() ?? Known.FirstOrDefault() ?? PageResult.Placeholder(RequestFileId, ModelId, SourcePath);
+        target.SourcePath ??= SourcePath;
+        return target;
+    }
+}

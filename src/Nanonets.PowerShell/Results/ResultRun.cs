@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Async;
+using Nanonets.Errors;
+
+namespace Nanonets.Results;
+
+/// <summary>
+/// All files and pages that one cmdlet invocation fetches or waits for. A failing file is one error and the others go on; what dooms
+/// every further request ends in one error with everything that is still open as its target.
+/// </summary>
+internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, NanonetsClient client, IRequestObserver observer, CancellationToken stop)
+{
+    private readonly ConcurrentQueue<PageResult> _unread = new();
+    private readonly CancellationTokenSource _giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
+    private NanonetsException? _doom;
+
+    /// <summary>Set to wait until documents are read; null to ask once.</summary>
+    public ResultWaiter? Waiter { get; init; }
+
+    /// <summary>How long to wait before the first question about a document that was just queued.</summary>
+    public TimeSpan FirstDelay { get; init; }
+
+    /// <summary>Pipeline thread: starts fetching a file's pages.</summary>
+    public void Start(ResultFile file) => worker.Start(previous => FetchAsync(file, previous));
+
+    /// <summary>Pipeline thread: starts fetching one page.</summary>
+    public void StartPage(string modelId, string pageId) => worker.Start(previous => FetchPageAsync(modelId, pageId, previous));
+
+    /// <summary>The one error of a doomed run; null when the run is not doomed.</summary>
+    public ErrorRecord? DoomError()
+    {
+        if (_doom is null)
+            return null;
+
+        PageResult[] unread = [.. _unread];
+        return ErrorTable.From(_doom, unread.Length == 1 ? unread[0] : unread);
+    }
+
+    private async Task FetchAsync(ResultFile file, Task previous)
+    {
+        FileResult result;
+        try
+        {
+            _giveUp.Token.ThrowIfCancellationRequested();
+            result = Waiter is null
+                ? await client.GetFileResultAsync(file.ModelId, file.RequestFileId, observer, _giveUp.Token).ConfigureAwait(false)
+                : await Waiter.WaitAsync(file.ModelId, file.RequestFileId, file.PageCount, file.Known.Count == 0 ? TimeSpan.Zero : FirstDelay, _giveUp.Token)
+                    .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            _unread.Enqueue(file.Target(null));
+            return;
+        }
+        catch (NanonetsException failure)
+        {
+            await FailAsync(failure, file.Target(failure.LastSeen), previous).ConfigureAwait(false);
+            return;
+        }
+
+        PageResult[] pages = file.WithOrigin(result);
+        await InTurnAsync(previous).ConfigureAwait(false);
+        await writer.WriteObjectsAsync(pages).ConfigureAwait(false);
+        if (pages.FirstOrDefault(static page => page.State == PageState.Failure) is { } failed)
+            await writer.WriteErrorAsync(ErrorTable.DocumentFailed(failed, pages)).ConfigureAwait(false);
+    }
+
+    private async Task FetchPageAsync(string modelId, string pageId, Task previous)
+    {
+        PageResult page;
+        try
+        {
+            page = Waiter is null
+                ? await client.GetPageResultAsync(modelId, pageId, observer, _giveUp.Token).ConfigureAwait(false)
+                : await Waiter.WaitForPageAsync(modelId, pageId, _giveUp.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            _unread.Enqueue(PageResult.Placeholder(null, modelId, null, pageId));
+            return;
+        }
+        catch (NanonetsException failure)
+        {
+            await FailAsync(failure, PageResult.Placeholder(null, modelId, null, pageId), previous).ConfigureAwait(false);
+            return;
+        }
+
+        await InTurnAsync(previous).ConfigureAwait(false);
+        await writer.WriteObjectsAsync([page]).ConfigureAwait(false);
+    }
+
+    private async Task FailAsync(NanonetsException failure, PageResult target, Task previous)
+    {
+        if (failure.DoomsRun)
+        {
+            _unread.Enqueue(target);
+            if (Interlocked.CompareExchange(ref _doom, failure, null) is null)
+                _giveUp.Cancel();
+            return;
+        }
+
+        await InTurnAsync(previous).ConfigureAwait(false);
+        await writer.WriteErrorAsync(ErrorTable.From(failure, target)).ConfigureAwait(false);
+    }
+
+    /// <summary>Asked once, results keep the order of the input; waited for, they come as documents are finished.</summary>
+    private Task InTurnAsync(Task previous) => Waiter is null ? Task.WhenAny(previous) : Task.CompletedTask;
+}

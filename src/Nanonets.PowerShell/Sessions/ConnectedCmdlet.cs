@@ -1,0 +1,70 @@
+using System;
+using System.Management.Automation;
+using Nanonets.Async;
+using Nanonets.Display;
+using Nanonets.Errors;
+
+namespace Nanonets.Sessions;
+
+/// <summary>
+/// Base of the cmdlets that talk to the service. The connection is, in this order: -Connection, the runspace's own, the environment's.
+/// </summary>
+public abstract class ConnectedCmdlet : AsyncCmdlet
+{
+    private NanonetsConnection? _resolved;
+    private RequestStreams? _requests;
+
+    /// <summary>
+    /// The connection to use, as Connect-Nanonets -PassThru or Get-NanonetsConnection gives it. Default: the connection of this runspace,
+    /// else the one that the environment variables NANONETS_API_KEY, NANONETS_BASE_URI and NANONETS_MODEL_ID describe.
+    /// </summary>
+    [Parameter]
+    public NanonetsConnection? Connection { get; set; }
+
+    /// <summary>Connected, or the cmdlet ends with an error that says how to connect.</summary>
+    private protected NanonetsConnection Session => _resolved ??= Resolve();
+
+    /// <summary>Turns requests into verbose and debug lines of this cmdlet.</summary>
+    private protected RequestStreams Requests => _requests ??= CreateRequestStreams();
+
+    /// <summary>Fails early, before any input is taken, when there is no connection.</summary>
+    protected override void BeginProcessing() => _ = (Session, Requests);
+
+    /// <summary>The observer of this cmdlet's requests.</summary>
+    private protected virtual RequestStreams CreateRequestStreams() => new(Writer, null);
+
+    /// <summary>The model to use: the one given, else the connection's.</summary>
+    private protected string ModelOrDefault(string? given)
+    {
+        if (given is { Length: > 0 })
+            return given;
+        if (Session.ModelId is { Length: > 0 } usual)
+            return usual;
+
+        ThrowTerminatingError(ErrorTable.ModelIdMissing());
+        throw new InvalidOperationException("ThrowTerminatingError returned.");
+    }
+
+    private NanonetsConnection Resolve()
+    {
+        if (Connection is not null)
+            return Connection;
+
+        RunspaceConnections.Slot slot = RunspaceConnections.Current;
+        if (slot.Connection is not null)
+            return slot.Connection;
+
+        try
+        {
+            slot.Environment = EnvironmentConnection.Read(slot.Environment);
+        }
+        catch (ArgumentException invalid)
+        {
+            ThrowTerminatingError(ErrorTable.InvalidConnection(invalid));
+        }
+
+        if (slot.Environment is null)
+            ThrowTerminatingError(ErrorTable.ApiKeyMissing(RunspaceConnections.ExistElsewhere()));
+        return slot.Environment!.Connection;
+    }
+}

@@ -1,0 +1,37 @@
+using System;
+
+namespace Nanonets.Sessions;
+
+/// <summary>A connection made from environment variables, together with the values it was made from.</summary>
+internal sealed class EnvironmentConnection
+{
+    private readonly string _key;
+    private readonly string? _baseUri;
+
+    private EnvironmentConnection(string key, string? baseUri, string? modelId)
+    {
+        _key = key;
+        _baseUri = baseUri;
+        Connection = new NanonetsConnection(new ConnectionSettings { BaseUri = baseUri }.ToOptions(key), modelId, ConnectionSource.Environment);
+    }
+
+    public NanonetsConnection Connection { get; }
+
+    /// <summary>The connection that the environment describes now; null when it holds no key.</summary>
+    /// <exception cref="ArgumentException">The address in the environment cannot be used.</exception>
+    public static EnvironmentConnection? Read(EnvironmentConnection? previous)
+    {
+        string? key = Value("NANONETS_API_KEY");
+        if (key is null)
+            return null;
+
+        string? baseUri = Value("NANONETS_BASE_URI");
+        string? modelId = Value("NANONETS_MODEL_ID");
+        return previous is not null && previous._key == key && previous._baseUri == baseUri && previous.Connection.ModelId == modelId
+            ? previous
+            : new EnvironmentConnection(key, baseUri, modelId);
+    }
+
+    private static string? Value(string name) =>
+        Environment.GetEnvironmentVariable(name)?.Trim() is { Length: > 0 } value ? value : null;
+}

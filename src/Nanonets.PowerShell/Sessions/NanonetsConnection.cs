@@ -1,0 +1,59 @@
+using System;
+
+namespace Nanonets;
+
+/// <summary>
+/// A connection to the Nanonets service: address, key and limits. Made by Connect-Nanonets without any network traffic;
+/// passed to other runspaces with <c>-Connection $using:connection</c>. The key cannot be read back.
+/// </summary>
+public sealed class NanonetsConnection
+{
+    internal NanonetsConnection(NanonetsClientOptions options, string? modelId, ConnectionSource source)
+    {
+        Client = new NanonetsClient(options);
+        BaseUri = Client.BaseUri;
+        ModelId = modelId;
+        Source = source;
+        TimeoutSec = (int)options.Timeout.TotalSeconds;
+        IdleTimeoutSec = (int)options.IdleTimeout.TotalSeconds;
+        MaximumRetryCount = options.MaximumRetryCount;
+        RetryIntervalSec = (int)options.RetryInterval.TotalSeconds;
+    }
+
+    /// <summary>Address of the API, with its version.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>The model that cmdlets use when they get no -ModelId; null when there is none.</summary>
+    public string? ModelId { get; }
+
+    /// <summary>Seconds until the answer's headers; waiting uploads (-ProcessingType Sync) get at least 600.</summary>
+    public int TimeoutSec { get; }
+
+    /// <summary>Seconds of silence, while sending or reading a body, after which a request is given up.</summary>
+    public int IdleTimeoutSec { get; }
+
+    /// <summary>How often a request that can be repeated without harm is repeated.</summary>
+    public int MaximumRetryCount { get; }
+
+    /// <summary>Seconds before the first repetition; later ones wait longer.</summary>
+    public int RetryIntervalSec { get; }
+
+    /// <summary>Where the connection comes from: Connect-Nanonets or the environment.</summary>
+    public ConnectionSource Source { get; }
+
+    internal NanonetsClient Client { get; }
+
+    /// <summary>The address; never the key.</summary>
+    /// <returns>The address of the API.</returns>
+    public override string ToString() => BaseUri.ToString();
+}
+
+/// <summary>Where a connection comes from.</summary>
+public enum ConnectionSource
+{
+    /// <summary>Connect-Nanonets.</summary>
+    Cmdlet,
+
+    /// <summary>The environment variables NANONETS_API_KEY, NANONETS_MODEL_ID and NANONETS_BASE_URI.</summary>
+    Environment,
+}
