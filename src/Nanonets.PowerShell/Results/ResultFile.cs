@@ -13,7 +13,7 @@ internal sealed class ResultFile
     public required string RequestFileId { get; init; }
 
     /// <summary>Pages that came in by the pipeline, in the order they came.</summary>
-    public IReadOnlyList<PageResult> Known => _known;
+    public IReadOnlyCollection<PageResult> Known => _known;
 
     /// <summary>How many pages the upload answer counted; null when it is not known.</summary>
     public int? PageCount => _known.Select(static page => page.PageCount).FirstOrDefault(static count => count is not null);
@@ -37,7 +37,7 @@ internal sealed class ResultFile
     /// <summary>What an error about this file points at: a page result, which can be piped in again.</summary>
     public PageResult Target(FileResult? lastSeen)
     {
-        PageResult target = lastSeen?.Pages.FirstOrDefault() ?? Known.FirstOrDefault() ?? PageResult.Placeholder(RequestFileId, ModelId, SourcePath);
+        PageResult target = lastSeen?.Pages.FirstOrDefault() ?? _known.FirstOrDefault() ?? PageResult.Placeholder(RequestFileId, ModelId, SourcePath);
         target.SourcePath ??= SourcePath;
         return target;
     }

@@ -1,0 +1,48 @@
+using System;
+using System.Text.Json;
+
+namespace Nanonets.Http;
+
+/// <summary>An answer that was read to its end.</summary>
+internal sealed class ApiAnswer
+{
+    public required int StatusCode { get; init; }
+
+    public string? ReasonPhrase { get; init; }
+
+    public required byte[] Body { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public bool IsSuccess => StatusCode is >= 200 and < 300;
+
+    /// <summary>The body as JSON; undefined when it is none.</summary>
+    /// <remarks>The element lives as long as anybody holds it: documents are parsed without pooled buffers that would have to be returned.</remarks>
+    public JsonElement Json()
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(Body);
+            return JsonElement.TryParseValue(ref reader, out JsonElement? element) && OnlySpaceFollows(reader.BytesConsumed) ? element.Value : default;
+        }
+        catch (JsonException)
+        {
+            // HTML, text, truncated: the caller decides what an unreadable answer means.
+            return default;
+        }
+    }
+
+    private bool OnlySpaceFollows(long consumed)
+    {
+        foreach (byte character in Body.AsSpan((int)consumed))
+        {
+            if (character is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                return false;
+        }
+
+        return true;
+    }
+}
+
+/// <summary>What became of one try: an answer, or a failure that left none.</summary>
+internal sealed record TryResult(RequestTrace Trace, ApiAnswer? Answer, NanonetsException? Failure);

@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Nanonets.Http;
+
+/// <summary>One try of one request: sends it, watches it, reads the whole answer, and says what happened without throwing.</summary>
+internal sealed class ApiTransport : IDisposable
+{
+    /// <summary>Far above any answer of these calls; a hostile body must not fill the memory.</summary>
+    private const int LargestBody = 64 * 1024 * 1024;
+
+    private readonly HttpClient _http;
+    private readonly NanonetsClientOptions _options;
+
+    public ApiTransport(NanonetsClientOptions options, HttpMessageHandler transport, Clock clock)
+    {
+        _options = options;
+        Clock = clock;
+        RetryDelay = new RetryDelay(clock, options.RetryInterval, static () => Jitter.Next());
+        _http = new HttpClient(new IdentityHandler(options.UserAgent, new AuthenticationHandler(options.ApiKey, options.BaseUri, transport)))
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    public Clock Clock { get; }
+
+    public RetryDelay RetryDelay { get; }
+
+    public int MaximumRetryCount => _options.MaximumRetryCount;
+
+    /// <param name="target">Path and query relative to the base address.</param>
+    /// <param name="patience">Least time until the headers; the connection's own time-out when that is longer.</param>
+    /// <param name="attempt">Which try, from 1.</param>
+    public async Task<TryResult> TryAsync(
+        HttpMethod method, string target, IWatchedContent? content, TimeSpan patience, int attempt, CancellationToken cancellationToken)
+    {
+        TimeSpan headers = patience > _options.Timeout ? patience : _options.Timeout;
+        using var watchdog = new Watchdog(Clock, headers, _options.IdleTimeout, cancellationToken);
+        content?.Watch(watchdog);
+
+        // The content belongs to the caller, who opened its files.
+        var request = new HttpRequestMessage(method, new Uri(_options.BaseUri, target)) { Content = content as HttpContent };
+        TimeSpan started = Clock.Elapsed;
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watchdog.Token).ConfigureAwait(false);
+            TimeSpan duration = Clock.Elapsed - started;
+            byte[] body = await ReadAsync(response, watchdog).ConfigureAwait(false);
+            var answer = new ApiAnswer
+            {
+                StatusCode = (int)response.StatusCode,
+                ReasonPhrase = response.ReasonPhrase,
+                Body = body,
+                RetryAfter = RetryDelay.Asked(response),
+            };
+            return new TryResult(Trace(request, target, response, duration, attempt, null), answer, null);
+        }
+        catch (Exception failure) when (failure is not InvalidOperationException)
+        {
+            NanonetsException explained = cancellationToken.IsCancellationRequested
+                ? new NanonetsException(NanonetsErrorId.OperationCanceled, "The request was cancelled.", failure)
+                : TransportFailure.Explain(failure, _options.BaseUri, watchdog.HasExpired, headers, response is not null);
+            explained.Attempts = attempt;
+            return new TryResult(Trace(request, target, response, Clock.Elapsed - started, attempt, explained.ErrorId.ToString()), null, explained);
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Watchdog watchdog)
+    {
+        watchdog.Moved();
+#if NETSTANDARD2_0
+        using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+
+        // The framework's response stream does not listen to the token: closing it ends a silent read.
+        using CancellationTokenRegistration close = watchdog.Token.Register(stream.Dispose);
+#else
+        using Stream stream = await response.Content.ReadAsStreamAsync(watchdog.Token).ConfigureAwait(false);
+#endif
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, watchdog.Token).ConfigureAwait(false)) > 0)
+        {
+            watchdog.Moved();
+            if (body.Length + read > LargestBody)
+                throw new InvalidDataException($"The answer is larger than {LargestBody / (1024 * 1024)} MB.");
+            body.Write(buffer, 0, read);
+        }
+
+        if (response.Content.Headers.ContentLength is { } announced && announced > body.Length)
+            throw new EndOfStreamException("The answer ended early.");
+        return body.ToArray();
+    }
+
+    private static RequestTrace Trace(
+        HttpRequestMessage request, string target, HttpResponseMessage? response, TimeSpan duration, int attempt, string? failure) => new()
+        {
+            Method = request.Method.Method,
+            Target = target,
+            StatusCode = (int?)response?.StatusCode,
+            ReasonPhrase = response?.ReasonPhrase,
+            Duration = duration,
+            Attempt = attempt,
+            Failure = failure,
+            RequestHeaders = HeaderRedaction.Apply(request.Headers, request.Content?.Headers),
+            ResponseHeaders = HeaderRedaction.Apply(response?.Headers, response?.Content?.Headers),
+        };
+}
+
+/// <summary>A request body that tells the watchdog when it moves.</summary>
+internal interface IWatchedContent
+{
+    void Watch(Watchdog watchdog);
+}

@@ -1,0 +1,16 @@
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Nanonets.Http;
+
+/// <summary>Says who asks and that JSON is wanted.</summary>
+internal sealed class IdentityHandler(string userAgent, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        return base.SendAsync(request, cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Nanonets.Http;
+
+/// <summary>Makes text from elsewhere fit for a message: one line, no markup, no control characters, not too long.</summary>
+internal static class PlainText
+{
+    private const int Longest = 300;
+
+    private static readonly Regex s_tag = new("<[^<>]{0,500}>", RegexOptions.CultureInvariant);
+
+    public static string OneLine(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return string.Empty;
+
+        string bare = s_tag.Replace(text!.Length > 4 * Longest ? text.Substring(0, 4 * Longest) : text, string.Empty);
+        var line = new StringBuilder(bare.Length);
+        foreach (char character in bare)
+        {
+            bool blank = char.IsControl(character) || char.IsWhiteSpace(character);
+            if (!blank)
+                line.Append(character);
+            else if (line.Length > 0 && line[line.Length - 1] != ' ')
+                line.Append(' ');
+        }
+
+        string result = line.ToString().Trim();
+        return result.Length <= Longest ? result : result.Substring(0, Longest - 1).TrimEnd() + "…";
+    }
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+
+namespace Nanonets.Json;
+
+/// <summary>Reads whole answers: flat and nested upload answers, results by file, results by page, models.</summary>
+internal static class AnswerReader
+{
+    /// <summary>The pages of an upload answer in the order they came, nested or flat.</summary>
+    public static PageResult[] Upload(JsonElement root, string modelId, bool queued)
+    {
+        JsonElement signedUrls = root.Member("signed_urls");
+        var pages = new List<PageResult>();
+        foreach (JsonElement outer in root.Member("result").Items().Where(IsObject))
+        {
+            // Nested: the outer element stands for a file and has pages of its own.
+            if (outer.Member("result") is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } inner)
+            {
+                JsonElement own = outer.Member("signed_urls") is { ValueKind: JsonValueKind.Object } map ? map : signedUrls;
+                pages.AddRange(inner.Items().Where(IsObject).Select(page => PageReader.Read(page, modelId, own, queued)));
+            }
+            else
+            {
+                pages.Add(PageReader.Read(outer, modelId, signedUrls, queued));
+            }
+        }
+
+        return [.. pages];
+    }
+
+    /// <summary>The pages of a file: both arrays of the answer, in page order.</summary>
+    public static FileResult File(JsonElement root, string modelId, string requestFileId)
+    {
+        JsonElement signedUrls = root.Member("signed_urls");
+        IEnumerable<JsonElement> stored = root.Member("moderated_images").Items().Concat(root.Member("unmoderated_images").Items()).Where(IsObject);
+        IEnumerable<PageResult> pages = stored.Select(page => PageReader.Read(page, modelId, signedUrls)).OrderBy(static page => page.Page);
+        return new FileResult(modelId, requestFileId, [.. pages]);
+    }
+
+    /// <summary>A page; one that is still being processed has only a message, and is pending.</summary>
+    public static PageResult Page(JsonElement root, string modelId, string pageId)
+    {
+        JsonElement page = root.Member("result").Items().FirstOrDefault(IsObject);
+        if (page.ValueKind == JsonValueKind.Object)
+            return PageReader.Read(page, modelId, root.Member("signed_urls"));
+
+        return new PageResult { Id = pageId, ModelId = modelId, Message = root.Member("message").AsText(), Raw = root.GetRawText() };
+    }
+
+    public static NanonetsModel Model(JsonElement root)
+    {
+        ModelJson json = root.Deserialize(NanonetsJson.Default.ModelJson) ?? new ModelJson();
+        return new NanonetsModel
+        {
+            ModelId = json.ModelId,
+            ModelType = json.ModelType,
+            StateCode = json.State,
+            State = json.State is { } code && Enum.IsDefined(typeof(ModelState), code) ? (ModelState)code : null,
+            Categories = [.. (json.Categories ?? []).Select(static category => new ModelCategory { Label = category.Name, Count = category.Count })],
+            Status = json.Status,
+            Accuracy = json.Accuracy,
+            Raw = root.GetRawText(),
+        };
+    }
+
+    private static bool IsObject(JsonElement element) => element.ValueKind == JsonValueKind.Object;
+}

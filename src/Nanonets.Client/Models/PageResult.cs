@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+
+namespace Nanonets;
+
+/// <summary>
+/// One page of a document, as an upload or a query of results answers it. Absent, null and empty members of the answer are treated alike.
+/// </summary>
+public sealed class PageResult
+{
+    private OrderedDictionary? _fields;
+
+    internal PageResult()
+    {
+    }
+
+    /// <summary>The page's message, as sent.</summary>
+    public string? Message { get; internal init; }
+
+    /// <summary>Where the page stands.</summary>
+    public PageState State { get; internal set; }
+
+    /// <summary>The file name as the service knows it (API: input, original_file_name). Names may repeat.</summary>
+    public string? Input { get; internal init; }
+
+    /// <summary>Position in the file, from 0 (API: page).</summary>
+    public int Page { get; internal init; }
+
+    /// <summary>How many pages the file has, where known.</summary>
+    public int? PageCount { get; internal set; }
+
+    /// <summary>Id of the page.</summary>
+    public string? Id { get; internal init; }
+
+    /// <summary>Id of the uploaded file, the same on all its pages (API: request_file_id).</summary>
+    public string? RequestFileId { get; internal init; }
+
+    /// <summary>Id of the model that read it.</summary>
+    public string? ModelId { get; internal set; }
+
+    /// <summary>The values to use: a human's corrections when the page is approved, else the model's.</summary>
+    public Prediction[] Prediction { get; internal init; } = [];
+
+    /// <summary>Label to text, for fields: of repeated labels the best score counts, of equal scores the first. Labels in any case; read-only.</summary>
+    public OrderedDictionary Fields => _fields ??= FieldMap.Of(Prediction);
+
+    /// <summary>The metadata sent with the upload (API: request_metadata).</summary>
+    public string? RequestMetadata { get; internal init; }
+
+    /// <summary><c>async</c>, <c>sync</c> or empty, as sent (recorded).</summary>
+    public string? ProcessingType { get; internal init; }
+
+    /// <summary>Size of the page picture; null when not sent, zero while pending.</summary>
+    public PageSize? Size { get; internal init; }
+
+    /// <summary>Addresses of the page picture and the original file.</summary>
+    public PageSignedUrls? SignedUrls { get; internal set; }
+
+    /// <summary>The local file it came from, where known.</summary>
+    public string? SourcePath { get; internal set; }
+
+    /// <summary>When it was uploaded: the time in the page's id (a version 1 UUID), else day and hour as sent, UTC.</summary>
+    public DateTimeOffset? UploadedAt { get; internal init; }
+
+    /// <summary>When it was changed last (a version 1 UUID on the wire).</summary>
+    public DateTimeOffset? UpdatedAt { get; internal init; }
+
+    /// <summary>When it was approved; null until then.</summary>
+    public DateTimeOffset? VerifiedAt { get; internal init; }
+
+    /// <summary>Who approved it: a name or e-mail address.</summary>
+    public string? VerifiedBy { get; internal init; }
+
+    /// <summary>Whether the file is approved.</summary>
+    public bool? IsModerated { get; internal init; }
+
+    /// <summary><c>approved</c>, <c>rejected</c> or empty (recorded).</summary>
+    public string? ApprovalStatus { get; internal init; }
+
+    /// <summary>Empty when nothing was exported (recorded).</summary>
+    public string? ExportStatus { get; internal init; }
+
+    /// <summary>Degrees by which the service turned the page; 0 and 270 recorded.</summary>
+    public int? Rotation { get; internal init; }
+
+    /// <summary>Review stage; <c>ffffffff-ffff-ffff-ffff-ffffffffffff</c> when in none (recorded).</summary>
+    public string? CurrentStageId { get; internal init; }
+
+    /// <summary>E-mail address of the key's owner (recorded).</summary>
+    public string? UploadedBy { get; internal init; }
+
+    /// <summary>How it came in: <c>api</c> as recorded.</summary>
+    public string? UploadChannel { get; internal init; }
+
+    /// <summary>Origin: <c>api</c> as recorded.</summary>
+    public string? Source { get; internal init; }
+
+    /// <summary>Reviewers the file is assigned to.</summary>
+    public string[] AssignedMembers { get; internal init; } = [];
+
+    /// <summary>The service's own mark of duplicates (API: file_metadata.duplicate); what sets it is not documented.</summary>
+    public bool? IsDuplicate { get; internal init; }
+
+    /// <summary>Whether the file was deleted.</summary>
+    public bool? IsDeleted { get; internal init; }
+
+    /// <summary>Number of different labels found (API: no_of_fields).</summary>
+    public int? FieldCount { get; internal init; }
+
+    /// <summary>As sent; 0 and 0.1 recorded. Its unit is not documented.</summary>
+    public decimal? Cost { get; internal init; }
+
+    /// <summary>As sent, see <see cref="Cost"/>.</summary>
+    public decimal? PayableCost { get; internal init; }
+
+    /// <summary>How often the service tried again.</summary>
+    public int? Retries { get; internal init; }
+
+    /// <summary>Key of the page picture (API: filepath or url).</summary>
+    public string? PageImageKey { get; internal init; }
+
+    /// <summary>Key of the uploaded file (API: file_url).</summary>
+    public string? OriginalFileKey { get; internal init; }
+
+    /// <summary>The page's JSON as it came, members included that are unknown here.</summary>
+    public string Raw { get; internal init; } = "{}";
+
+    /// <summary>Whether the state will not change any more.</summary>
+    internal bool IsFinished => State != PageState.Pending;
+
+    /// <summary>Text of a field, as in <see cref="Fields"/>; null when there is none of that label.</summary>
+    /// <param name="label">The label, in any case.</param>
+    public string? this[string label] => (string?)Fields[label];
+
+    /// <summary>Input and page.</summary>
+    /// <returns>For example <c>invoice.pdf, page 1</c>.</returns>
+    public override string ToString() => $"{Input ?? RequestFileId}, page {Page + 1}";
+
+    /// <summary>Stands for a file or page nothing was read of yet: the target of an error, which can be piped in again.</summary>
+    internal static PageResult Placeholder(string? requestFileId, string? modelId, string? sourcePath, string? pageId = null) =>
+        new() { RequestFileId = requestFileId, ModelId = modelId, SourcePath = sourcePath, Id = pageId };
+}
+
+/// <summary>Makes the map of labels.</summary>
+internal static class FieldMap
+{
+    public static OrderedDictionary Of(IEnumerable<Prediction> predictions)
+    {
+        var best = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
+        var map = new OrderedDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (Prediction prediction in predictions)
+        {
+            double score = prediction.Score ?? 0;
+            if (prediction.Type != PredictionType.Field || (best.TryGetValue(prediction.Label, out double other) && other >= score))
+                continue;
+
+            best[prediction.Label] = score;
+            map[prediction.Label] = prediction.Text;
+        }
+
+        return map.AsReadOnly();
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Http;
+using Nanonets.Json;
+using Nanonets.Uploading;
+
+namespace Nanonets;
+
+/// <summary>The documented Nanonets API (v2). Safe to use from several threads at once.</summary>
+public sealed class NanonetsClient : IDisposable
+{
+    private readonly ApiTransport _transport;
+    private readonly ApiReader _reader;
+
+    /// <summary>A client for one account. Nothing is sent until the first call.</summary>
+    /// <param name="options">Key, address and limits.</param>
+    public NanonetsClient(NanonetsClientOptions options)
+        : this(options, Transport.Create(options.BaseUri), Clock.System)
+    {
+    }
+
+    internal NanonetsClient(NanonetsClientOptions options, HttpMessageHandler transport, Clock clock)
+    {
+        BaseUri = options.BaseUri;
+        _transport = new ApiTransport(options, transport, clock);
+        _reader = new ApiReader(_transport);
+    }
+
+    /// <summary>Address of the API.</summary>
+    public Uri BaseUri { get; }
+
+    internal Clock Clock => _transport.Clock;
+
+    /// <summary>
+    /// Uploads files (POST OCR/Model/{model_id}/LabelFile/). Never throws for what happens to the upload, cancellation included: the outcomes say what is proven.
+    /// </summary>
+    /// <param name="request">Files and how to process them.</param>
+    /// <param name="observer">Sees tries and bytes.</param>
+    /// <param name="cancellationToken">Cancels; an upload whose body was complete is then ambiguous.</param>
+    /// <returns>One outcome for each file, in the order of the request.</returns>
+    public Task<IReadOnlyList<FileUploadOutcome>> UploadAsync(
+        UploadRequest request, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        new Uploader(_transport, request, observer).RunAsync(cancellationToken);
+
+    /// <summary>Gets the results of a file (GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}).</summary>
+    /// <param name="modelId">The model it was sent to.</param>
+    /// <param name="requestFileId">The file.</param>
+    /// <param name="observer">Sees tries.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The pages known so far, in page order.</returns>
+    /// <exception cref="NanonetsException">The call failed.</exception>
+    public async Task<FileResult> GetFileResultAsync(
+        string modelId, string requestFileId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        string target = $"Inferences/Model/{Uri.EscapeDataString(modelId)}/InferenceRequestFiles/GetPredictions/{Uri.EscapeDataString(requestFileId)}";
+        JsonElement root = await _reader.GetAsync(target, new RequestSubject(modelId, requestFileId), observer, cancellationToken).ConfigureAwait(false);
+        return AnswerReader.File(root, modelId, requestFileId);
+    }
+
+    /// <summary>Gets the result of one page (GET Inferences/Model/{model_id}/ImageLevelInferences/{page_id}).</summary>
+    /// <param name="modelId">The model it was sent to.</param>
+    /// <param name="pageId">The page.</param>
+    /// <param name="observer">Sees tries.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The page; pending while it is being processed.</returns>
+    /// <exception cref="NanonetsException">The call failed.</exception>
+    public async Task<PageResult> GetPageResultAsync(
+        string modelId, string pageId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        string target = $"Inferences/Model/{Uri.EscapeDataString(modelId)}/ImageLevelInferences/{Uri.EscapeDataString(pageId)}";
+        JsonElement root = await _reader.GetAsync(target, new RequestSubject(modelId, PageId: pageId), observer, cancellationToken).ConfigureAwait(false);
+        return AnswerReader.Page(root, modelId, pageId);
+    }
+
+    /// <summary>Gets the details of a model (GET OCR/Model/{model_id}).</summary>
+    /// <param name="modelId">The model.</param>
+    /// <param name="observer">Sees tries.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="NanonetsException">The call failed.</exception>
+    public async Task<NanonetsModel> GetModelAsync(string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        JsonElement root = await _reader.GetAsync($"OCR/Model/{Uri.EscapeDataString(modelId)}", new RequestSubject(modelId), observer, cancellationToken)
+            .ConfigureAwait(false);
+        return AnswerReader.Model(root);
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _transport.Dispose();
+}

@@ -1,0 +1,42 @@
+using System;
+
+namespace Nanonets;
+
+/// <summary>
+/// A call that failed: what happened, what the service said, how often it was tried, and whether trying again can help.
+/// Holds neither the key nor a signed address.
+/// </summary>
+public sealed class NanonetsException : Exception
+{
+    internal NanonetsException(NanonetsErrorId errorId, string message, Exception? innerException = null)
+        : base(message, innerException) => ErrorId = errorId;
+
+    /// <summary>What went wrong.</summary>
+    public NanonetsErrorId ErrorId { get; }
+
+    /// <summary>The HTTP status; null when no answer came.</summary>
+    public int? StatusCode { get; internal init; }
+
+    /// <summary>The short cause in the service's words (API: errors[0].reason).</summary>
+    public string? Reason { get; internal init; }
+
+    /// <summary>The advice in the service's words (API: errors[0].message), without markup.</summary>
+    public string? Advice { get; internal init; }
+
+    /// <summary>How many tries were made.</summary>
+    public int Attempts { get; internal set; } = 1;
+
+    /// <summary>Whether the same call may succeed later.</summary>
+    public bool IsRetryable => ErrorId is NanonetsErrorId.RateLimited or NanonetsErrorId.ServiceUnavailable or NanonetsErrorId.ConnectionFailed
+        or NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ResultTimedOut or NanonetsErrorId.SourceUnavailable or NanonetsErrorId.SourceChanged;
+
+    /// <summary>How long the service asks to wait, where it says so (Retry-After).</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
+    /// <summary>What a wait had seen of the file when it ended; null when nothing.</summary>
+    internal FileResult? LastSeen { get; init; }
+
+    /// <summary>Whether every further request of the same kind would fail in the same way.</summary>
+    internal bool DoomsRun => ErrorId is NanonetsErrorId.ApiKeyRejected or NanonetsErrorId.PermissionDenied or NanonetsErrorId.QuotaExhausted
+        or NanonetsErrorId.ModelNotFound or NanonetsErrorId.ModelNotReady or NanonetsErrorId.TlsFailed or NanonetsErrorId.ConnectionFailed;
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Http;
+
+namespace Nanonets.Uploading;
+
+/// <summary>
+/// Sends an upload and says what is proven for each of its files. Only what provably never arrived is tried again; a file that fails
+/// by itself leaves the request and the others go on.
+/// </summary>
+internal sealed class Uploader(ApiTransport transport, UploadRequest request, IRequestObserver? observer)
+{
+    /// <summary>A waiting upload answers when the document is read; clients wait up to five minutes (seen in client code).</summary>
+    private static readonly TimeSpan s_patienceWhenWaiting = TimeSpan.FromSeconds(600);
+
+    private readonly Dictionary<UploadFile, FileUploadOutcome> _outcomes = [];
+    private int _attempt;
+
+    public async Task<IReadOnlyList<FileUploadOutcome>> RunAsync(CancellationToken cancellationToken)
+    {
+        int failures = 0;
+        while (_outcomes.Count < request.Files.Count)
+        {
+            List<OpenedFile> files = OpenRest();
+            if (files.Count == 0)
+                break;
+
+            _attempt++;
+            try
+            {
+                if (await TryAsync(files, failures < transport.MaximumRetryCount, cancellationToken).ConfigureAwait(false) is not { } retryAfter)
+                    continue;
+
+                failures++;
+                await transport.Clock.Delay(retryAfter, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Only the delay throws, and it follows a try that provably did not arrive.
+                Settle(files, UploadClass.NotSent, new NanonetsException(NanonetsErrorId.OperationCanceled, "The upload was cancelled before it was sent."));
+            }
+            finally
+            {
+                foreach (OpenedFile file in files)
+                    file.Dispose();
+            }
+        }
+
+        return [.. request.Files.Select(file => _outcomes[file])];
+    }
+
+    /// <summary>Makes one try.</summary>
+    /// <returns>How long to wait before the next one; null when files were settled.</returns>
+    private async Task<TimeSpan?> TryAsync(List<OpenedFile> files, bool mayRetry, CancellationToken cancellationToken)
+    {
+        using var content = new UploadContent(request, files, observer);
+        bool queued = request.Mode == ProcessingMode.Async;
+        string target = $"OCR/Model/{Uri.EscapeDataString(request.ModelId)}/LabelFile/?async={(queued ? "true" : "false")}";
+        TryResult result = await transport
+            .TryAsync(HttpMethod.Post, target, content, queued ? TimeSpan.Zero : s_patienceWhenWaiting, _attempt, cancellationToken).ConfigureAwait(false);
+
+        TimeSpan? delay = null;
+        if (result.Answer is { IsSuccess: true } answer)
+            SettleAccepted(files, answer, content.LastByteHandedOver);
+        else if (result.Answer is { } refusal && (Refusal.IsProven(refusal) || !content.LastByteHandedOver))
+            Settle(files, Refusal.IsProven(refusal) ? UploadClass.Refused : UploadClass.NotSent, Refusal.Explain(refusal, Subject(files), _attempt));
+        else if (content.LastByteHandedOver)
+            Settle(files, UploadClass.Ambiguous, Ambiguous(files, result));
+        else if (content.SourceFailure is { } source)
+            Settle([files.Single(file => file.File == source.File)], UploadClass.NotSent, source.ToException());
+        else if (mayRetry && result.Failure!.ErrorId is NanonetsErrorId.ConnectionFailed or NanonetsErrorId.RequestTimedOut)
+            delay = transport.RetryDelay.After(_attempt, null);
+        else
+            Settle(files, UploadClass.NotSent, result.Failure!);
+
+        if (!content.LastByteHandedOver)
+            content.TakeBackBytes();
+        result.Trace.RetryDelay = delay;
+        observer?.RequestCompleted(result.Trace);
+        return delay;
+    }
+
+    private void SettleAccepted(List<OpenedFile> files, ApiAnswer answer, bool handedOver)
+    {
+        bool queued = request.Mode == ProcessingMode.Async;
+        Dictionary<UploadFile, PageResult[]> accepted = UploadMatcher.Match(
+            [.. files.Select(static file => file.File)], Json.AnswerReader.Upload(answer.Json(), request.ModelId, queued));
+        foreach (OpenedFile file in files)
+        {
+            if (accepted.TryGetValue(file.File, out PageResult[]? pages))
+                _outcomes[file.File] = new FileUploadOutcome(file.File, UploadClass.Accepted, _attempt, null, pages);
+            else
+                Settle([file], handedOver ? UploadClass.Ambiguous : UploadClass.NotSent, Ambiguous([file], new TryResult(new RequestTrace(), answer, null)));
+        }
+    }
+
+    private NanonetsException Ambiguous(List<OpenedFile> files, TryResult result)
+    {
+        string how = result.Answer is { IsSuccess: true } ? "the answer does not name it"
+            : result.Answer is { } answer ? $"the answer was HTTP {answer.StatusCode} {answer.ReasonPhrase}".TrimEnd()
+            : result.Failure!.ErrorId == NanonetsErrorId.OperationCanceled ? "the upload was cancelled before an answer came"
+            : PlainText.OneLine(result.Failure.Message).TrimEnd('.');
+        NanonetsErrorId id = result.Failure?.ErrorId == NanonetsErrorId.OperationCanceled ? NanonetsErrorId.OperationCanceled : NanonetsErrorId.UploadAmbiguous;
+        return new NanonetsException(
+            id,
+            $"{Subject(files).Document} was sent completely, but it is not known whether it was accepted: {how}. It may have been billed; "
+                + "look for it in the Nanonets web application before sending it again.",
+            result.Failure)
+        {
+            StatusCode = result.Answer?.StatusCode,
+            Attempts = _attempt,
+        };
+    }
+
+    private List<OpenedFile> OpenRest()
+    {
+        var opened = new List<OpenedFile>();
+        foreach (UploadFile file in request.Files.Where(file => !_outcomes.ContainsKey(file)))
+        {
+            try
+            {
+                opened.Add(OpenedFile.Open(file));
+            }
+            catch (NanonetsException failure)
+            {
+                _outcomes[file] = new FileUploadOutcome(file, UploadClass.NotSent, _attempt, failure);
+            }
+        }
+
+        return opened;
+    }
+
+    private void Settle(IEnumerable<OpenedFile> files, UploadClass @class, NanonetsException error)
+    {
+        foreach (OpenedFile file in files)
+            _outcomes[file.File] = new FileUploadOutcome(file.File, @class, _attempt, error);
+    }
+
+    private RequestSubject Subject(List<OpenedFile> files) =>
+        new(request.ModelId, Document: files.Count == 1 ? $"'{files[0].File.FileName}'" : $"one of '{string.Join("', '", files.Select(static file => file.File.FileName))}'");
+}
