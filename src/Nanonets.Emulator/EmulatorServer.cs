@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Nanonets.Emulator.Http;
+using Nanonets.Emulator.Resources;
+
+namespace Nanonets.Emulator;
+
+/// <summary>The documented API on this machine: loopback only, state in memory, strict by default.</summary>
+public sealed class EmulatorServer : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly EmulatorContext _context;
+
+    private EmulatorServer(WebApplication application, EmulatorContext context)
+    {
+        _application = application;
+        _context = context;
+    }
+
+    /// <summary>Address of the server, with a slash at the end.</summary>
+    public Uri BaseUri => _context.BaseUri;
+
+    /// <summary>Address of the API: what a client connects to.</summary>
+    public Uri ApiUri => new(BaseUri, "api/v2");
+
+    /// <summary>How it behaves.</summary>
+    public EmulatorOptions Options => _context.Options;
+
+    /// <summary>Requests to the API.</summary>
+    public RequestLog Requests { get; } = new();
+
+    /// <summary>What was charged.</summary>
+    public BillingLedger Billing => _context.Billing;
+
+    /// <summary>What goes wrong on purpose.</summary>
+    public FaultList Faults { get; } = new();
+
+    /// <summary>Starts an emulator.</summary>
+    /// <param name="options">How it behaves; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The running emulator; stopped by disposing of it.</returns>
+    public static async Task<EmulatorServer> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new EmulatorOptions();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.AddServerHeader = false;
+        });
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+
+        var server = new EmulatorServer(builder.Build(), new EmulatorContext(options));
+        server.Wire();
+        await server._application.StartAsync(cancellationToken);
+        server._context.BaseUri = new Uri(server._application.Urls.Single() + "/");
+        return server;
+    }
+
+    /// <summary>Forgets uploads, charges, requests and faults.</summary>
+    public void Reset()
+    {
+        _context.Files.Clear();
+        Billing.Clear();
+        Requests.Clear();
+        Faults.Clear();
+    }
+
+    /// <summary>Completes when the server is asked to stop by the system (Ctrl+C, SIGTERM).</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>A task that completes then.</returns>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _application.WaitForShutdownAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync();
+        await _application.DisposeAsync();
+    }
+
+    private void Wire()
+    {
+        var signedUrls = new SignedUrls(_context);
+        var pages = new PageWriter(_context);
+        var signedFiles = new SignedFileHandler(_context, signedUrls);
+        var control = new ControlHandler(this);
+        var api = new ApiPipeline(_context, Requests, Faults, Routes(pages, signedUrls));
+        _application.Run(http => http.Request.Path.Value switch
+        {
+            { } path when path.StartsWith(ApiPipeline.Prefix, StringComparison.Ordinal) => api.HandleAsync(http),
+            { } path when path.StartsWith(SignedUrls.Prefix, StringComparison.Ordinal) =>
+                ApiPipeline.SendAsync(http, signedFiles.Get(path[SignedUrls.Prefix.Length..], http.Request.Query)),
+            { } path when path.StartsWith(ControlHandler.Prefix, StringComparison.Ordinal) =>
+                ApiPipeline.SendAsync(http, control.Handle(http.Request.Method, path[ControlHandler.Prefix.Length..])),
+            _ => ApiPipeline.SendAsync(http, Answer.Error(ApiError.RouteNotFound)),
+        });
+    }
+
+    private List<ApiRoute> Routes(PageWriter pages, SignedUrls signedUrls)
+    {
+        var labelFile = new LabelFileHandler(_context, signedUrls);
+        var results = new ResultHandler(_context, pages, signedUrls);
+        const string inferences = "Inferences/Model/{model}/";
+        return
+        [
+            new("LabelFile", "POST", "OCR/Model/{model}/LabelFile", call => labelFile.HandleAsync(call.Http, call.Log)),
+            new("GetPredictions", "GET", inferences + "InferenceRequestFiles/GetPredictions/{id}", call => Task.FromResult(results.ByFile(call.Id))),
+            new("GetPage", "GET", inferences + "ImageLevelInferences/{id}", call => Task.FromResult(results.ByPage(call.Id))),
+            new("List", "GET", inferences + "ImageLevelInferences", call => Task.FromResult(results.OfDays(call.Http.Request.Query))),
+            new("GetModel", "GET", "OCR/Model/{model}", call => Task.FromResult(ModelHandler.Details(call.ModelId))),
+        ];
+    }
+}
