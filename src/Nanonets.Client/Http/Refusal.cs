@@ -55,9 +55,9 @@ internal static class Refusal
     {
         string meaning = id switch
         {
-            NanonetsErrorId.ApiKeyRejected => "The service rejects the API key. Connect again with a valid key: Connect-Nanonets -ApiKey …",
+            NanonetsErrorId.ApiKeyRejected => "The service rejects the API key.",
             NanonetsErrorId.PermissionDenied => $"The API key has no right to use model {what.ModelId}.",
-            NanonetsErrorId.QuotaExhausted => "The calls of this account are used up; change its plan in the Nanonets web application.",
+            NanonetsErrorId.QuotaExhausted => "The calls of this account are used up.",
             NanonetsErrorId.ModelNotFound => $"There is no model {what.ModelId} in this account.",
             NanonetsErrorId.DocumentNotFound => $"There is no file {what.RequestFileId} in model {what.ModelId}.",
             NanonetsErrorId.PageNotFound => $"There is no page {what.PageId} in model {what.ModelId}.",
@@ -87,7 +87,7 @@ internal static class Refusal
 
     private static string RateLimited(ApiAnswer answer) => answer.RetryAfter is { } wait
         ? string.Format(CultureInfo.InvariantCulture, "Too many pages a minute for this model; the service asks to wait {0:0} s.", Math.Ceiling(wait.TotalSeconds))
-        : "Too many pages a minute for this model; wait at least 30 s.";
+        : "Too many pages a minute for this model.";
 }
 
 /// <summary>What a request was about, for messages.</summary>

@@ -41,8 +41,8 @@ internal static class TransportFailure
         {
             return socket.SocketErrorCode switch
             {
-                SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "the name is not known. Check the address and the network.",
-                SocketError.ConnectionRefused => "nothing listens there. Check the address given to -BaseUri.",
+                SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "the name is not known.",
+                SocketError.ConnectionRefused => "nothing listens there.",
                 SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the network does not lead there.",
                 SocketError.TimedOut => "no connection in time.",
                 _ => Sentence(socket),

@@ -107,8 +107,7 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
         NanonetsErrorId id = result.Failure?.ErrorId == NanonetsErrorId.OperationCanceled ? NanonetsErrorId.OperationCanceled : NanonetsErrorId.UploadAmbiguous;
         return new NanonetsException(
             id,
-            $"{Subject(files).Document} was sent completely, but it is not known whether it was accepted: {how}. It may have been billed; "
-                + "look for it in the Nanonets web application before sending it again.",
+            $"{Subject(files).Document} was sent completely, but it is not known whether it was accepted and billed: {how}.",
             result.Failure)
         {
             StatusCode = result.Answer?.StatusCode,

@@ -60,7 +60,7 @@ public sealed class ResultWaiter : IDisposable
             firstDelay,
             () => new NanonetsException(
                 NanonetsErrorId.ResultTimedOut,
-                $"File {requestFileId} was not finished in {Describe(_timeout)}. It is not lost: wait again with Get-NanonetsResult -RequestFileId {requestFileId} -ModelId {modelId} -Wait.")
+                $"File {requestFileId} of model {modelId} was not finished in {Describe(_timeout)}. It is not lost.")
             {
                 LastSeen = last,
             },
@@ -82,7 +82,7 @@ public sealed class ResultWaiter : IDisposable
         TimeSpan.Zero,
         () => new NanonetsException(
             NanonetsErrorId.ResultTimedOut,
-            $"Page {pageId} was not finished in {Describe(_timeout)}. It is not lost: wait again with Get-NanonetsResult -Id {pageId} -ModelId {modelId} -Wait."),
+            $"Page {pageId} of model {modelId} was not finished in {Describe(_timeout)}. It is not lost."),
         cancellationToken);
 
     /// <summary>Frees the waiter.</summary>

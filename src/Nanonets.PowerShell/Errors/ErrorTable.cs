@@ -13,25 +13,25 @@ namespace Nanonets.Errors;
 internal static class ErrorTable
 {
     /// <summary>A failure of the HTTP core, with the target it concerns.</summary>
-    public static ErrorRecord From(NanonetsException failure, object? target) =>
-        new(failure, failure.ErrorId.ToString(), CategoryOf(failure.ErrorId), target)
-        {
-            ErrorDetails = new ErrorDetails(failure.Message) { RecommendedAction = Advice.For(failure.ErrorId) },
-        };
+    public static ErrorRecord From(NanonetsException failure, object? target) => From(failure, failure.Message, target);
 
-    public static ErrorRecord FileMissing(string path, FileInfo target, string? message) => Local(
+    /// <summary>A failure of the HTTP core told in other words.</summary>
+    public static ErrorRecord From(NanonetsException failure, string message, object? target) => WithAdvice(
+        new ErrorRecord(failure, failure.ErrorId.ToString(), CategoryOf(failure.ErrorId), target), message, Advice.For(failure.ErrorId));
+
+    public static ErrorRecord FileMissing(string path, FileInfo target, string? message) => Known(
         new FileNotFoundException(message ?? $"There is no file '{path}'.", path),
         NanonetsErrorId.FileMissing, target);
 
-    public static ErrorRecord EmptyFile(FileInfo file) => Local(
+    public static ErrorRecord EmptyFile(FileInfo file) => Known(
         new InvalidDataException($"'{file.FullName}' is empty: it was not sent."),
         NanonetsErrorId.EmptyFile, file);
 
-    public static ErrorRecord UnsupportedFile(FileInfo file) => Local(
+    public static ErrorRecord UnsupportedFile(FileInfo file) => Known(
         new InvalidDataException($"'{file.FullName}' is not a PDF, PNG, JPEG or TIFF by its content: it was not sent."),
         NanonetsErrorId.UnsupportedFile, file);
 
-    public static ErrorRecord SourceUnavailable(FileInfo file, Exception cause) => Local(
+    public static ErrorRecord SourceUnavailable(FileInfo file, Exception cause) => Known(
         new IOException($"'{file.FullName}' cannot be read: {cause.Message}", cause),
         NanonetsErrorId.SourceUnavailable, file);
 
@@ -41,9 +41,7 @@ internal static class ErrorTable
         int count = pages.Count(static page => page.State == PageState.Failure);
         string what = count == pages.Count ? "could not be read" : $"could be read in part only ({count} of {pages.Count} pages failed)";
         string said = string.IsNullOrWhiteSpace(failed.Message) ? string.Empty : $" The service says: {failed.Message}.";
-        return WithAdvice(new ErrorRecord(
-            new InvalidDataException($"'{failed.Input ?? failed.RequestFileId}' {what}.{said}"),
-            nameof(NanonetsErrorId.DocumentFailed), CategoryOf(NanonetsErrorId.DocumentFailed), failed), Advice.For(NanonetsErrorId.DocumentFailed));
+        return Known(new InvalidDataException($"'{failed.Input ?? failed.RequestFileId}' {what}.{said}"), NanonetsErrorId.DocumentFailed, failed);
     }
 
     public static ErrorRecord NotFileSystemPath(string path, Exception? cause) => new(
@@ -54,29 +52,32 @@ internal static class ErrorTable
         new ArgumentException($"'{folder.FullName}' is a folder. Use Get-ChildItem to send the files in it."),
         "PathIsFolder", ErrorCategory.InvalidArgument, folder);
 
-    public static ErrorRecord ApiKeyMissing(bool existsElsewhere) => WithAdvice(new ErrorRecord(
+    public static ErrorRecord ApiKeyMissing(bool existsElsewhere) => WithAdvice(
         new InvalidOperationException("There is no connection to Nanonets and no API key."
             + (existsElsewhere ? " A connection exists in another runspace: pass it on with -Connection $using:connection." : string.Empty)),
-        "ApiKeyMissing", ErrorCategory.AuthenticationError, null),
+        "ApiKeyMissing", ErrorCategory.AuthenticationError,
         "Run Connect-Nanonets -ApiKey …, or pass -Connection, or set the environment variable NANONETS_API_KEY.");
 
-    public static ErrorRecord ModelIdMissing() => WithAdvice(new ErrorRecord(
-        new ArgumentException("It is not known which model is meant."), "ModelIdMissing", ErrorCategory.InvalidArgument, null),
+    public static ErrorRecord ModelIdMissing() => WithAdvice(
+        new ArgumentException("It is not known which model is meant."), "ModelIdMissing", ErrorCategory.InvalidArgument,
         "Give -ModelId, connect with Connect-Nanonets -ModelId …, or set the environment variable NANONETS_MODEL_ID.");
 
     public static ErrorRecord InvalidConnection(ArgumentException cause) => new(
         cause, "InvalidConnection", ErrorCategory.InvalidArgument, null);
 
-    private static ErrorRecord Local(Exception cause, NanonetsErrorId id, FileInfo target) =>
-        new(cause, id.ToString(), CategoryOf(id), target)
-        {
-            ErrorDetails = new ErrorDetails(cause.Message) { RecommendedAction = Advice.For(id) },
-        };
+    private static ErrorRecord Known(Exception cause, NanonetsErrorId id, object target) =>
+        WithAdvice(new ErrorRecord(cause, id.ToString(), CategoryOf(id), target), cause.Message, Advice.For(id));
 
-    /// <summary>What to do is shown with what happened: most hosts print the message only.</summary>
-    private static ErrorRecord WithAdvice(ErrorRecord record, string advice)
+    private static ErrorRecord WithAdvice(Exception cause, string id, ErrorCategory category, string advice) =>
+        WithAdvice(new ErrorRecord(cause, id, category, null), cause.Message, advice);
+
+    /// <summary>PowerShell 7 shows the recommended action below the message; Windows PowerShell shows the message only.</summary>
+    private static ErrorRecord WithAdvice(ErrorRecord record, string message, string advice)
     {
-        record.ErrorDetails = new ErrorDetails($"{record.Exception.Message} {advice}") { RecommendedAction = advice };
+#if NETSTANDARD2_0
+        message = $"{message} {advice}";
+#endif
+        record.ErrorDetails = new ErrorDetails(message) { RecommendedAction = advice };
         return record;
     }
 

@@ -52,10 +52,7 @@ internal sealed class UploadRun(
         FileInfo[] unsent;
         lock (_unsent)
             unsent = [.. _unsent];
-        ErrorRecord record = ErrorTable.From(doom, unsent.Length == 1 ? unsent[0] : unsent);
-        string advice = record.ErrorDetails.RecommendedAction;
-        record.ErrorDetails = new ErrorDetails($"{doom.Message} Not sent: {FileCount(unsent.Length)}.") { RecommendedAction = advice };
-        return record;
+        return ErrorTable.From(doom, $"{doom.Message} Not sent: {FileCount(unsent.Length)}.", unsent.Length == 1 ? unsent[0] : unsent);
     }
 
     /// <summary>
