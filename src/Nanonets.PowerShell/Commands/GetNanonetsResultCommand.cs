@@ -51,9 +51,10 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string[] RequestFileId { get; set; } = [];
 
-    /// <summary>Page results, as Send-NanonetsDocument or this cmdlet writes them.</summary>
+    // Not an array: piped page results would then need a conversion to bind here, and RequestFileId, which a page result has as well, would win.
+    /// <summary>A page result, as Send-NanonetsDocument or this cmdlet writes it; several are piped.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PageResultSet)]
-    public PageResult[] InputObject { get; set; } = [];
+    public PageResult? InputObject { get; set; }
 
     /// <summary>Single pages: their page ids (the Id of a page result).</summary>
     [Parameter(Mandatory = true, ParameterSetName = PageSet)]
@@ -88,13 +89,13 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
             Waiter = Wait ? new ResultWaiter(Session.Client, Timeout, Requests) : null,
             FirstDelay = s_firstDelay,
         };
-        _gate = new PageGate(WriteObject, _run.Start, page => page.ModelId ?? ModelOrDefault(ModelId));
+        _gate = new PageGate(WriteObject, _run.Start, known => known.ModelId ?? ModelOrDefault(ModelId));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (PageResult page in InputObject)
+        if (InputObject is { } page)
             _gate!.Add(page);
         foreach (string id in RequestFileId)
             _gate!.AddId(id.Trim(), ModelOrDefault(ModelId));

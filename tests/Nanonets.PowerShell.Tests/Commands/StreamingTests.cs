@@ -1,0 +1,101 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using Nanonets.Emulator;
+using Nanonets.PowerShell.Tests.Support;
+
+namespace Nanonets.PowerShell.Tests.Commands;
+
+/// <summary>Pipelines: when work starts, and how it ends early.</summary>
+public class StreamingTests
+{
+    /// <summary>The promise is half a second; a busy machine may take longer without anything being wrong.</summary>
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task The_first_upload_starts_before_the_enumeration_ends()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFiles(2);
+        session.Set("emulator", session.Emulator);
+
+        // The second file is only handed out when the first has arrived: a cmdlet that collected its input first would wait for ever.
+        using System.Management.Automation.PowerShell shell = session.Create(
+            "& { Get-Item doc-01.png; while (-not $emulator.Billing.Charges.Count) { }; Get-Item doc-02.png } | Send-NanonetsDocument");
+        PSDataCollection<PSObject> output = await Task.Run(() => new PSDataCollection<PSObject>(shell.Invoke()), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.Equal(2, output.Count);
+    }
+
+    [Fact]
+    public async Task No_more_uploads_than_the_throttle_limit_are_under_way()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFiles(9);
+        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Stall, Route = "LabelFile" });
+        using System.Management.Automation.PowerShell shell = session.Create("Get-ChildItem *.png | Send-NanonetsDocument -ThrottleLimit 3");
+        IAsyncResult running = shell.BeginInvoke();
+        await UntilAsync(() => session.Uploads.Count() == 3);
+        Assert.False(running.IsCompleted);
+        Assert.Equal(3, session.Uploads.Count());
+        shell.Stop();
+        Assert.Equal(3, session.Uploads.Count());
+    }
+
+    [Theory]
+    [InlineData("Get-ChildItem *.png | Send-NanonetsDocument", "LabelFile", FaultKind.Stall)]
+    [InlineData("Get-ChildItem *.png | Send-NanonetsDocument -Ordered -FilesPerRequest 2", "LabelFile", FaultKind.Stall)]
+    [InlineData("Get-NanonetsResult some-id", "GetPredictions", FaultKind.Stall)]
+    [InlineData("Get-NanonetsResult some-id -Wait", "GetPredictions", FaultKind.Status)]
+    [InlineData("Get-ChildItem *.png | Send-NanonetsDocument | Get-NanonetsResult -Wait", "GetPredictions", FaultKind.Stall)]
+    public async Task Ctrl_C_ends_it_at_once(string script, string route, FaultKind fault)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFiles(6);
+        session.Emulator.Faults.Add(new FaultRule { Kind = fault, Route = route });
+        using System.Management.Automation.PowerShell shell = session.Create(script);
+        IAsyncResult running = shell.BeginInvoke();
+        await UntilAsync(() => session.Emulator.Requests.All.Any(request => request.Route == route));
+        var watch = Stopwatch.StartNew();
+        shell.Stop();
+        Assert.True(watch.Elapsed < s_soon, $"It took {watch.Elapsed.TotalSeconds:0.0} s.");
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        if (route == "LabelFile")
+            Assert.Contains("may have been billed", session.Console.Text);
+    }
+
+    [Theory]
+    [InlineData("foreach ($x in 1) { Get-ChildItem *.png | Send-NanonetsDocument -ThrottleLimit 2 | ForEach-Object { $_; break } }")]
+    [InlineData("Get-ChildItem *.png | Send-NanonetsDocument -ThrottleLimit 2 | Select-Object -First 1")]
+    public async Task A_consumer_that_wants_no_more_cancels_what_is_under_way(string script)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFiles(12);
+        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Stall, Route = "LabelFile", From = 2 });
+        var watch = Stopwatch.StartNew();
+        RunResult result = await Task.Run(() => session.Run(script), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        Assert.True(watch.Elapsed < s_soon, $"It took {watch.Elapsed.TotalSeconds:0.0} s.");
+        Assert.Single(result.Output);
+        Assert.Empty(result.Errors);
+        Assert.InRange(session.Uploads.Count(), 1, 3);
+        Assert.Contains("may have been billed", session.Console.Text);
+    }
+
+    [Fact]
+    public async Task A_finished_run_warns_of_nothing()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFiles(6);
+        session.Run("Get-ChildItem *.png | Send-NanonetsDocument | Get-NanonetsResult -Wait");
+        Assert.DoesNotContain("billed", session.Console.Text);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var limit = new System.Threading.CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+            await Task.Delay(10, limit.Token);
+    }
+}
