@@ -28,12 +28,12 @@ namespace Nanonets.Commands;
 /// $late.TargetObject | Get-NanonetsResult -Wait</code>
 /// <para>Waits five minutes for each file, and later goes on with those that were not finished.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Get, "NanonetsResult", DefaultParameterSetName = FileSet)]
+[Cmdlet(VerbsCommon.Get, "NanonetsResult", DefaultParameterSetName = PipelineSet)]
 [OutputType(typeof(PageResult))]
 public sealed class GetNanonetsResultCommand : ConnectedCmdlet
 {
+    private const string PipelineSet = "Pipeline";
     private const string FileSet = "File";
-    private const string PageResultSet = "PageResult";
     private const string PageSet = "Page";
 
     /// <summary>How many requests are under way at once when each file is asked for once.</summary>
@@ -46,15 +46,17 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     private ConcurrentWorker? _worker;
     private ResultRun? _run;
 
-    /// <summary>The files: their request_file_id, as text or as a RequestFileId property of piped objects such as CSV rows.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = FileSet)]
+    /// <summary>
+    /// What is piped: page results as Send-NanonetsDocument or this cmdlet writes them, ids of files as text, or objects with a RequestFileId property, such as CSV rows and
+    /// page results that come back from a job.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The files: their request_file_id.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     public string[] RequestFileId { get; set; } = [];
-
-    // Not an array: piped page results would then need a conversion to bind here, and RequestFileId, which a page result has as well, would win.
-    /// <summary>A page result, as Send-NanonetsDocument or this cmdlet writes it; several are piped.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PageResultSet)]
-    public PageResult? InputObject { get; set; }
 
     /// <summary>Single pages: their page ids (the Id of a page result).</summary>
     [Parameter(Mandatory = true, ParameterSetName = PageSet)]
@@ -95,13 +97,23 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is { } page)
-            _gate!.Add(page);
+        if (InputObject is { } input)
+            Add(input);
         foreach (string id in RequestFileId)
             _gate!.AddId(id.Trim(), ModelOrDefault(ModelId));
         foreach (string id in Id)
             _run!.StartPage(ModelOrDefault(ModelId), id.Trim());
         Pump.RunReady();
+    }
+
+    private void Add(PSObject input)
+    {
+        if (ResultInput.PageOf(input) is { } page)
+            _gate!.Add(page);
+        else if (ResultInput.IdOf(input) is { } id)
+            _gate!.AddId(id, ModelOrDefault(ModelId));
+        else
+            WriteError(ErrorTable.RequestFileIdMissing(input));
     }
 
     /// <inheritdoc/>

@@ -62,6 +62,9 @@ internal static class ErrorTable
         new ArgumentException("It is not known which model is meant."), "ModelIdMissing", ErrorCategory.InvalidArgument,
         "Give -ModelId, connect with Connect-Nanonets -ModelId …, or set the environment variable NANONETS_MODEL_ID.");
 
+    public static ErrorRecord RequestFileIdMissing(PSObject input) => new(
+        new ArgumentException($"'{input}' is no page result, no id, and has no RequestFileId."), "RequestFileIdMissing", ErrorCategory.InvalidArgument, input.BaseObject);
+
     public static ErrorRecord InvalidConnection(ArgumentException cause) => new(
         cause, "InvalidConnection", ErrorCategory.InvalidArgument, null);
 

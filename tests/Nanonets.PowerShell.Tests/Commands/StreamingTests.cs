@@ -67,7 +67,7 @@ public class StreamingTests
     }
 
     [Theory]
-    [InlineData("foreach ($x in 1) { Get-ChildItem *.png | Send-NanonetsDocument -ThrottleLimit 2 | ForEach-Object { $_; break } }")]
+    [InlineData("foreach ($x in 1) { (Get-ChildItem *.png) | Send-NanonetsDocument -ThrottleLimit 2 | ForEach-Object { $_; break } }")]
     [InlineData("Get-ChildItem *.png | Send-NanonetsDocument -ThrottleLimit 2 | Select-Object -First 1")]
     public async Task A_consumer_that_wants_no_more_cancels_what_is_under_way(string script)
     {
