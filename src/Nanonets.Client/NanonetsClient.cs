@@ -36,13 +36,13 @@ public sealed class NanonetsClient : IDisposable
     internal Clock Clock => _transport.Clock;
 
     /// <summary>
-    /// Uploads files (POST OCR/Model/{model_id}/LabelFile/). Never throws for what happens to the upload, cancellation included: the outcomes say what is proven.
+    /// Uploads documents (POST OCR/Model/{model_id}/LabelFile/). Never throws for what happens to the upload, cancellation included: the outcomes say what is proven.
     /// </summary>
-    /// <param name="request">Files and how to process them.</param>
+    /// <param name="request">Documents and how to process them.</param>
     /// <param name="observer">Sees tries and bytes.</param>
     /// <param name="cancellationToken">Cancels; an upload whose body was complete is then ambiguous.</param>
-    /// <returns>One outcome for each file, in the order of the request.</returns>
-    public Task<IReadOnlyList<FileUploadOutcome>> UploadAsync(
+    /// <returns>One outcome for each document, in the order of the request.</returns>
+    public Task<IReadOnlyList<UploadOutcome>> UploadAsync(
         UploadRequest request, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         new Uploader(_transport, request, observer).RunAsync(cancellationToken);
 

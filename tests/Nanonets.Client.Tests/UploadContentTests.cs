@@ -22,7 +22,7 @@ public class UploadContentTests
     {
         using var test = new TestClient();
         UploadRequest request = TestClient.Request([test.CreateFile(name)], metadata: "Größe = {\"a\":1}", pages: [1, 3]);
-        using OpenedFile file = OpenedFile.Open(request.Files[0]);
+        using OpenedSource file = request.Sources[0].Open();
         using var content = new UploadContent(request, [file], null, "BOUNDARY");
         string expected =
             "--BOUNDARY\r\nContent-Disposition: form-data; name=\"request_metadata\"\r\n\r\nGröße = {\"a\":1}\r\n"
@@ -42,7 +42,7 @@ public class UploadContentTests
     {
         using var test = new TestClient();
         UploadRequest request = TestClient.Request([test.CreateFile("a.pdf")]);
-        using OpenedFile file = OpenedFile.Open(request.Files[0]);
+        using OpenedSource file = request.Sources[0].Open();
         using var content = new UploadContent(request, [file], null);
         await content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<InvalidOperationException>(() => content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken));
@@ -75,7 +75,7 @@ public class UploadContentTests
 
             return new HttpResponseMessage(HttpStatusCode.OK);
         });
-        FileUploadOutcome outcome = await test.UploadAsync(path);
+        UploadOutcome outcome = await test.UploadAsync(path);
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.SourceChanged), (outcome.Class, outcome.Error!.ErrorId));
         Assert.Equal((1, false), (bodies, complete));
         Assert.Equal(0, test.BytesShown);
@@ -104,7 +104,7 @@ public class UploadContentTests
         using var test = new TestClient();
         string path = test.CreateFile("a.pdf");
         using FileStream held = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        FileUploadOutcome outcome = await test.UploadAsync(path);
+        UploadOutcome outcome = await test.UploadAsync(path);
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.SourceUnavailable), (outcome.Class, outcome.Error!.ErrorId));
         Assert.Empty(test.Traces);
     }
@@ -136,7 +136,7 @@ public class UploadContentTests
         Assert.Throws<ArgumentException>(() => TestClient.Request([]));
         Assert.Throws<ArgumentException>(() => TestClient.Request(["/a/x.pdf", "/b/X.pdf"]));
         Assert.Throws<ArgumentException>(() => TestClient.Request([.. Enumerable.Range(0, 21).Select(i => $"/{i}.pdf")]));
-        Assert.Throws<ArgumentException>(() => UploadFile.FromPath("relative.pdf"));
+        Assert.Throws<ArgumentException>(() => UploadSource.FromPath("relative.pdf"));
     }
 
     private static void Change(string path, string how)

@@ -29,7 +29,7 @@ public class UploadOutcomeTests
     {
         using var test = new TestClient();
         test.Answer((HttpStatusCode)status, Example.Read(example));
-        FileUploadOutcome outcome = await test.UploadAsync();
+        UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal((UploadClass.Refused, expected, 1), (outcome.Class, outcome.Error!.ErrorId, outcome.Attempts));
         Assert.Equal(status, outcome.Error.StatusCode);
         Assert.NotNull(outcome.Error.Reason);
@@ -57,7 +57,7 @@ public class UploadOutcomeTests
     {
         using var test = new TestClient();
         test.Answer((HttpStatusCode)status, body);
-        FileUploadOutcome outcome = await test.UploadAsync();
+        UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal((UploadClass.Ambiguous, NanonetsErrorId.UploadAmbiguous, 1), (outcome.Class, outcome.Error!.ErrorId, outcome.Attempts));
         Assert.Single(test.Traces);
         Assert.Contains("invoice-0417.pdf", outcome.Error.Message);
@@ -68,7 +68,7 @@ public class UploadOutcomeTests
     {
         using var test = new TestClient();
         test.AnswerInTurn(new HttpRequestException("reset"));
-        FileUploadOutcome outcome = await test.UploadAsync();
+        UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal((UploadClass.Ambiguous, 1), (outcome.Class, outcome.Attempts));
     }
 
@@ -84,7 +84,7 @@ public class UploadOutcomeTests
             await request.Content!.CopyToAsync(Stream.Null);
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Example.Read("labelfile-async-3page-nested")) };
         });
-        FileUploadOutcome outcome = await test.UploadAsync();
+        UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal((UploadClass.Accepted, 3, 3), (outcome.Class, outcome.Attempts, outcome.Pages.Length));
         Assert.Equal(2, test.Clock.Delays.Count);
         Assert.InRange(test.Clock.Delays[0].TotalSeconds, 0.75, 1.25);
@@ -101,7 +101,7 @@ public class UploadOutcomeTests
             throw new InvalidOperationException("The stream breaks first.");
         });
         string path = test.CreateFile("large.pdf", "%PDF-" + new string('x', 500_000));
-        FileUploadOutcome outcome = await test.UploadAsync(path);
+        UploadOutcome outcome = await test.UploadAsync(path);
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.ConnectionFailed, 2), (outcome.Class, outcome.Error!.ErrorId, outcome.Attempts));
         Assert.Equal(0, test.BytesShown);
     }
@@ -111,7 +111,7 @@ public class UploadOutcomeTests
     {
         using var test = new TestClient();
         test.Respond(_ => throw new HttpRequestException("x", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound)));
-        FileUploadOutcome outcome = await test.UploadAsync();
+        UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.ConnectionFailed, 5), (outcome.Class, outcome.Error!.ErrorId, outcome.Attempts));
         Assert.Contains("app.nanonets.com", outcome.Error.Message);
         Assert.Contains("name is not known", outcome.Error.Message);
@@ -122,7 +122,7 @@ public class UploadOutcomeTests
     {
         using var test = new TestClient();
         test.Respond(_ => throw new HttpRequestException("x", new System.Security.Authentication.AuthenticationException("the certificate is not trusted")));
-        FileUploadOutcome outcome = await test.UploadAsync();
+        UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.TlsFailed, 1), (outcome.Class, outcome.Error!.ErrorId, outcome.Attempts));
     }
 
@@ -131,7 +131,7 @@ public class UploadOutcomeTests
     {
         using var test = new TestClient();
         test.Http.When("*").Respond(HttpStatusCode.Unauthorized, "application/json", Example.Read("error-401"));
-        FileUploadOutcome outcome = await test.UploadAsync();
+        UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal((UploadClass.Refused, NanonetsErrorId.ApiKeyRejected), (outcome.Class, outcome.Error!.ErrorId));
     }
 
@@ -140,7 +140,7 @@ public class UploadOutcomeTests
     {
         using var test = new TestClient();
         test.Http.When("*").Respond(HttpStatusCode.RequestEntityTooLarge, "text/html", "<html>too large</html>");
-        FileUploadOutcome outcome = await test.UploadAsync();
+        UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.DocumentTooLarge), (outcome.Class, outcome.Error!.ErrorId));
     }
 
@@ -158,7 +158,7 @@ public class UploadOutcomeTests
             throw new OperationCanceledException(cancel.Token);
         });
         UploadRequest upload = TestClient.Request([test.CreateFile("a.pdf")]);
-        FileUploadOutcome before = (await test.Client.UploadAsync(upload, test, cancel.Token))[0];
+        UploadOutcome before = (await test.Client.UploadAsync(upload, test, cancel.Token))[0];
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.OperationCanceled), (before.Class, before.Error!.ErrorId));
 
         read = true;
@@ -169,7 +169,7 @@ public class UploadOutcomeTests
             await again.CancelAsync();
             throw new OperationCanceledException(again.Token);
         });
-        FileUploadOutcome after = (await test.Client.UploadAsync(upload, test, again.Token))[0];
+        UploadOutcome after = (await test.Client.UploadAsync(upload, test, again.Token))[0];
         Assert.Equal((UploadClass.Ambiguous, NanonetsErrorId.OperationCanceled), (after.Class, after.Error!.ErrorId));
     }
 
@@ -182,7 +182,7 @@ public class UploadOutcomeTests
     {
         using var test = new TestClient();
         test.Answer((HttpStatusCode)429, Example.Read("error-429"), change: response => response.Headers.TryAddWithoutValidation("Retry-After", header));
-        FileUploadOutcome outcome = await test.UploadAsync();
+        UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal(UploadClass.Refused, outcome.Class);
         Assert.Equal(seconds, (int?)outcome.Error!.RetryAfter?.TotalSeconds);
         Assert.True(outcome.Error.IsRetryable);
@@ -197,7 +197,7 @@ public class UploadOutcomeTests
         using var test = new TestClient();
         test.Answer((HttpStatusCode)status, Example.Read("labelfile-sync-1page"));
         string path = test.CreateFile("other-name.pdf");
-        FileUploadOutcome outcome = await test.UploadAsync(path, ProcessingMode.Sync);
+        UploadOutcome outcome = await test.UploadAsync(path, ProcessingMode.Sync);
         Assert.Equal(UploadClass.Accepted, outcome.Class);
         PageResult page = Assert.Single(outcome.Pages);
         Assert.Equal((PageState.Success, path, 1), (page.State, page.SourcePath, page.PageCount));

@@ -23,27 +23,27 @@ internal sealed class UploadContent : HttpContent, IWatchedContent
     private const int BufferSize = 80 * 1024;
     private static readonly Encoding s_utf8 = new UTF8Encoding(false);
 
-    private readonly List<(byte[] Header, OpenedFile? File)> _parts = [];
+    private readonly List<(byte[] Header, OpenedSource? File)> _parts = [];
     private readonly byte[] _closing;
     private readonly IRequestObserver? _observer;
     private Watchdog? _watchdog;
     private long _bytesSent;
 
-    public UploadContent(UploadRequest request, IReadOnlyList<OpenedFile> files, IRequestObserver? observer)
+    public UploadContent(UploadRequest request, IReadOnlyList<OpenedSource> files, IRequestObserver? observer)
         : this(request, files, observer, "----NanonetsPowerShell" + Guid.NewGuid().ToString("N"))
     {
     }
 
-    internal UploadContent(UploadRequest request, IReadOnlyList<OpenedFile> files, IRequestObserver? observer, string boundary)
+    internal UploadContent(UploadRequest request, IReadOnlyList<OpenedSource> files, IRequestObserver? observer, string boundary)
     {
         _observer = observer;
         if (!string.IsNullOrEmpty(request.Metadata))
             AddField(boundary, "request_metadata", request.Metadata!);
         if (request.PagesToProcess is { Count: > 0 } pages)
             AddField(boundary, "pages_to_process", string.Join(",", pages.Select(static page => page.ToString(CultureInfo.InvariantCulture))));
-        foreach (OpenedFile file in files)
+        foreach (OpenedSource file in files)
         {
-            string header = $"{Delimiter(boundary)}Content-Disposition: form-data; name=\"file\"; filename=\"{Escape(file.File.FileName)}\"\r\n"
+            string header = $"{Delimiter(boundary)}Content-Disposition: form-data; name=\"file\"; filename=\"{Escape(file.Source.FileName)}\"\r\n"
                 + $"Content-Type: {file.ContentType}\r\n\r\n";
             _parts.Add((s_utf8.GetBytes(header), file));
         }
@@ -75,7 +75,7 @@ internal sealed class UploadContent : HttpContent, IWatchedContent
         var buffer = new byte[BufferSize];
         try
         {
-            foreach ((byte[] header, OpenedFile? file) in _parts)
+            foreach ((byte[] header, OpenedSource? file) in _parts)
             {
                 await WriteAsync(stream, header, header.Length, stop).ConfigureAwait(false);
                 int read;
@@ -84,7 +84,7 @@ internal sealed class UploadContent : HttpContent, IWatchedContent
             }
 
             await stream.FlushAsync(stop).ConfigureAwait(false);
-            foreach ((_, OpenedFile? file) in _parts)
+            foreach ((_, OpenedSource? file) in _parts)
                 file?.EnsureUnchanged();
         }
         catch (SourceFailure failure)

@@ -11,7 +11,7 @@ namespace Nanonets.Uploading;
 internal static class UploadMatcher
 {
     /// <returns>The files that the answer names, each with its pages in page order. A file that is missing here was not proven to be accepted.</returns>
-    public static Dictionary<UploadFile, PageResult[]> Match(IReadOnlyList<UploadFile> files, PageResult[] pages)
+    public static Dictionary<UploadSource, PageResult[]> Match(IReadOnlyList<UploadSource> files, PageResult[] pages)
     {
         List<PageResult[]> groups = [.. pages.Where(static page => page.RequestFileId is not null)
             .GroupBy(static page => page.RequestFileId, static (_, group) => group.OrderBy(static page => page.Page).ToArray())];
@@ -21,7 +21,7 @@ internal static class UploadMatcher
                 page.PageCount = group.Length;
         }
 
-        var matched = new Dictionary<UploadFile, PageResult[]>();
+        var matched = new Dictionary<UploadSource, PageResult[]>();
         if (files.Count == 1)
         {
             // All pages are its, even should the service have split it into several.
@@ -33,7 +33,7 @@ internal static class UploadMatcher
         bool complete = groups.Count == files.Count;
         TakeByName(files, groups, matched, StringComparison.Ordinal);
         TakeByName(files, groups, matched, StringComparison.OrdinalIgnoreCase);
-        List<UploadFile> rest = [.. files.Where(file => !matched.ContainsKey(file))];
+        List<UploadSource> rest = [.. files.Where(file => !matched.ContainsKey(file))];
         if (complete && rest.Count == 1)
             matched[rest[0]] = WithSource(rest[0], groups[0]);
         else if (complete)
@@ -47,9 +47,9 @@ internal static class UploadMatcher
     }
 
     private static void TakeByName(
-        IReadOnlyList<UploadFile> files, List<PageResult[]> groups, Dictionary<UploadFile, PageResult[]> matched, StringComparison comparison)
+        IReadOnlyList<UploadSource> files, List<PageResult[]> groups, Dictionary<UploadSource, PageResult[]> matched, StringComparison comparison)
     {
-        foreach (UploadFile file in files.Where(file => !matched.ContainsKey(file)))
+        foreach (UploadSource file in files.Where(file => !matched.ContainsKey(file)))
         {
             List<PageResult[]> candidates = [.. groups.Where(group => string.Equals(group[0].Input, file.FileName, comparison))];
             if (candidates.Count != 1)
@@ -60,7 +60,7 @@ internal static class UploadMatcher
         }
     }
 
-    private static PageResult[] WithSource(UploadFile file, PageResult[] pages)
+    private static PageResult[] WithSource(UploadSource file, PageResult[] pages)
     {
         foreach (PageResult page in pages)
             page.SourcePath = file.SourcePath;

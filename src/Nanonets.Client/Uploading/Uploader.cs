@@ -17,15 +17,15 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
     /// <summary>A waiting upload answers when the document is read; clients wait up to five minutes (seen in client code).</summary>
     private static readonly TimeSpan s_patienceWhenWaiting = TimeSpan.FromSeconds(600);
 
-    private readonly Dictionary<UploadFile, FileUploadOutcome> _outcomes = [];
+    private readonly Dictionary<UploadSource, UploadOutcome> _outcomes = [];
     private int _attempt;
 
-    public async Task<IReadOnlyList<FileUploadOutcome>> RunAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<UploadOutcome>> RunAsync(CancellationToken cancellationToken)
     {
         int failures = 0;
-        while (_outcomes.Count < request.Files.Count)
+        while (_outcomes.Count < request.Sources.Count)
         {
-            List<OpenedFile> files = OpenRest();
+            List<OpenedSource> files = OpenRest();
             if (files.Count == 0)
                 break;
 
@@ -45,17 +45,17 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
             }
             finally
             {
-                foreach (OpenedFile file in files)
+                foreach (OpenedSource file in files)
                     file.Dispose();
             }
         }
 
-        return [.. request.Files.Select(file => _outcomes[file])];
+        return [.. request.Sources.Select(file => _outcomes[file])];
     }
 
     /// <summary>Makes one try.</summary>
     /// <returns>How long to wait before the next one; null when files were settled.</returns>
-    private async Task<TimeSpan?> TryAsync(List<OpenedFile> files, bool mayRetry, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> TryAsync(List<OpenedSource> files, bool mayRetry, CancellationToken cancellationToken)
     {
         using var content = new UploadContent(request, files, observer);
         bool queued = request.Mode == ProcessingMode.Async;
@@ -71,7 +71,7 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
         else if (content.LastByteHandedOver)
             Settle(files, UploadClass.Ambiguous, Ambiguous(files, result));
         else if (content.SourceFailure is { } source)
-            Settle([files.Single(file => file.File == source.File)], UploadClass.NotSent, source.ToException());
+            Settle([files.Single(file => file.Source == source.UploadSource)], UploadClass.NotSent, source.ToException());
         else if (mayRetry && result.Failure!.ErrorId is NanonetsErrorId.ConnectionFailed or NanonetsErrorId.RequestTimedOut)
             delay = transport.RetryDelay.After(_attempt, null);
         else
@@ -84,21 +84,21 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
         return delay;
     }
 
-    private void SettleAccepted(List<OpenedFile> files, ApiAnswer answer, bool handedOver)
+    private void SettleAccepted(List<OpenedSource> files, ApiAnswer answer, bool handedOver)
     {
         bool queued = request.Mode == ProcessingMode.Async;
-        Dictionary<UploadFile, PageResult[]> accepted = UploadMatcher.Match(
-            [.. files.Select(static file => file.File)], Json.AnswerReader.Upload(answer.Json(), request.ModelId, queued));
-        foreach (OpenedFile file in files)
+        Dictionary<UploadSource, PageResult[]> accepted = UploadMatcher.Match(
+            [.. files.Select(static file => file.Source)], Json.AnswerReader.Upload(answer.Json(), request.ModelId, queued));
+        foreach (OpenedSource file in files)
         {
-            if (accepted.TryGetValue(file.File, out PageResult[]? pages))
-                _outcomes[file.File] = new FileUploadOutcome(file.File, UploadClass.Accepted, _attempt, null, pages);
+            if (accepted.TryGetValue(file.Source, out PageResult[]? pages))
+                _outcomes[file.Source] = new UploadOutcome(file.Source, UploadClass.Accepted, _attempt, null, pages);
             else
                 Settle([file], handedOver ? UploadClass.Ambiguous : UploadClass.NotSent, Ambiguous([file], new TryResult(new RequestTrace(), answer, null)));
         }
     }
 
-    private NanonetsException Ambiguous(List<OpenedFile> files, TryResult result)
+    private NanonetsException Ambiguous(List<OpenedSource> files, TryResult result)
     {
         string how = result.Answer is { IsSuccess: true } ? "the answer does not name it"
             : result.Answer is { } answer ? $"the answer was HTTP {answer.StatusCode} {answer.ReasonPhrase}".TrimEnd()
@@ -115,30 +115,30 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
         };
     }
 
-    private List<OpenedFile> OpenRest()
+    private List<OpenedSource> OpenRest()
     {
-        var opened = new List<OpenedFile>();
-        foreach (UploadFile file in request.Files.Where(file => !_outcomes.ContainsKey(file)))
+        var opened = new List<OpenedSource>();
+        foreach (UploadSource file in request.Sources.Where(file => !_outcomes.ContainsKey(file)))
         {
             try
             {
-                opened.Add(OpenedFile.Open(file));
+                opened.Add(file.Open());
             }
             catch (NanonetsException failure)
             {
-                _outcomes[file] = new FileUploadOutcome(file, UploadClass.NotSent, _attempt, failure);
+                _outcomes[file] = new UploadOutcome(file, UploadClass.NotSent, _attempt, failure);
             }
         }
 
         return opened;
     }
 
-    private void Settle(IEnumerable<OpenedFile> files, UploadClass @class, NanonetsException error)
+    private void Settle(IEnumerable<OpenedSource> files, UploadClass @class, NanonetsException error)
     {
-        foreach (OpenedFile file in files)
-            _outcomes[file.File] = new FileUploadOutcome(file.File, @class, _attempt, error);
+        foreach (OpenedSource file in files)
+            _outcomes[file.Source] = new UploadOutcome(file.Source, @class, _attempt, error);
     }
 
-    private RequestSubject Subject(List<OpenedFile> files) =>
-        new(request.ModelId, Document: files.Count == 1 ? $"'{files[0].File.FileName}'" : $"one of '{string.Join("', '", files.Select(static file => file.File.FileName))}'");
+    private RequestSubject Subject(List<OpenedSource> files) =>
+        new(request.ModelId, Document: files.Count == 1 ? $"'{files[0].Source.FileName}'" : $"one of '{string.Join("', '", files.Select(static file => file.Source.FileName))}'");
 }

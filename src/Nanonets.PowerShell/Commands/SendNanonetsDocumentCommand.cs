@@ -155,29 +155,22 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
 
     private void Accept(FileInfo file)
     {
-        if (_run!.IsHopeless)
-        {
-            _run.Skip(file);
-            ThrowTerminatingError(_run.DoomError()!);
-        }
-
-        if (_run.IsDoomed)
-        {
-            _run.Skip(file);
-            return;
-        }
-
-        if (DocumentContent.Check(file, SkipTypeCheck) is { } error)
-        {
+        // A file that comes after the run was doomed is not even looked at.
+        if (_run!.IsDoomed)
+            Skip(new UploadItem(file));
+        else if (DocumentContent.Check(file, SkipTypeCheck) is { } error)
             Writer.WriteError(error);
-            return;
-        }
+        else
+            Accept(new UploadItem(file));
+    }
 
+    private void Accept(UploadItem item)
+    {
         string modelId = ModelOrDefault(ModelId);
-        if (!ShouldProcess($"{file.FullName} ({FileSize.Format(file.Length)})", $"Upload to model {modelId}"))
+        if (!ShouldProcess($"{item.Source} ({FileSize.Format(item.Bytes)})", $"Upload to model {modelId}"))
             return;
 
-        _progress.AddDocument(file.Length);
+        _progress.AddDocument(item.Bytes);
         var batch = new UploadBatch
         {
             ModelId = modelId,
@@ -185,15 +178,22 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
             PagesToProcess = PagesToProcess,
             Mode = ProcessingType,
         };
-        if (_batch is null || !_batch.Suits(batch) || !_batch.TryAdd(file, FilesPerRequest))
+        if (_batch is null || !_batch.Suits(batch) || !_batch.TryAdd(item, FilesPerRequest))
         {
             Flush();
-            batch.TryAdd(file, FilesPerRequest);
+            batch.TryAdd(item, FilesPerRequest);
             _batch = batch;
         }
 
-        if (_batch.Files.Count == FilesPerRequest)
+        if (_batch.Items.Count == FilesPerRequest)
             Flush();
+    }
+
+    private void Skip(UploadItem item)
+    {
+        _run!.Skip(item);
+        if (_run.IsHopeless)
+            ThrowTerminatingError(_run.DoomError()!);
     }
 
     private void Flush()

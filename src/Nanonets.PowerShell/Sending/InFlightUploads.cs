@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 
@@ -12,34 +11,34 @@ namespace Nanonets.Sending;
 /// </summary>
 internal sealed class InFlightUploads
 {
-    private readonly Dictionary<FileInfo, FileUploadOutcome?> _files = [];
+    private readonly Dictionary<UploadItem, UploadOutcome?> _items = [];
     private readonly HashSet<Task> _uploads = [];
 
-    public void Begin(IEnumerable<FileInfo> files, Task upload)
+    public void Begin(IEnumerable<UploadItem> items, Task upload)
     {
-        lock (_files)
+        lock (_items)
         {
-            foreach (FileInfo file in files)
-                _files.Add(file, null);
+            foreach (UploadItem item in items)
+                _items.Add(item, null);
             _uploads.Add(upload);
         }
     }
 
-    public void Settled(FileInfo file, FileUploadOutcome outcome)
+    public void Settled(UploadItem item, UploadOutcome outcome)
     {
-        lock (_files)
-            _files[file] = outcome;
+        lock (_items)
+            _items[item] = outcome;
     }
 
-    public void PassedOn(FileInfo file)
+    public void PassedOn(UploadItem item)
     {
-        lock (_files)
-            _files.Remove(file);
+        lock (_items)
+            _items.Remove(item);
     }
 
     public void End(Task upload)
     {
-        lock (_files)
+        lock (_items)
             _uploads.Remove(upload);
     }
 
@@ -47,7 +46,7 @@ internal sealed class InFlightUploads
     public void Settle(TimeSpan limit)
     {
         Task[] uploads;
-        lock (_files)
+        lock (_items)
             uploads = [.. _uploads];
         Task.WaitAny([Task.WhenAll(uploads)], limit);
     }
@@ -56,9 +55,9 @@ internal sealed class InFlightUploads
     public string? Describe()
     {
         List<string> lines;
-        lock (_files)
+        lock (_items)
         {
-            lines = [.. _files.Where(static entry => MayBeBilled(entry.Value)).Select(static entry => Describe(entry.Key, entry.Value))];
+            lines = [.. _items.Where(static entry => MayBeBilled(entry.Value)).Select(static entry => Describe(entry.Key, entry.Value))];
         }
 
         return lines.Count == 0
@@ -67,11 +66,11 @@ internal sealed class InFlightUploads
                 + string.Join("; ", lines);
     }
 
-    private static bool MayBeBilled(FileUploadOutcome? outcome) => outcome?.Class is null or UploadClass.Accepted or UploadClass.Ambiguous;
+    private static bool MayBeBilled(UploadOutcome? outcome) => outcome?.Class is null or UploadClass.Accepted or UploadClass.Ambiguous;
 
-    private static string Describe(FileInfo file, FileUploadOutcome? outcome)
+    private static string Describe(UploadItem item, UploadOutcome? outcome)
     {
         string? id = outcome?.Pages.FirstOrDefault()?.RequestFileId;
-        return id is null ? file.FullName : $"{file.FullName} (accepted as {id})";
+        return id is null ? item.Source.ToString() : $"{item.Source} (accepted as {id})";
     }
 }

@@ -1,14 +1,13 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 
 namespace Nanonets.Sending;
 
-/// <summary>The files of one request: equal in model, metadata and pages, with distinct names, since the answer tells files apart by name.</summary>
+/// <summary>The documents of one request: equal in model, metadata and pages, with distinct names, since the answer tells them apart by name.</summary>
 internal sealed class UploadBatch
 {
-    private readonly List<FileInfo> _files = [];
+    private readonly List<UploadItem> _items = [];
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
     public required string ModelId { get; init; }
@@ -19,25 +18,25 @@ internal sealed class UploadBatch
 
     public ProcessingMode Mode { get; init; }
 
-    public IReadOnlyList<FileInfo> Files => _files;
+    public IReadOnlyList<UploadItem> Items => _items;
 
-    /// <summary>Adds the file when it may share this request.</summary>
-    /// <param name="limit">Most files in a request.</param>
-    public bool TryAdd(FileInfo file, int limit)
+    /// <summary>Adds the document when it may share this request.</summary>
+    /// <param name="limit">Most documents in a request.</param>
+    public bool TryAdd(UploadItem item, int limit)
     {
-        if (_files.Count >= limit || !_names.Add(file.Name))
+        if (_items.Count >= limit || !_names.Add(item.Source.FileName))
             return false;
 
-        _files.Add(file);
+        _items.Add(item);
         return true;
     }
 
-    /// <summary>Whether files sent with these values belong into the same request.</summary>
+    /// <summary>Whether documents sent with these values belong into the same request.</summary>
     public bool Suits(UploadBatch other) =>
         ModelId == other.ModelId && Metadata == other.Metadata && Mode == other.Mode
         && (PagesToProcess ?? []).SequenceEqual(other.PagesToProcess ?? []);
 
-    public UploadRequest ToRequest() => new(ModelId, [.. _files.Select(static file => UploadFile.FromPath(file.FullName))])
+    public UploadRequest ToRequest() => new(ModelId, [.. _items.Select(static item => item.Source)])
     {
         Metadata = Metadata,
         PagesToProcess = PagesToProcess,

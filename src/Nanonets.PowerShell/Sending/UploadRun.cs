@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -13,13 +12,13 @@ namespace Nanonets.Sending;
 
 /// <summary>
 /// All uploads of one cmdlet invocation. What dooms every further request (key rejected, quota used up, unknown model, no
-/// connection) starts no further upload, lets those in flight settle and come out, and ends in one error with all unsent files.
+/// connection) starts no further upload, lets those in flight settle and come out, and ends in one error with all unsent documents.
 /// </summary>
 internal sealed class UploadRun(
     PipelineWriter writer, ConcurrentWorker worker, NanonetsClient client, IRequestObserver observer, UploadProgress progress, CancellationToken stop)
 {
     private readonly InFlightUploads _inFlight = new();
-    private readonly List<FileInfo> _unsent = [];
+    private readonly List<UploadItem> _unsent = [];
     private NanonetsException? _doom;
     private volatile bool _anySent;
     private volatile bool _closed;
@@ -36,11 +35,11 @@ internal sealed class UploadRun(
     /// <summary>Pipeline thread: sends a batch as soon as a slot is free.</summary>
     public void Start(UploadBatch batch) => worker.Start(previous => SendAsync(batch, previous));
 
-    /// <summary>Files that came after the run was doomed.</summary>
-    public void Skip(FileInfo file)
+    /// <summary>Documents that came after the run was doomed.</summary>
+    public void Skip(UploadItem item)
     {
         lock (_unsent)
-            _unsent.Add(file);
+            _unsent.Add(item);
     }
 
     /// <summary>The one error of a doomed run; its target is what was not sent. Null when the run is not doomed.</summary>
@@ -49,10 +48,10 @@ internal sealed class UploadRun(
         if (Volatile.Read(ref _doom) is not { } doom)
             return null;
 
-        FileInfo[] unsent;
+        UploadItem[] unsent;
         lock (_unsent)
             unsent = [.. _unsent];
-        return ErrorTable.From(doom, $"{doom.Message} Not sent: {FileCount(unsent.Length)}.", unsent.Length == 1 ? unsent[0] : unsent);
+        return ErrorTable.From(doom, $"{doom.Message} Not sent: {Count(unsent.Length)}.", UploadItem.TargetOf(unsent));
     }
 
     /// <summary>
@@ -70,50 +69,50 @@ internal sealed class UploadRun(
     {
         if (_closed || IsDoomed)
         {
-            foreach (FileInfo file in batch.Files)
-                Skip(file);
+            foreach (UploadItem item in batch.Items)
+                Skip(item);
             return;
         }
 
-        Task<IReadOnlyList<FileUploadOutcome>> upload = client.UploadAsync(batch.ToRequest(), observer, stop);
-        _inFlight.Begin(batch.Files, upload);
-        IReadOnlyList<FileUploadOutcome> outcomes = await upload.ConfigureAwait(false);
-        var results = batch.Files.Zip(outcomes, static (file, outcome) => (File: file, Outcome: outcome)).ToList();
-        foreach ((FileInfo file, FileUploadOutcome outcome) in results)
-            Settle(file, outcome);
+        Task<IReadOnlyList<UploadOutcome>> upload = client.UploadAsync(batch.ToRequest(), observer, stop);
+        _inFlight.Begin(batch.Items, upload);
+        IReadOnlyList<UploadOutcome> outcomes = await upload.ConfigureAwait(false);
+        var results = batch.Items.Zip(outcomes, static (item, outcome) => (Item: item, Outcome: outcome)).ToList();
+        foreach ((UploadItem item, UploadOutcome outcome) in results)
+            Settle(item, outcome);
         _inFlight.End(upload);
 
         // Not for its result: how the work before ended is reported by that work itself.
         if (Ordered)
             await Task.WhenAny(previous).ConfigureAwait(false);
-        foreach ((FileInfo file, FileUploadOutcome outcome) in results)
-            await PassOnAsync(file, outcome).ConfigureAwait(false);
+        foreach ((UploadItem item, UploadOutcome outcome) in results)
+            await PassOnAsync(item, outcome).ConfigureAwait(false);
     }
 
-    private void Settle(FileInfo file, FileUploadOutcome outcome)
+    private void Settle(UploadItem item, UploadOutcome outcome)
     {
-        _inFlight.Settled(file, outcome);
+        _inFlight.Settled(item, outcome);
         _anySent |= outcome.Class is UploadClass.Accepted or UploadClass.Ambiguous;
         progress.DocumentDone();
         if (!Dooms(outcome))
             return;
 
         Interlocked.CompareExchange(ref _doom, outcome.Error, null);
-        Skip(file);
+        Skip(item);
     }
 
-    private async Task PassOnAsync(FileInfo file, FileUploadOutcome outcome)
+    private async Task PassOnAsync(UploadItem item, UploadOutcome outcome)
     {
         stop.ThrowIfCancellationRequested();
         if (outcome.Class == UploadClass.Accepted)
             await writer.WriteObjectsAsync(outcome.Pages).ConfigureAwait(false);
         else if (!Dooms(outcome))
-            await writer.WriteErrorAsync(ErrorTable.From(outcome.Error!, file)).ConfigureAwait(false);
-        _inFlight.PassedOn(file);
+            await writer.WriteErrorAsync(ErrorTable.From(outcome.Error!, item.Target)).ConfigureAwait(false);
+        _inFlight.PassedOn(item);
     }
 
-    private static bool Dooms(FileUploadOutcome outcome) =>
+    private static bool Dooms(UploadOutcome outcome) =>
         outcome.Class is UploadClass.NotSent or UploadClass.Refused && outcome.Error is { DoomsRun: true };
 
-    private static string FileCount(int count) => count == 1 ? "1 file" : $"{count} files";
+    private static string Count(int count) => count == 1 ? "1 document" : $"{count} documents";
 }

@@ -45,13 +45,13 @@ internal sealed class TestClient : IDisposable, IRequestObserver
         return path;
     }
 
-    public async Task<FileUploadOutcome> UploadAsync(string? path = null, ProcessingMode mode = ProcessingMode.Async) =>
+    public async Task<UploadOutcome> UploadAsync(string? path = null, ProcessingMode mode = ProcessingMode.Async) =>
         (await Client.UploadAsync(Request([path ?? CreateFile("invoice-0417.pdf")], mode), this, Cancel))[0];
 
-    public Task<IReadOnlyList<FileUploadOutcome>> UploadAllAsync(params string[] paths) => Client.UploadAsync(Request(paths), this, Cancel);
+    public Task<IReadOnlyList<UploadOutcome>> UploadAllAsync(params string[] paths) => Client.UploadAsync(Request(paths), this, Cancel);
 
     public static UploadRequest Request(string[] paths, ProcessingMode mode = ProcessingMode.Async, string? metadata = null, int[]? pages = null) =>
-        new(Model, [.. Array.ConvertAll(paths, UploadFile.FromPath)]) { Mode = mode, Metadata = metadata, PagesToProcess = pages };
+        new(Model, [.. Array.ConvertAll(paths, UploadSource.FromPath)]) { Mode = mode, Metadata = metadata, PagesToProcess = pages };
 
     /// <summary>Answers every request; what the responder throws is thrown by the transport.</summary>
     public void Respond(Func<HttpRequestMessage, Task<HttpResponseMessage>> responder)

@@ -214,7 +214,8 @@ public class SendNanonetsDocumentTests
         session.AddFile("a-good.png");
         session.AddFile("b-bad.pdf", "text"u8.ToArray());
         session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Route = "LabelFile", Delay = TimeSpan.FromMilliseconds(200) });
-        session.Run("Get-ChildItem *.* | Sort-Object Name | Send-NanonetsDocument -ErrorAction Stop");
+        session.Set("emulator", session.Emulator);
+        session.Run("& { Get-Item a-good.png; while (-not $emulator.Requests.All.Count) { }; Get-Item b-bad.pdf } | Send-NanonetsDocument -ErrorAction Stop");
         string id = Assert.Single(session.Emulator.Billing.Charges).RequestFileId;
         Assert.Contains($"a-good.png (accepted as {id})", session.Console.Text);
     }

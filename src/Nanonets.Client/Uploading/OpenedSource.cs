@@ -1,0 +1,60 @@
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Nanonets.Uploading;
+
+/// <summary>A document opened for one try, with what it looked like then: one that changes while it is sent must not be accepted.</summary>
+internal abstract class OpenedSource(UploadSource source) : IDisposable
+{
+    private long _read;
+
+    public UploadSource Source { get; } = source;
+
+    /// <summary>Bytes from the start to the end of the document.</summary>
+    public long Length { get; protected init; }
+
+    public string ContentType { get; protected init; } = string.Empty;
+
+    /// <summary>The content; null where there is none on this side.</summary>
+    protected Stream? Content { get; init; }
+
+    /// <summary>Reads on.</summary>
+    /// <returns>Number of bytes; 0 at the end.</returns>
+    /// <exception cref="SourceFailure">Fewer bytes than there were when it was opened, or it can no longer be read.</exception>
+    public async Task<int> ReadAsync(byte[] buffer, CancellationToken cancellationToken)
+    {
+        int wanted = (int)Math.Min(buffer.Length, Length - _read);
+        if (wanted == 0)
+            return 0;
+
+        try
+        {
+            int read = await Content!.ReadAsync(buffer, 0, wanted, cancellationToken).ConfigureAwait(false);
+            _read += read;
+            return read > 0 ? read : throw Changed("became shorter");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or ObjectDisposedException)
+        {
+            throw new SourceFailure(Source, NanonetsErrorId.SourceUnavailable, $"'{Source.DisplayName}' can no longer be read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    /// <summary>Called before the last bytes of the body leave.</summary>
+    /// <exception cref="SourceFailure">It is not the document any more that was opened.</exception>
+    public abstract void EnsureUnchanged();
+
+    public abstract void Dispose();
+
+    protected SourceFailure Changed(string how) =>
+        new(Source, NanonetsErrorId.SourceChanged, $"'{Source.DisplayName}' {how} while it was sent; the upload was not completed.", null);
+}
+
+/// <summary>Ends a body because of the document it comes from. Kept apart from failures of the network, which concern all documents of a request.</summary>
+internal sealed class SourceFailure(UploadSource source, NanonetsErrorId errorId, string message, Exception? innerException) : Exception(message, innerException)
+{
+    public UploadSource UploadSource { get; } = source;
+
+    public NanonetsException ToException() => new(errorId, Message, InnerException);
+}
