@@ -11,10 +11,11 @@ using Nanonets.Uploading;
 namespace Nanonets;
 
 /// <summary>The documented Nanonets API (v2). Safe to use from several threads at once.</summary>
-public sealed class NanonetsClient : IDisposable
+public sealed partial class NanonetsClient : IDisposable
 {
     private readonly ApiTransport _transport;
     private readonly ApiReader _reader;
+    private readonly ApiWriter _writer;
 
     /// <summary>A client for one account. Nothing is sent until the first call.</summary>
     /// <param name="options">Key, address and limits.</param>
@@ -28,6 +29,7 @@ public sealed class NanonetsClient : IDisposable
         BaseUri = options.BaseUri;
         _transport = new ApiTransport(options, transport, clock);
         _reader = new ApiReader(_transport);
+        _writer = new ApiWriter(_transport);
     }
 
     /// <summary>Address of the API.</summary>

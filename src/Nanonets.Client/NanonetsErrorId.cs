@@ -60,6 +60,9 @@ public enum NanonetsErrorId
     /// <summary>The whole upload was handed over and no valid answer came: it may have been accepted and billed.</summary>
     UploadAmbiguous,
 
+    /// <summary>A request that changes something was handed over and no valid answer came: it may have been carried out.</summary>
+    RequestAmbiguous,
+
     /// <summary>The file changed while it was sent; the upload was not completed.</summary>
     SourceChanged,
 

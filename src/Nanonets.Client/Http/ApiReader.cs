@@ -9,10 +9,12 @@ namespace Nanonets.Http;
 /// <summary>Reads by GET, which may be repeated freely: whether to try again is decided here, how long to wait by <see cref="RetryDelay"/>.</summary>
 internal sealed class ApiReader(ApiTransport transport)
 {
+    /// <param name="listAllowed">Whether the answer may be a JSON array too.</param>
     /// <returns>The answer, a JSON object.</returns>
     /// <exception cref="NanonetsException">It failed for good.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<JsonElement> GetAsync(string target, RequestSubject subject, IRequestObserver? observer, CancellationToken cancellationToken)
+    public async Task<JsonElement> GetAsync(
+        string target, RequestSubject subject, IRequestObserver? observer, CancellationToken cancellationToken, bool listAllowed = false)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -23,7 +25,8 @@ internal sealed class ApiReader(ApiTransport transport)
             observer?.RequestCompleted(result.Trace);
             cancellationToken.ThrowIfCancellationRequested();
 
-            if (result.Answer is { IsSuccess: true } answer && answer.Json() is { ValueKind: JsonValueKind.Object } json)
+            if (result.Answer is { IsSuccess: true } answer && answer.Json() is var json
+                && (json.ValueKind == JsonValueKind.Object || (listAllowed && json.ValueKind == JsonValueKind.Array)))
                 return json;
             if (!again)
                 throw result.Failure ?? Refusal.Explain(result.Answer!, subject, attempt);

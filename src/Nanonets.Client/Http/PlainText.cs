@@ -10,12 +10,12 @@ internal static class PlainText
 
     private static readonly Regex s_tag = new("<[^<>]{0,500}>", RegexOptions.CultureInvariant);
 
-    public static string OneLine(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return string.Empty;
+    public static string OneLine(string? text) =>
+        string.IsNullOrEmpty(text) ? string.Empty : Flatten(s_tag.Replace(text!.Length > 4 * Longest ? text.Substring(0, 4 * Longest) : text, string.Empty));
 
-        string bare = s_tag.Replace(text!.Length > 4 * Longest ? text.Substring(0, 4 * Longest) : text, string.Empty);
+    /// <summary>One line, no control characters, not too long; markup stays, since it may be what a document says.</summary>
+    public static string Flatten(string bare)
+    {
         var line = new StringBuilder(bare.Length);
         foreach (char character in bare)
         {

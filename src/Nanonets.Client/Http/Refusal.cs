@@ -38,7 +38,7 @@ internal static class Refusal
         403 => NanonetsErrorId.PermissionDenied,
         404 when what.PageId is not null && !Says(said, "Model does not exist") => NanonetsErrorId.PageNotFound,
         404 when what.RequestFileId is not null && !Says(said, "Model does not exist") => NanonetsErrorId.DocumentNotFound,
-        404 => NanonetsErrorId.ModelNotFound,
+        404 when what.ModelId.Length > 0 => NanonetsErrorId.ModelNotFound,
         409 => NanonetsErrorId.ModelNotReady,
         413 => NanonetsErrorId.DocumentTooLarge,
         415 => NanonetsErrorId.UnsupportedFile,
@@ -57,6 +57,7 @@ internal static class Refusal
         {
             NanonetsErrorId.ApiKeyRejected => "The service rejects the API key.",
             NanonetsErrorId.PermissionDenied => $"The API key has no right to use model {what.ModelId}.",
+            NanonetsErrorId.QuotaExhausted when Says(said, "Paid feature") => "This needs a paid plan.",
             NanonetsErrorId.QuotaExhausted => "The calls of this account are used up.",
             NanonetsErrorId.ModelNotFound => $"There is no model {what.ModelId} in this account.",
             NanonetsErrorId.DocumentNotFound => $"There is no file {what.RequestFileId} in model {what.ModelId}.",

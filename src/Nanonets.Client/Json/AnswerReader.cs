@@ -51,6 +51,9 @@ internal static class AnswerReader
 
     public static NanonetsModel Model(JsonElement root)
     {
+        if (root.ValueKind != JsonValueKind.Object)
+            return new NanonetsModel();
+
         ModelJson json = root.Deserialize(NanonetsJson.Default.ModelJson) ?? new ModelJson();
         return new NanonetsModel
         {
@@ -64,6 +67,22 @@ internal static class AnswerReader
             Raw = root.GetRawText(),
         };
     }
+
+    /// <summary>The models of a list: an array, or an object that holds one.</summary>
+    public static NanonetsModel[] Models(JsonElement root)
+    {
+        IEnumerable<JsonElement> elements = root.ValueKind == JsonValueKind.Object && root.Member("model_id").ValueKind == JsonValueKind.Undefined
+            ? root.EnumerateObject().Select(static member => member.Value).FirstOrDefault(static value => value.ValueKind == JsonValueKind.Array).Items()
+            : root.Items();
+        return [.. elements.Where(IsObject).Select(Model).Where(static model => !string.IsNullOrEmpty(model.ModelId))];
+    }
+
+    /// <summary>The page ids of a file; the name of the list is not known, so the first list that holds texts is it.</summary>
+    public static string[] PageIds(JsonElement root) =>
+        [.. root.EnumerateObject()
+            .Where(static member => member.Value.ValueKind == JsonValueKind.Array)
+            .Select(static member => member.Value.EnumerateArray().Select(static item => item.AsText() ?? item.Member("id").AsText()).OfType<string>())
+            .FirstOrDefault(static ids => ids.Any()) ?? []];
 
     private static bool IsObject(JsonElement element) => element.ValueKind == JsonValueKind.Object;
 }

@@ -104,7 +104,7 @@ internal static class ErrorTable
         NanonetsErrorId.SourceUnavailable => ErrorCategory.ReadError,
         NanonetsErrorId.OperationCanceled => ErrorCategory.OperationStopped,
         NanonetsErrorId.DocumentFailed => ErrorCategory.InvalidResult,
-        NanonetsErrorId.UploadAmbiguous => ErrorCategory.InvalidResult,
+        NanonetsErrorId.UploadAmbiguous or NanonetsErrorId.RequestAmbiguous => ErrorCategory.InvalidResult,
         _ => ErrorCategory.NotSpecified,
     };
 }

@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Nanonets.Editing;
+
+/// <summary>
+/// Changes to the values of a file, told by label. A label may stand on several pages and several times on one: what is meant is never guessed, the caller
+/// learns it as a problem.
+/// </summary>
+internal sealed class FileEdit
+{
+    private readonly PageEdit[] _pages;
+    private readonly List<EditProblem> _problems = [];
+    private readonly List<string> _kept = [];
+
+    /// <param name="pages">The pages as they stand.</param>
+    /// <param name="only">Positions of the pages that are meant; null for all.</param>
+    public FileEdit(IEnumerable<PageResult> pages, ICollection<int>? only = null) =>
+        _pages = [.. pages.Where(page => only is null || only.Contains(page.Page)).Select(static page => new PageEdit(page))];
+
+    /// <summary>The pages with changes.</summary>
+    public IEnumerable<PageEdit> Changed => _pages.Where(static page => page.HasChanges);
+
+    /// <summary>What could not be done; nothing should be sent then.</summary>
+    public IReadOnlyList<EditProblem> Problems => _problems;
+
+    /// <summary>Labels of rows that still hold what the model had read, where a human has corrected it since.</summary>
+    public IReadOnlyList<string> Kept => _kept;
+
+    /// <summary>Whether the file has a field of that label.</summary>
+    public bool Has(string label) => Fields(label).Any();
+
+    /// <summary>Gives the one field of that label a text.</summary>
+    public void Set(string label, string text)
+    {
+        PageValue[] fields = [.. Fields(label)];
+        if (fields.Length > 1)
+            _problems.Add(EditProblem.Ambiguous(label, fields, CountsPages));
+        else if (fields.Length == 1)
+            fields[0].SetText(text);
+        else
+            Add(label, text);
+    }
+
+    /// <summary>Gives the fields of that label texts in their order; null leaves one as it is. More texts than fields add fields.</summary>
+    public void SetEach(string label, IReadOnlyList<string?> texts)
+    {
+        PageValue[] fields = [.. Fields(label)];
+        for (int i = 0; i < texts.Count; i++)
+        {
+            if (texts[i] is not { } text)
+                continue;
+            if (i < fields.Length)
+                fields[i].SetText(text);
+            else
+                Add(label, text);
+        }
+    }
+
+    /// <summary>
+    /// Takes a cell of an edited row. A row holds one text for each label: the text of any field of that label is no change, and neither is what the model had read
+    /// before a human corrected it.
+    /// </summary>
+    public void SetFromRow(string label, string text)
+    {
+        PageValue[] fields = [.. Fields(label)];
+        if (fields.Any(field => ValueText.AreEqual(text, field.Text)))
+            return;
+        if (fields.Any(field => field.PredictedText is { } read && ValueText.AreEqual(text, read)))
+            _kept.Add(label);
+        else
+            Set(label, text);
+    }
+
+    /// <summary>Gives a cell of a table a text.</summary>
+    /// <param name="table">Which table, from 1 over all pages that are meant.</param>
+    /// <param name="row">Row, from 1 as the service counts.</param>
+    /// <param name="column">Header of the column, or its number from 1.</param>
+    /// <param name="text">The new text.</param>
+    public void SetCell(int table, int row, string column, string text)
+    {
+        PageValue[] tables = [.. _pages.SelectMany(static page => page.Values).Where(static value => value.IsTable)];
+        if (table < 1 || table > tables.Length)
+        {
+            _problems.Add(EditProblem.NoTable(table, tables.Length));
+            return;
+        }
+
+        ValueCell[] cells = [.. tables[table - 1].Cells.Where(cell => cell.Row == row && string.Equals(cell.Label, column, StringComparison.OrdinalIgnoreCase))];
+        if (cells.Length == 0 && int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            cells = [.. tables[table - 1].Cells.Where(cell => cell.Row == row && cell.Column == number)];
+        if (cells.Length == 1)
+            cells[0].SetText(text);
+        else
+            _problems.Add(EditProblem.NoCell(table, row, column, cells.Length));
+    }
+
+    private bool CountsPages => _pages.Length > 1;
+
+    private void Add(string label, string text)
+    {
+        // Which page a value belongs to is told by the values around it (no page id is part of the documented request).
+        if (Array.Find(_pages, static page => page.Values.Count > 0) is { } page)
+            page.Add(label, LabelId(label), text);
+        else
+            _problems.Add(EditProblem.NothingToAddTo(label));
+    }
+
+    private string? LabelId(string label) =>
+        _pages.SelectMany(static page => page.Values).FirstOrDefault(value => IsLabel(value, label) && value.LabelId is not null)?.LabelId;
+
+    private IEnumerable<PageValue> Fields(string label) => _pages.SelectMany(static page => page.Values).Where(value => !value.IsTable && IsLabel(value, label));
+
+    private static bool IsLabel(PageValue value, string label) => string.Equals(value.Label, label, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Why an edit cannot be done.</summary>
+/// <param name="Id">Stable id of the error.</param>
+/// <param name="Message">What is wrong and how to say it better.</param>
+internal sealed record EditProblem(string Id, string Message)
+{
+    public static EditProblem Ambiguous(string label, IReadOnlyList<PageValue> fields, bool countsPages)
+    {
+        string values = string.Join(", ", fields.Select((field, i) => countsPages
+            ? $"{i + 1}: '{ValueText.Show(field.Text)}' on page {field.Page + 1}"
+            : $"{i + 1}: '{ValueText.Show(field.Text)}'"));
+        return new("LabelAmbiguous", $"'{label}' stands here {fields.Count} times ({values}). Give a list with a text for each, and $null for those to leave alone.");
+    }
+
+    public static EditProblem NoTable(int table, int count) => new(
+        "CellNotFound", count == 0 ? "There is no table." : $"There is no table {table}: the tables here are counted from 1 to {count}.");
+
+    public static EditProblem NoCell(int table, int row, string column, int matches) => new(
+        "CellNotFound",
+        matches == 0
+            ? $"Table {table} has no cell in row {row}, column '{column}'."
+            : $"Table {table} has {matches} cells in row {row} under '{column}': give the column's number.");
+
+    public static EditProblem NothingToAddTo(string label) => new(
+        "PageWithoutValues", $"'{label}' cannot be added: the service tells pages by the values they have, and there is none here. Add it in the web application.");
+}
