@@ -83,7 +83,7 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
             return [new FileInfo(path)];
 
         if (!cmdlet.MyInvocation.ExpectingInput)
-            return Fail(ErrorTable.IsFolder(new DirectoryInfo(path)));
+            return Fail(ErrorTable.PathIsFolder(new DirectoryInfo(path)));
 
         cmdlet.WriteVerbose($"Skipped the folder {path}.");
         return [];

@@ -26,6 +26,7 @@ namespace Nanonets.Commands;
 /// <code>Connect-Nanonets -ApiKey $emulator.ApiKey -BaseUri $emulator.BaseUri -ModelId $emulator.ModelId</code>
 /// <para>Connects to an emulator on this machine.</para>
 /// </example>
+/// <exception cref="ErrorTable.InvalidConnection"/>
 [Cmdlet(VerbsCommunications.Connect, "Nanonets")]
 [OutputType(typeof(NanonetsConnection))]
 public sealed class ConnectNanonetsCommand : PSCmdlet

@@ -16,6 +16,11 @@ namespace Nanonets.Commands;
 /// <code>try { Get-ChildItem *.pdf | Send-NanonetsDocument } finally { Disconnect-Nanonets }</code>
 /// <para>Forgets the key also when the script fails.</para>
 /// </example>
+/// <example>
+/// <code>Disconnect-Nanonets
+/// Remove-Item Env:NANONETS_API_KEY</code>
+/// <para>Forgets the key of the environment too, which cmdlets would use next.</para>
+/// </example>
 [Cmdlet(VerbsCommunications.Disconnect, "Nanonets")]
 [OutputType(typeof(void))]
 public sealed class DisconnectNanonetsCommand : PSCmdlet

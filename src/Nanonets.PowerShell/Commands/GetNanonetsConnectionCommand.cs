@@ -17,6 +17,12 @@ namespace Nanonets.Commands;
 /// <code>if (-not (Get-NanonetsConnection)) { Connect-Nanonets -ApiKey $key }</code>
 /// <para>Connects only when that has not happened yet.</para>
 /// </example>
+/// <example>
+/// <code>$connection = Get-NanonetsConnection
+/// $jobs = 1..4 | ForEach-Object { Start-ThreadJob { Get-NanonetsResult -RequestFileId $using:id -Connection $using:connection } }</code>
+/// <para>Hands the connection of this runspace to thread jobs, which have runspaces of their own.</para>
+/// </example>
+/// <exception cref="ErrorTable.InvalidConnection"/>
 [Cmdlet(VerbsCommon.Get, "NanonetsConnection")]
 [OutputType(typeof(NanonetsConnection))]
 public sealed class GetNanonetsConnectionCommand : PSCmdlet

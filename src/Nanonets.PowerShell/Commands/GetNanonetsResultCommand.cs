@@ -28,6 +28,13 @@ namespace Nanonets.Commands;
 /// $late.TargetObject | Get-NanonetsResult -Wait</code>
 /// <para>Waits five minutes for each file, and later goes on with those that were not finished.</para>
 /// </example>
+/// <exception cref="NanonetsErrorId.DocumentFailed"/>
+/// <exception cref="NanonetsErrorId.DocumentNotFound"/>
+/// <exception cref="NanonetsErrorId.ModelNotFound"/>
+/// <exception cref="NanonetsErrorId.PageNotFound"/>
+/// <exception cref="NanonetsErrorId.ResultTimedOut"/>
+/// <exception cref="ErrorTable.ModelIdMissing"/>
+/// <exception cref="ErrorTable.RequestFileIdMissing"/>
 [Cmdlet(VerbsCommon.Get, "NanonetsResult", DefaultParameterSetName = PipelineSet)]
 [OutputType(typeof(PageResult))]
 public sealed class GetNanonetsResultCommand : ConnectedCmdlet

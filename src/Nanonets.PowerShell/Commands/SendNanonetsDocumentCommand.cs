@@ -4,6 +4,7 @@ using System.Management.Automation;
 using Nanonets.Async;
 using Nanonets.Binding;
 using Nanonets.Display;
+using Nanonets.Errors;
 using Nanonets.Sending;
 using Nanonets.Sessions;
 
@@ -35,6 +36,19 @@ namespace Nanonets.Commands;
 /// $failed.TargetObject | Send-NanonetsDocument -ModelId $model</code>
 /// <para>Tries the failed files again.</para>
 /// </example>
+/// <exception cref="NanonetsErrorId.DocumentTooLarge"/>
+/// <exception cref="NanonetsErrorId.EmptyFile"/>
+/// <exception cref="NanonetsErrorId.FileMissing"/>
+/// <exception cref="NanonetsErrorId.IncorrectImage"/>
+/// <exception cref="NanonetsErrorId.ModelNotFound"/>
+/// <exception cref="NanonetsErrorId.ModelNotReady"/>
+/// <exception cref="NanonetsErrorId.SourceChanged"/>
+/// <exception cref="NanonetsErrorId.SourceUnavailable"/>
+/// <exception cref="NanonetsErrorId.UnsupportedFile"/>
+/// <exception cref="NanonetsErrorId.UploadAmbiguous"/>
+/// <exception cref="ErrorTable.ModelIdMissing"/>
+/// <exception cref="ErrorTable.NotFileSystemPath"/>
+/// <exception cref="ErrorTable.PathIsFolder"/>
 [Cmdlet(VerbsCommunications.Send, "NanonetsDocument", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PageResult))]
 public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet

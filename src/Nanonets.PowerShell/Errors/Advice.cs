@@ -1,8 +1,22 @@
+using System;
+
 namespace Nanonets.Errors;
 
 /// <summary>What a person can do about each failure: the recommended action of its error record.</summary>
 internal static class Advice
 {
+    /// <summary>By the id that users see: failures of the HTTP core, and those that only cmdlets know.</summary>
+    public static string For(string id) => id switch
+    {
+        nameof(ErrorTable.ApiKeyMissing) => "Run Connect-Nanonets -ApiKey …, or pass -Connection, or set the environment variable NANONETS_API_KEY.",
+        nameof(ErrorTable.ModelIdMissing) => "Give -ModelId, connect with Connect-Nanonets -ModelId …, or set the environment variable NANONETS_MODEL_ID.",
+        nameof(ErrorTable.InvalidConnection) => "Correct the setting of Connect-Nanonets, or the environment variable, that the message names.",
+        nameof(ErrorTable.NotFileSystemPath) => "Give a path of the file system.",
+        nameof(ErrorTable.PathIsFolder) => "Use Get-ChildItem to send the files in it.",
+        nameof(ErrorTable.RequestFileIdMissing) => "Pipe page results of Send-NanonetsDocument, ids as text, or objects with a RequestFileId property.",
+        _ => Enum.TryParse(id, out NanonetsErrorId known) ? For(known) : string.Empty,
+    };
+
     public static string For(NanonetsErrorId id) => id switch
     {
         NanonetsErrorId.ApiKeyRejected => "Copy the key anew from your Nanonets account page and run Connect-Nanonets -ApiKey … with it.",

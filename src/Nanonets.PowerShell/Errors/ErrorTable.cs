@@ -8,7 +8,7 @@ namespace Nanonets.Errors;
 
 /// <summary>
 /// The one place where failures become error records: stable PascalCase ids, a category that says something, what to do
-/// next, and as target what the user can pipe back in.
+/// next, and as target what the user can pipe back in. A factory has the name of the id it gives; what to do is in <see cref="Advice"/>.
 /// </summary>
 internal static class ErrorTable
 {
@@ -19,18 +19,22 @@ internal static class ErrorTable
     public static ErrorRecord From(NanonetsException failure, string message, object? target) => WithAdvice(
         new ErrorRecord(failure, failure.ErrorId.ToString(), CategoryOf(failure.ErrorId), target), message, Advice.For(failure.ErrorId));
 
+    /// <summary>A path that names no file.</summary>
     public static ErrorRecord FileMissing(string path, FileInfo target, string? message) => Known(
         new FileNotFoundException(message ?? $"There is no file '{path}'.", path),
         NanonetsErrorId.FileMissing, target);
 
+    /// <summary>The file has no content.</summary>
     public static ErrorRecord EmptyFile(FileInfo file) => Known(
         new InvalidDataException($"'{file.FullName}' is empty: it was not sent."),
         NanonetsErrorId.EmptyFile, file);
 
+    /// <summary>By its content the file is of a type that is not sent.</summary>
     public static ErrorRecord UnsupportedFile(FileInfo file) => Known(
         new InvalidDataException($"'{file.FullName}' is not a PDF, PNG, JPEG or TIFF by its content: it was not sent."),
         NanonetsErrorId.UnsupportedFile, file);
 
+    /// <summary>The file cannot be opened or read.</summary>
     public static ErrorRecord SourceUnavailable(FileInfo file, Exception cause) => Known(
         new IOException($"'{file.FullName}' cannot be read: {cause.Message}", cause),
         NanonetsErrorId.SourceUnavailable, file);
@@ -44,35 +48,39 @@ internal static class ErrorTable
         return Known(new InvalidDataException($"'{failed.Input ?? failed.RequestFileId}' {what}.{said}"), NanonetsErrorId.DocumentFailed, failed);
     }
 
-    public static ErrorRecord NotFileSystemPath(string path, Exception? cause) => new(
+    /// <summary>A path of another provider, or of a drive that there is not.</summary>
+    public static ErrorRecord NotFileSystemPath(string path, Exception? cause) => WithAdvice(
         new ArgumentException(cause is null ? $"'{path}' is not a path of the file system." : $"'{path}' cannot be resolved: {cause.Message}", cause),
-        "NotFileSystemPath", ErrorCategory.InvalidArgument, path);
+        nameof(NotFileSystemPath), ErrorCategory.InvalidArgument, path);
 
-    public static ErrorRecord IsFolder(DirectoryInfo folder) => new(
-        new ArgumentException($"'{folder.FullName}' is a folder. Use Get-ChildItem to send the files in it."),
-        "PathIsFolder", ErrorCategory.InvalidArgument, folder);
+    /// <summary>A folder was named where a file is meant.</summary>
+    public static ErrorRecord PathIsFolder(DirectoryInfo folder) => WithAdvice(
+        new ArgumentException($"'{folder.FullName}' is a folder."), nameof(PathIsFolder), ErrorCategory.InvalidArgument, folder);
 
+    /// <summary>There is no connection, and the environment holds no key.</summary>
     public static ErrorRecord ApiKeyMissing(bool existsElsewhere) => WithAdvice(
         new InvalidOperationException("There is no connection to Nanonets and no API key."
             + (existsElsewhere ? " A connection exists in another runspace: pass it on with -Connection $using:connection." : string.Empty)),
-        "ApiKeyMissing", ErrorCategory.AuthenticationError,
-        "Run Connect-Nanonets -ApiKey …, or pass -Connection, or set the environment variable NANONETS_API_KEY.");
+        nameof(ApiKeyMissing), ErrorCategory.AuthenticationError, null);
 
+    /// <summary>No model was given, and the connection has no usual one.</summary>
     public static ErrorRecord ModelIdMissing() => WithAdvice(
-        new ArgumentException("It is not known which model is meant."), "ModelIdMissing", ErrorCategory.InvalidArgument,
-        "Give -ModelId, connect with Connect-Nanonets -ModelId …, or set the environment variable NANONETS_MODEL_ID.");
+        new ArgumentException("It is not known which model is meant."), nameof(ModelIdMissing), ErrorCategory.InvalidArgument, null);
 
-    public static ErrorRecord RequestFileIdMissing(PSObject input) => new(
-        new ArgumentException($"'{input}' is no page result, no id, and has no RequestFileId."), "RequestFileIdMissing", ErrorCategory.InvalidArgument, input.BaseObject);
+    /// <summary>A piped object is no page result and no id, and has no RequestFileId.</summary>
+    public static ErrorRecord RequestFileIdMissing(PSObject input) => WithAdvice(
+        new ArgumentException($"'{input}' is no page result, no id, and has no RequestFileId."),
+        nameof(RequestFileIdMissing), ErrorCategory.InvalidArgument, input.BaseObject);
 
-    public static ErrorRecord InvalidConnection(ArgumentException cause) => new(
-        cause, "InvalidConnection", ErrorCategory.InvalidArgument, null);
+    /// <summary>A setting of the connection cannot be used, such as an address that would send the key in the clear.</summary>
+    public static ErrorRecord InvalidConnection(ArgumentException cause) => WithAdvice(
+        cause, nameof(InvalidConnection), ErrorCategory.InvalidArgument, null);
 
     private static ErrorRecord Known(Exception cause, NanonetsErrorId id, object target) =>
-        WithAdvice(new ErrorRecord(cause, id.ToString(), CategoryOf(id), target), cause.Message, Advice.For(id));
+        WithAdvice(cause, id.ToString(), CategoryOf(id), target);
 
-    private static ErrorRecord WithAdvice(Exception cause, string id, ErrorCategory category, string advice) =>
-        WithAdvice(new ErrorRecord(cause, id, category, null), cause.Message, advice);
+    private static ErrorRecord WithAdvice(Exception cause, string id, ErrorCategory category, object? target) =>
+        WithAdvice(new ErrorRecord(cause, id, category, target), cause.Message, Advice.For(id));
 
     /// <summary>PowerShell 7 shows the recommended action below the message; Windows PowerShell shows the message only.</summary>
     private static ErrorRecord WithAdvice(ErrorRecord record, string message, string advice)

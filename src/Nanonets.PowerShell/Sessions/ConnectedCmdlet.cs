@@ -9,6 +9,19 @@ namespace Nanonets.Sessions;
 /// <summary>
 /// Base of the cmdlets that talk to the service. The connection is, in this order: -Connection, the runspace's own, the environment's.
 /// </summary>
+/// <exception cref="NanonetsErrorId.ApiKeyRejected"/>
+/// <exception cref="NanonetsErrorId.PermissionDenied"/>
+/// <exception cref="NanonetsErrorId.QuotaExhausted"/>
+/// <exception cref="NanonetsErrorId.RateLimited"/>
+/// <exception cref="NanonetsErrorId.RequestRejected"/>
+/// <exception cref="NanonetsErrorId.ServiceUnavailable"/>
+/// <exception cref="NanonetsErrorId.ConnectionFailed"/>
+/// <exception cref="NanonetsErrorId.TlsFailed"/>
+/// <exception cref="NanonetsErrorId.RequestTimedOut"/>
+/// <exception cref="NanonetsErrorId.InvalidResponse"/>
+/// <exception cref="NanonetsErrorId.OperationCanceled"/>
+/// <exception cref="ErrorTable.ApiKeyMissing"/>
+/// <exception cref="ErrorTable.InvalidConnection"/>
 public abstract class ConnectedCmdlet : AsyncCmdlet
 {
     private NanonetsConnection? _resolved;

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Nanonets.Help.Model;
+using PowerShellEngine = System.Management.Automation.PowerShell;
+
+namespace Nanonets.Help.Reading;
+
+/// <summary>Imports the staged module into the real engine and asks it about its cmdlets.</summary>
+public static class ModuleReader
+{
+    /// <summary>Reads everything that the help says.</summary>
+    /// <param name="repository">Where the module and its documentation files are.</param>
+    /// <returns>The help.</returns>
+    /// <exception cref="RuntimeException">The module cannot be imported.</exception>
+    public static ModuleHelp Read(Repository repository)
+    {
+        // Before the engine is touched: it would write an id file under the user's cache folder.
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        var state = InitialSessionState.CreateDefault2();
+        state.ThrowOnRunspaceOpenError = true;
+        if (OperatingSystem.IsWindows())
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        state.ImportPSModule([repository.StagedManifest]);
+        using Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+
+        IReadOnlyList<CmdletInfo> cmdlets = Cmdlets(runspace);
+        XmlDocumentation documentation = XmlDocumentation.Load(repository.DocumentationFolder);
+        var errors = new ErrorReader(documentation, cmdlets[0].ImplementingType.Assembly);
+        var reader = new CmdletReader(documentation, errors);
+        return new ModuleHelp("Nanonets", [.. cmdlets.Select(reader.Read)]);
+    }
+
+    private static IReadOnlyList<CmdletInfo> Cmdlets(Runspace runspace)
+    {
+        using PowerShellEngine shell = PowerShellEngine.Create(runspace);
+        shell.AddCommand("Get-Command").AddParameter("Module", "Nanonets").AddParameter("CommandType", CommandTypes.Cmdlet);
+        return [.. shell.Invoke<CmdletInfo>().OrderBy(static cmdlet => cmdlet.Name, StringComparer.Ordinal)];
+    }
+}
