@@ -29,7 +29,9 @@
     PrivateData            = @{
         PSData = @{
             Tags         = @('Nanonets', 'OCR', 'Invoice', 'Document', 'DocumentAI', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS')
-            ReleaseNotes = 'See CHANGELOG.md.'
+            ProjectUri   = 'https://github.com/nanonets-powershell/nanonets-powershell'
+            LicenseUri   = 'https://github.com/nanonets-powershell/nanonets-powershell/blob/main/LICENSE'
+            ReleaseNotes = 'https://github.com/nanonets-powershell/nanonets-powershell/blob/main/CHANGELOG.md'
         }
     }
 }

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using Nanonets.Help;
+
+namespace Nanonets.PowerShell.Tests.Conventions;
+
+/// <summary>
+/// What the module folder holds, read as metadata without loading anything. Windows PowerShell gives a module no binding redirects: a reference to
+/// any other version than the one that lies beside it fails on the user's machine, and on no other.
+/// </summary>
+public class ShippedFolderTests
+{
+    /// <summary>The desktop folder: the cmdlets, the core, and the exact closure of System.Text.Json.</summary>
+    private static readonly string[] s_desktop =
+    [
+        "Microsoft.Bcl.AsyncInterfaces.dll", "Nanonets.Client.dll", "Nanonets.PowerShell.dll", "System.Buffers.dll", "System.IO.Pipelines.dll", "System.Memory.dll",
+        "System.Numerics.Vectors.dll", "System.Runtime.CompilerServices.Unsafe.dll", "System.Text.Encodings.Web.dll", "System.Text.Json.dll",
+        "System.Threading.Tasks.Extensions.dll",
+    ];
+
+    /// <summary>The core folder: PowerShell 7 has all the rest.</summary>
+    private static readonly string[] s_core = ["Nanonets.Client.dll", "Nanonets.PowerShell.dll"];
+
+    /// <summary>Everything else at the top, besides format and types files, which the manifest lists.</summary>
+    private static readonly string[] s_texts = ["LICENSE", "Nanonets.psd1", "en-US/Nanonets.PowerShell.dll-Help.xml"];
+
+    [Fact]
+    public void The_desktop_folder_holds_exactly_the_closure() => Assert.Equal(s_desktop, Names("desktop"));
+
+    [Fact]
+    public void The_core_folder_holds_only_our_own() => Assert.Equal(s_core, Names("core"));
+
+    [Fact]
+    public void Every_reference_of_the_desktop_folder_is_to_the_version_that_ships() => Assert.Empty(Broken("desktop", static name => name.Name switch
+    {
+        "netstandard" => name.Version == new Version(2, 0, 0, 0),
+        "System.Management.Automation" => name.Version == new Version(3, 0, 0, 0),
+        _ => false,
+    }));
+
+    [Fact]
+    public void Every_reference_of_the_core_folder_is_ours_or_of_the_oldest_supported_engine() => Assert.Empty(Broken("core", static name =>
+        name.Name == "System.Management.Automation" ? name.Version == new Version(3, 0, 0, 0) : name.Version <= new Version(8, 0, 0, 0) && IsOfFramework(name.Name!)));
+
+    [Fact]
+    public void There_is_no_other_file()
+    {
+        string[] expected =
+        [
+            .. s_texts, .. s_core.Select(static name => $"core/{name}"), .. s_desktop.Select(static name => $"desktop/{name}"),
+            .. Directory.GetFiles(Surface.Folder, "*.ps1xml").Select(static file => Path.GetFileName(file)),
+        ];
+        string[] found = [.. Directory.GetFiles(Surface.Folder, "*", SearchOption.AllDirectories)
+            .Select(static file => Path.GetRelativePath(Surface.Folder, file).Replace('\\', '/'))];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), found.Where(static file => !IsTopic(file)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void It_stays_small()
+    {
+        long size = Directory.GetFiles(Surface.Folder, "*", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length);
+        Assert.InRange(size, 1, 4 * 1024 * 1024);
+    }
+
+    private static bool IsTopic(string file) =>
+        file.StartsWith("en-US/about_Nanonets", StringComparison.Ordinal) && file.EndsWith(".help.txt", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.GetFiles(Path.Combine(Surface.Folder, folder)).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+
+    /// <summary>References that nothing satisfies: neither a shipped assembly of exactly that version, nor what may come from outside.</summary>
+    private static IEnumerable<string> Broken(string folder, Func<AssemblyName, bool> fromOutside)
+    {
+        string[] files = Directory.GetFiles(Path.Combine(Surface.Folder, folder), "*.dll");
+        Dictionary<string, AssemblyName> shipped = files.Select(AssemblyName.GetAssemblyName).ToDictionary(static name => name.Name!);
+        return
+            from file in files
+            from reference in References(file)
+            let match = shipped.GetValueOrDefault(reference.Name!)
+            where match is null ? !fromOutside(reference) : match.Version != reference.Version
+            select $"{Path.GetFileName(file)} → {reference.Name} {reference.Version}{(match is null ? string.Empty : $" (ships {match.Version})")}";
+    }
+
+    private static IEnumerable<AssemblyName> References(string file)
+    {
+        using var image = new PEReader(File.OpenRead(file));
+        MetadataReader metadata = image.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())];
+    }
+
+    /// <summary>Whether the runtime itself has it, as the net8.0 reference pack names things.</summary>
+    private static bool IsOfFramework(string name) =>
+        File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name + ".dll"));
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Reflection;
+using Nanonets.Help;
+using Nanonets.Help.Model;
+using Nanonets.Help.Reading;
+using Nanonets.PowerShell.Tests.Support;
+using Nanonets.Shell.Hosting;
+using PowerShellEngine = System.Management.Automation.PowerShell;
+
+namespace Nanonets.PowerShell.Tests.Conventions;
+
+/// <summary>The staged module as the engine shows it, read once for all convention tests.</summary>
+internal static class Surface
+{
+    private static readonly Lazy<IReadOnlyList<CmdletInfo>> s_cmdlets = new(ReadCmdlets);
+    private static readonly Lazy<ModuleHelp> s_help = new(static () => ModuleReader.Read(Repository.Find()));
+
+    public static IReadOnlyList<CmdletInfo> Cmdlets => s_cmdlets.Value;
+
+    /// <summary>What the help says of each cmdlet.</summary>
+    public static IReadOnlyList<CmdletHelp> Help => s_help.Value.Cmdlets;
+
+    /// <summary>The staged module's folder.</summary>
+    public static string Folder => Path.GetDirectoryName(StagedModule.Find())!;
+
+    /// <summary>The assembly of the cmdlets, as the engine loaded it.</summary>
+    public static Assembly Module => Cmdlets[0].ImplementingType.Assembly;
+
+    /// <summary>Parameters of our own: neither the common ones nor -WhatIf and -Confirm.</summary>
+    public static IEnumerable<(CmdletInfo Cmdlet, CommandParameterSetInfo Set, CommandParameterInfo Parameter)> Parameters =>
+        from cmdlet in Cmdlets
+        from set in cmdlet.ParameterSets
+        from parameter in set.Parameters
+        where !Cmdlet.CommonParameters.Contains(parameter.Name) && !Cmdlet.OptionalCommonParameters.Contains(parameter.Name)
+        select (cmdlet, set, parameter);
+
+    /// <summary>Our types that reach users: what cmdlets declare to write, and all that their properties lead to.</summary>
+    public static IReadOnlyCollection<Type> OutputTypes
+    {
+        get
+        {
+            var found = new HashSet<Type>();
+            var queue = new Queue<Type>(Cmdlets.SelectMany(static cmdlet => cmdlet.OutputType).Select(static output => output.Type).OfType<Type>());
+            while (queue.TryDequeue(out Type? type))
+            {
+                foreach (Type argument in type.IsArray ? [type.GetElementType()!] : type.GetGenericArguments())
+                    queue.Enqueue(argument);
+                if (type.Namespace?.StartsWith(nameof(Nanonets), StringComparison.Ordinal) != true || type.IsArray || type.IsEnum || !found.Add(type))
+                    continue;
+                foreach (PropertyInfo property in type.GetProperties())
+                    queue.Enqueue(property.PropertyType);
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>Runs a script with the staged module and gives back what a person sees at 100 columns.</summary>
+    public static string Show(string script)
+    {
+        var console = new RecordingConsole();
+        using Runspace runspace = ShellRunspace.Create(new ShellHost(console), StagedModule.Find());
+        using PowerShellEngine shell = PowerShellEngine.Create(runspace);
+        shell.AddScript($"& {{ {script} }} | Out-Default").Invoke();
+        Assert.Empty(shell.Streams.Error);
+        return console.Text;
+    }
+
+    private static IReadOnlyList<CmdletInfo> ReadCmdlets()
+    {
+        using Runspace runspace = ShellRunspace.Create(new ShellHost(new RecordingConsole()), StagedModule.Find());
+        using PowerShellEngine shell = PowerShellEngine.Create(runspace);
+        IReadOnlyList<CmdletInfo> cmdlets = [.. shell.AddScript("Get-Command -Module Nanonets").Invoke<CmdletInfo>().OrderBy(static cmdlet => cmdlet.Name, StringComparer.Ordinal)];
+
+        // The engine works parameter sets out on demand, which needs the runspace.
+        foreach (CmdletInfo cmdlet in cmdlets)
+            _ = (cmdlet.ParameterSets, cmdlet.OutputType);
+        return cmdlets;
+    }
+}
