@@ -63,6 +63,9 @@ public enum NanonetsErrorId
     /// <summary>A request that changes something was handed over and no valid answer came: it may have been carried out.</summary>
     RequestAmbiguous,
 
+    /// <summary>The journal cannot be used: nothing is sent without it.</summary>
+    JournalUnavailable,
+
     /// <summary>The file changed while it was sent; the upload was not completed.</summary>
     SourceChanged,
 

@@ -38,5 +38,6 @@ public sealed class NanonetsException : Exception
 
     /// <summary>Whether every further request of the same kind would fail in the same way.</summary>
     internal bool DoomsRun => ErrorId is NanonetsErrorId.ApiKeyRejected or NanonetsErrorId.PermissionDenied or NanonetsErrorId.QuotaExhausted
-        or NanonetsErrorId.ModelNotFound or NanonetsErrorId.ModelNotReady or NanonetsErrorId.TlsFailed or NanonetsErrorId.ConnectionFailed;
+        or NanonetsErrorId.ModelNotFound or NanonetsErrorId.ModelNotReady or NanonetsErrorId.TlsFailed or NanonetsErrorId.ConnectionFailed
+        or NanonetsErrorId.JournalUnavailable;
 }

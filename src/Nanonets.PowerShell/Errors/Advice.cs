@@ -40,6 +40,7 @@ internal static class Advice
         NanonetsErrorId.InvalidResponse => "Check that -BaseUri is the address of the Nanonets API and that no proxy answers in its place.",
         NanonetsErrorId.UploadAmbiguous => "Look for the document in the Nanonets web application before sending it again: it may have been accepted and billed.",
         NanonetsErrorId.RequestAmbiguous => "Look in the Nanonets web application whether it was done before you do it again.",
+        NanonetsErrorId.JournalUnavailable => "Give -Journal a path on a local disk that can be written to and has room.",
         NanonetsErrorId.SourceChanged => "Send the file when nothing writes to it any more.",
         NanonetsErrorId.SourceUnavailable => "Close the program that holds the file, or check its permissions.",
         NanonetsErrorId.ResultTimedOut => "Wait again later with Get-NanonetsResult -RequestFileId … -Wait; nothing is lost.",

@@ -110,6 +110,7 @@ internal static class ErrorTable
         NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ResultTimedOut => ErrorCategory.OperationTimeout,
         NanonetsErrorId.InvalidResponse => ErrorCategory.ProtocolError,
         NanonetsErrorId.SourceUnavailable => ErrorCategory.ReadError,
+        NanonetsErrorId.JournalUnavailable => ErrorCategory.ResourceUnavailable,
         NanonetsErrorId.OperationCanceled => ErrorCategory.OperationStopped,
         NanonetsErrorId.DocumentFailed => ErrorCategory.InvalidResult,
         NanonetsErrorId.UploadAmbiguous or NanonetsErrorId.RequestAmbiguous => ErrorCategory.InvalidResult,

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Nanonets.Journaling;
+
+/// <summary>
+/// What makes two uploads the same: service, model, content, pages asked for, and the user's own metadata. Equal content with other metadata
+/// is another upload, since the answer would carry the wrong words.
+/// </summary>
+/// <param name="Origin">Address of the service, such as <c>https://app.nanonets.com/api/v2/</c>.</param>
+/// <param name="ModelId">The model.</param>
+/// <param name="ContentHash">SHA-256 of the content in lower-case hexadecimal; something random where nobody asks for a journal.</param>
+/// <param name="Pages">Pages asked for, as sent (<c>1,3</c>); empty for all.</param>
+/// <param name="MetadataDigest">See <see cref="DigestOf"/>.</param>
+internal sealed record DocumentKey(string Origin, string ModelId, string ContentHash, string Pages = "", string MetadataDigest = "")
+{
+    /// <summary>Digest of the user's own metadata, without our tag; empty for none. The metadata itself is never stored.</summary>
+    public static string DigestOf(string? metadata)
+    {
+        if (string.IsNullOrEmpty(metadata))
+            return string.Empty;
+
+        return Hex(Sha256(Encoding.UTF8.GetBytes(metadata!)));
+    }
+
+    /// <summary>Pages in the form they are sent.</summary>
+    public static string PagesOf(IReadOnlyList<int>? pages) =>
+        pages is null ? string.Empty : string.Join(",", pages.Select(static page => page.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>SHA-256 of some bytes.</summary>
+    public static byte[] Sha256(byte[] bytes)
+    {
+#if NETSTANDARD2_0
+        using var sha = SHA256.Create();
+        return sha.ComputeHash(bytes);
+#else
+        return SHA256.HashData(bytes);
+#endif
+    }
+
+    /// <summary>Bytes as lower-case hexadecimal.</summary>
+    public static string Hex(byte[] bytes) => string.Concat(bytes.Select(static value => value.ToString("x2", CultureInfo.InvariantCulture)));
+}
+
+/// <summary>A document that is about to be sent.</summary>
+/// <param name="Key">What makes it the same as another.</param>
+/// <param name="Input">The name it is sent with.</param>
+/// <param name="SourcePath">The local file; null for what is none.</param>
+/// <param name="Bytes">Size of the content.</param>
+internal sealed record UploadIntent(DocumentKey Key, string Input, string? SourcePath, long Bytes);

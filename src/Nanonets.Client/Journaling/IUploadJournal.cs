@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Nanonets.Journaling;
+
+/// <summary>
+/// The history of what was sent, in outcomes, not rows. Safe to use from several threads; several processes may have the same journal open.
+/// What it decides is in <see cref="JournalRules"/>; an implementation keeps entries, says which runs live, and makes each change durable before its
+/// task completes. A failure to do so is a <see cref="NanonetsException"/> with the id JournalUnavailable.
+/// </summary>
+internal interface IUploadJournal : IDisposable
+{
+    /// <summary>Where it is, for messages.</summary>
+    string Location { get; }
+
+    /// <summary>Whether it can have lost entries. Anything but <see cref="JournalContinuity.Whole"/> makes a run look at what the service has before it sends.</summary>
+    JournalContinuity Continuity { get; }
+
+    /// <summary>Begins a run: from now on its claims are respected by others until it is disposed of or its process ends.</summary>
+    Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken);
+
+    /// <summary>Entries, the one changed last first. Read as they are asked for, never all at once.</summary>
+    IEnumerable<JournalEntry> Query(JournalQuery query);
+
+    /// <summary>What was accepted in each month (UTC), the newest first.</summary>
+    IReadOnlyList<JournalMonth> Months();
+
+    /// <summary>Notes that the results of a file are there. Nothing happens when the journal does not know it.</summary>
+    Task FinishAsync(string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken);
+
+    /// <summary>A person's word about a document: <see cref="UploadChange.Adopted"/>, <see cref="UploadChange.SentAgain"/> or <see cref="UploadChange.Discarded"/>.</summary>
+    /// <returns>The entry after it; null when there is none of that number.</returns>
+    /// <exception cref="InvalidOperationException">A living run works on it, or its state does not allow it.</exception>
+    Task<JournalEntry?> ResolveAsync(long entryId, UploadChange word, CancellationToken cancellationToken);
+
+    /// <summary>Forgets entries that <see cref="JournalRules.MayForget"/> and that are not <see cref="JournalRules.IsWorkedOn"/>.</summary>
+    /// <returns>How many.</returns>
+    Task<int> RemoveAsync(DateTimeOffset before, CancellationToken cancellationToken);
+}
+
+/// <summary>One run's work with a journal. Disposing of it lets go of its claims.</summary>
+internal interface IJournalRun : IDisposable
+{
+    /// <summary>Names the run; no other run ever has this name.</summary>
+    string RunId { get; }
+
+    /// <summary>Asks whether a document may be sent, and claims it for this run when there is anything to do about it.</summary>
+    /// <param name="intent">The document.</param>
+    /// <param name="resend">What the user wants sent again.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<JournalAnswer> BeginAsync(UploadIntent intent, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Writes a change of a document that this run has claimed. It is durable when the task completes.</summary>
+    /// <returns>The entry after it.</returns>
+    /// <exception cref="InvalidOperationException">The run has no claim on it, or the change does not fit.</exception>
+    Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Claims everything that has to be looked for in a model and is not some living run's: entries whose run is gone come as ambiguous.
+    /// </summary>
+    Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The uploads of a model that were answered nearest to a span of time, by any run: those that ended before it began, and those that began after it ended.
+    /// </summary>
+    /// <param name="origin">The service.</param>
+    /// <param name="modelId">The model.</param>
+    /// <param name="from">When the span begins.</param>
+    /// <param name="to">When it ends.</param>
+    /// <param name="count">How many on each side at most, nearest first.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<JournalNeighbours> NeighboursAsync(
+        string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellationToken);
+}
+
+/// <summary>Whether a journal can have lost entries.</summary>
+internal enum JournalContinuity
+{
+    /// <summary>It is what the last run left.</summary>
+    Whole,
+
+    /// <summary>It was just made, perhaps in place of one that was lost.</summary>
+    New,
+
+    /// <summary>It is older than the last run left it: restored from a backup, or repaired.</summary>
+    Restored,
+}
+
+/// <summary>What a run is told about a document it wants to send.</summary>
+internal enum JournalVerdict
+{
+    /// <summary>Claimed; send it.</summary>
+    Begun,
+
+    /// <summary>The service has it: the entry says under which id.</summary>
+    Done,
+
+    /// <summary>Claimed; look for it before anything is sent.</summary>
+    Ambiguous,
+
+    /// <summary>Another living run works on it. Not waited for.</summary>
+    ElsewhereAlive,
+
+    /// <summary>Refused or failed before, and the user did not ask to send such documents again.</summary>
+    Settled,
+}
+
+/// <summary>The answer of <see cref="IJournalRun.BeginAsync"/>.</summary>
+/// <param name="Verdict">What to do.</param>
+/// <param name="Entry">The entry as it is now.</param>
+/// <param name="SentWithOtherMetadata">
+/// With <see cref="JournalVerdict.Begun"/>: another entry with the same content, pages and model that the service has, under other metadata. Null when there is none.
+/// </param>
+internal sealed record JournalAnswer(JournalVerdict Verdict, JournalEntry Entry, JournalEntry? SentWithOtherMetadata = null);
+
+/// <summary>Uploads that were answered near a moment, nearest first.</summary>
+/// <param name="Before">Answered before it.</param>
+/// <param name="After">Begun after it.</param>
+internal sealed record JournalNeighbours(IReadOnlyList<JournalEntry> Before, IReadOnlyList<JournalEntry> After);
+
+/// <summary>What to send again although the journal would skip it.</summary>
+[Flags]
+#pragma warning disable CA1711 // The name says what it is.
+public enum ResendScope
+#pragma warning restore CA1711
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>What was refused or has failed.</summary>
+    Failed = 1,
+
+    /// <summary>What is held, although it may have been accepted.</summary>
+    Held = 2,
+
+    /// <summary>Both.</summary>
+    All = Failed | Held,
+}
+
+/// <summary>Which entries to read; what is null does not matter.</summary>
+internal sealed record JournalQuery
+{
+    public long? EntryId { get; init; }
+
+    public IReadOnlyCollection<UploadState>? States { get; init; }
+
+    /// <summary>Changed at or after this.</summary>
+    public DateTimeOffset? After { get; init; }
+
+    /// <summary>Changed before this.</summary>
+    public DateTimeOffset? Before { get; init; }
+
+    /// <summary>The whole path, as it was sent.</summary>
+    public string? SourcePath { get; init; }
+
+    public string? ModelId { get; init; }
+
+    public string? RequestFileId { get; init; }
+}
+
+/// <summary>What was accepted in a month.</summary>
+/// <param name="Month">First day of the month, UTC.</param>
+/// <param name="Documents">Documents accepted.</param>
+/// <param name="Pages">Their pages, where known.</param>
+/// <param name="Unknown">Documents last changed in this month that may have been charged.</param>
+internal sealed record JournalMonth(DateTimeOffset Month, int Documents, long Pages, int Unknown);
