@@ -30,23 +30,76 @@ public sealed class EmulatorOptions
     /// <summary>Pages before 402; null for any number.</summary>
     public int? FreePages { get; set; }
 
-    /// <summary>Largest request body before 413; null for any size.</summary>
+    /// <summary>Pages a minute that a model takes before 429; null for any number.</summary>
+    public int? PagesPerMinute { get; set; }
+
+    /// <summary>How that minute is measured; the service's own way is unknown.</summary>
+    public RateWindow RateWindow { get; set; } = RateWindow.Sliding;
+
+    /// <summary>Whether a 429 says how long to wait; no such header is documented.</summary>
+    public RetryAfterForm RateRetryAfter { get; set; } = RetryAfterForm.None;
+
+    /// <summary>Largest sum of file sizes in a request before 413; null for any size.</summary>
     public long? MaxBytes { get; set; }
 
-    /// <summary>Takes any content as a document of one page, for tests of size.</summary>
+    /// <summary>Answers 413 with a gateway's page in place of the service's error form.</summary>
+    public bool TooLargeIsHtml { get; set; }
+
+    /// <summary>Takes any content as a document without looking at it: fast, for tests of size and number.</summary>
     public bool AcceptAnyContent { get; set; }
 
-    /// <summary>Names of files that the service fails to read after three tries.</summary>
+    /// <summary>Pages of files by their name, when any content is accepted; 1 for those not named.</summary>
+    public IReadOnlyDictionary<string, int> PageCounts { get; set; } = new Dictionary<string, int>();
+
+    /// <summary>Names of files that the service fails to read after three tries; set before the start. While it runs: a fault rule of this kind.</summary>
     public ISet<string> FailingFiles { get; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>What a listing leaves out or changes.</summary>
+    public ListingOptions Listing { get; } = new();
+
+    /// <summary>Marks the second upload of the same content in <c>file_metadata.duplicate</c>; what sets it at the service is unknown.</summary>
+    public bool MarkDuplicates { get; set; }
+
+    /// <summary>Answers indented, as the reference's samples are.</summary>
+    public bool IndentedJson { get; set; }
+
+    /// <summary>Writes null in place of empty lists.</summary>
+    public bool NullForEmptyLists { get; set; }
 
     /// <summary>Answers an unknown file with 200 and empty arrays in place of 404.</summary>
     public bool UnknownFileIsEmpty { get; set; }
 
-    /// <summary>Makes ids and addresses repeatable.</summary>
+    /// <summary>Makes ids, addresses and draws of faults repeatable.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>The clock of processing, ids and expiry.</summary>
+    /// <summary>The clock of everything: processing, ids, expiry, windows, delays and the Date header.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}
+
+/// <summary>How pages a minute are counted.</summary>
+public enum RateWindow
+{
+    /// <summary>The last sixty seconds.</summary>
+    Sliding,
+
+    /// <summary>The minute of the clock.</summary>
+    Fixed,
+
+    /// <summary>A bucket that fills evenly; a document larger than it goes when it is full and leaves it below zero.</summary>
+    Bucket,
+}
+
+/// <summary>Forms of a Retry-After header.</summary>
+public enum RetryAfterForm
+{
+    /// <summary>No header.</summary>
+    None,
+
+    /// <summary>Whole seconds.</summary>
+    Seconds,
+
+    /// <summary>A date.</summary>
+    Date,
 }
 
 /// <summary>Shape of the answer to a queued upload.</summary>

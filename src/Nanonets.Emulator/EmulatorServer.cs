@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Nanonets.Emulator.Control;
 using Nanonets.Emulator.Http;
 using Nanonets.Emulator.Resources;
 
@@ -38,13 +39,13 @@ public sealed class EmulatorServer : IAsyncDisposable
     public EmulatorOptions Options => _context.Options;
 
     /// <summary>Requests to the API.</summary>
-    public RequestLog Requests { get; } = new();
+    public RequestLog Requests => _context.Requests;
 
     /// <summary>What was charged.</summary>
     public BillingLedger Billing => _context.Billing;
 
     /// <summary>What goes wrong on purpose.</summary>
-    public FaultList Faults { get; } = new();
+    public FaultList Faults => _context.Faults;
 
     /// <summary>Starts an emulator.</summary>
     /// <param name="options">How it behaves; null for the defaults.</param>
@@ -72,14 +73,12 @@ public sealed class EmulatorServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Forgets uploads, charges, requests and faults.</summary>
-    public void Reset()
-    {
-        _context.Files.Clear();
-        Billing.Clear();
-        Requests.Clear();
-        Faults.Clear();
-    }
+    /// <summary>Forgets uploads, charges, requests and faults, and sets the clock right.</summary>
+    public void Reset() => _context.Reset();
+
+    /// <summary>Puts the clock forward (or back): files get read, addresses expire, windows pass. Waits that have begun are not shortened.</summary>
+    /// <param name="by">By how much.</param>
+    public void Advance(TimeSpan by) => _context.Clock.Advance(by);
 
     /// <summary>Completes when the server is asked to stop by the system (Ctrl+C, SIGTERM).</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -98,17 +97,18 @@ public sealed class EmulatorServer : IAsyncDisposable
         var signedUrls = new SignedUrls(_context);
         var pages = new PageWriter(_context);
         var signedFiles = new SignedFileHandler(_context, signedUrls);
-        var control = new ControlHandler(this);
-        var api = new ApiPipeline(_context, Requests, Faults, Routes(pages, signedUrls));
+        var control = new ControlHandler(_context);
+        var api = new ApiPipeline(_context, Routes(pages, signedUrls));
         _application.Run(http => http.Request.Path.Value switch
         {
             { } path when path.StartsWith(ApiPipeline.Prefix, StringComparison.Ordinal) => api.HandleAsync(http),
             { } path when path.StartsWith(SignedUrls.Prefix, StringComparison.Ordinal) =>
-                ApiPipeline.SendAsync(http, signedFiles.Get(path[SignedUrls.Prefix.Length..], http.Request.Query)),
-            { } path when path.StartsWith(ControlHandler.Prefix, StringComparison.Ordinal) =>
-                ApiPipeline.SendAsync(http, control.Handle(http.Request.Method, path[ControlHandler.Prefix.Length..])),
-            _ => ApiPipeline.SendAsync(http, Answer.Error(ApiError.RouteNotFound)),
+                api.SendAsync(http, signedFiles.Get(path[SignedUrls.Prefix.Length..], http.Request.Query)),
+            { } path when path.StartsWith(ControlHandler.Prefix, StringComparison.Ordinal) => ControlAsync(http, path[ControlHandler.Prefix.Length..]),
+            _ => api.SendAsync(http, Answer.Error(ApiError.RouteNotFound)),
         });
+
+        async Task ControlAsync(HttpContext http, string path) => await api.SendAsync(http, await control.HandleAsync(http.Request, path));
     }
 
     private List<ApiRoute> Routes(PageWriter pages, SignedUrls signedUrls)
@@ -118,10 +118,10 @@ public sealed class EmulatorServer : IAsyncDisposable
         const string inferences = "Inferences/Model/{model}/";
         return
         [
-            new("LabelFile", "POST", "OCR/Model/{model}/LabelFile", call => labelFile.HandleAsync(call.Http, call.Log)),
+            new("LabelFile", "POST", "OCR/Model/{model}/LabelFile", labelFile.HandleAsync) { TakesForm = true },
             new("GetPredictions", "GET", inferences + "InferenceRequestFiles/GetPredictions/{id}", call => Task.FromResult(results.ByFile(call.Id))),
             new("GetPage", "GET", inferences + "ImageLevelInferences/{id}", call => Task.FromResult(results.ByPage(call.Id))),
-            new("List", "GET", inferences + "ImageLevelInferences", call => Task.FromResult(results.OfDays(call.Http.Request.Query))),
+            new("List", "GET", inferences + "ImageLevelInferences", call => Task.FromResult(results.OfDays(call.ModelId, call.Http.Request.Query))),
             new("GetModel", "GET", "OCR/Model/{model}", call => Task.FromResult(ModelHandler.Details(call.ModelId))),
         ];
     }

@@ -2,24 +2,81 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
-using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
+using Nanonets.Emulator.Faults;
 using Nanonets.Emulator.Resources;
 
 namespace Nanonets.Emulator.Http;
 
-/// <summary>The way of a request to the API: log, fault, key, model, route, answer.</summary>
-internal sealed class ApiPipeline(EmulatorContext context, RequestLog log, FaultList faults, IReadOnlyList<ApiRoute> routes)
+/// <summary>The way of a request to the API: log, form, key, model, route, answer; and a fault where a rule says so.</summary>
+internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRoute> routes)
 {
     public const string Prefix = "/api/v2/";
 
-    private static readonly byte[] s_gatewayPage = Encoding.UTF8.GetBytes("<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>");
+    private readonly FaultPlayer _player = new(context);
 
     public async Task HandleAsync(HttpContext http)
     {
+        bool reused = Connection.CountsAsReused(http);
+        LoggedRequest logged = Log(http.Request, reused);
+        try
+        {
+            await HandleAsync(http, logged, reused);
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away: nobody is left to answer.
+        }
+        finally
+        {
+            context.Requests.End(logged);
+        }
+    }
+
+    private async Task HandleAsync(HttpContext http, LoggedRequest logged, bool reused)
+    {
         HttpRequest request = http.Request;
+        RouteMatch? match = RouteMatch.Find(routes, request.Method, request.Path.Value![Prefix.Length..]);
+        logged.Route = match?.Route.Name;
+        logged.Model = match?.Values.GetValueOrDefault("model");
+
+        FaultTarget? target = match is null ? null : new(match.Route.Name, logged.Model, logged.Target, [], reused, context.Now);
+        if (target is not null && context.Faults.HasUploadRules)
+        {
+            FaultTarget arriving = target with { FileNames = match!.Route.TakesForm ? await UploadHead.PeekAsync(request, http.RequestAborted) : [] };
+            if (context.Faults.MatchUpload(arriving) is { } cut)
+            {
+                logged.Fault = cut.Kind;
+                logged.FileNames = arriving.FileNames;
+                await FaultPlayer.DuringUploadAsync(http, cut);
+                return;
+            }
+        }
+
+        UploadForm form = match?.Route.TakesForm == true ? await UploadForm.ReadAsync(request, http.RequestAborted) : UploadForm.None;
+        logged.FileNames = [.. form.Files.Select(static file => file.FileName)];
+        logged.FileHashes = [.. form.Files.Select(static file => file.Sha256)];
+        logged.Fields = form.Fields;
+
+        FaultRule? fault = target is null ? null : context.Faults.MatchRequest(target with { FileNames = logged.FileNames, Now = context.Now });
+        logged.Fault = fault?.Kind;
+        (bool goesOn, Answer? answer) = fault is null ? (true, null) : await _player.BeforeAsync(http, fault);
+        if (goesOn)
+        {
+            answer = JsonShape.Apply(await AnswerAsync(http, logged, match, form, fault, target), context.Options);
+            if (fault is not null)
+                answer = await _player.AfterAsync(http, fault, answer);
+        }
+
+        if (answer is null)
+            return;
+        logged.Status = answer.Status;
+        await SendAsync(http, answer, fault);
+    }
+
+    private LoggedRequest Log(HttpRequest request, bool reused)
+    {
         var logged = new LoggedRequest
         {
             Method = request.Method,
@@ -28,81 +85,36 @@ internal sealed class ApiPipeline(EmulatorContext context, RequestLog log, Fault
             HasAuthorization = request.Headers.Authorization.Count > 0,
             UserAgent = request.Headers.UserAgent,
             ContentLength = request.ContentLength,
+            OnReusedConnection = reused,
         };
-        log.Add(logged);
-
-        string path = request.Path.Value![Prefix.Length..];
-        (ApiRoute Route, Dictionary<string, string> Values)? match = routes
-            .Select(route => (Route: route, Values: route.Match(request.Method, path)))
-            .Where(static candidate => candidate.Values is not null)
-            .Select(static candidate => ((ApiRoute, Dictionary<string, string>)?)(candidate.Route, candidate.Values!))
-            .FirstOrDefault();
-        logged.Route = match?.Route.Name;
-        FaultRule? fault = match is var (matched, _) ? faults.Match(matched.Name) : null;
-
-        if (fault is { Kind: FaultKind.CutBefore })
-        {
-            http.Abort();
-            return;
-        }
-
-        if (fault is { Kind: FaultKind.Stall })
-        {
-            await request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-            await Task.Delay(Timeout.Infinite, http.RequestAborted);
-        }
-
-        if (fault is { Kind: FaultKind.Delay })
-            await Task.Delay(fault.Delay, context.Options.TimeProvider, http.RequestAborted);
-        Answer answer = fault is { Kind: FaultKind.Status } ? Scripted(fault) : await AnswerAsync(http, logged, match);
-
-        switch (fault?.Kind)
-        {
-            case FaultKind.CutAfter:
-                http.Abort();
-                return;
-            case FaultKind.StatusAfter:
-                answer = Scripted(fault);
-                break;
-        }
-
-        logged.Status = answer.Status;
-        await SendAsync(http, answer, truncated: fault?.Kind == FaultKind.TruncatedAnswer);
+        context.Requests.Add(logged);
+        return logged;
     }
 
-    private async Task<Answer> AnswerAsync(HttpContext http, LoggedRequest logged, (ApiRoute Route, Dictionary<string, string> Values)? match)
+    private async Task<Answer> AnswerAsync(HttpContext http, LoggedRequest logged, RouteMatch? match, UploadForm form, FaultRule? fault, FaultTarget? target)
     {
         if (!BasicAuthentication.Accepts(http.Request.Headers.Authorization, context.Options.ApiKey))
             return Answer.Error(ApiError.Unauthorized);
-        if (match is not var (route, values))
+        if (match is null)
             return Answer.Error(ApiError.RouteNotFound);
-        if (values.GetValueOrDefault("model") is { } model && model != context.Options.ModelId)
+        if (logged.Model is { } model && model != context.Options.ModelId)
             return Answer.Error(ApiError.ModelNotFound);
 
-        return await route.Handle(new RouteCall(http, logged, values.GetValueOrDefault("model", string.Empty), values.GetValueOrDefault("id", string.Empty)));
+        return await match.Route.Handle(new RouteCall(http, logged.Model ?? string.Empty, match.Values.GetValueOrDefault("id", string.Empty), form, target!, fault));
     }
 
-    private static Answer Scripted(FaultRule fault) => fault.Body switch
-    {
-        FaultBody.Html => new Answer(fault.Status, s_gatewayPage, "text/html", fault.RetryAfter),
-        FaultBody.Empty => new Answer(fault.Status, default, RetryAfter: fault.RetryAfter),
-        _ => Answer.Error(ApiError.Of(fault.Status), fault.RetryAfter),
-    };
-
-    public static async Task SendAsync(HttpContext http, Answer answer, bool truncated = false)
+    public async Task SendAsync(HttpContext http, Answer answer, FaultRule? fault = null)
     {
         // What is left of a body that was not needed: an answer before its end would look like a broken connection to the client.
         await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = answer.ContentType;
         http.Response.ContentLength = answer.Body.Length;
+        http.Response.Headers.Date = context.Now.ToString("R");
         if (answer.RetryAfter is not null)
             http.Response.Headers.RetryAfter = answer.RetryAfter;
-        await http.Response.Body.WriteAsync(truncated ? answer.Body[..(answer.Body.Length / 2)] : answer.Body, http.RequestAborted);
-        if (truncated)
-        {
-            await http.Response.Body.FlushAsync(http.RequestAborted);
-            http.Abort();
-        }
+        if (answer.Location is not null)
+            http.Response.Headers.Location = answer.Location;
+        await _player.WriteBodyAsync(http, fault, answer.Body);
     }
 }

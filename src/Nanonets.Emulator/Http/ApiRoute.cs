@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
+using Nanonets.Emulator.Faults;
+using Nanonets.Emulator.Resources;
 
 namespace Nanonets.Emulator.Http;
 
@@ -13,6 +15,9 @@ namespace Nanonets.Emulator.Http;
 internal sealed record ApiRoute(string Name, string Method, string Pattern, Func<RouteCall, Task<Answer>> Handle)
 {
     private readonly string[] _segments = Pattern.Split('/');
+
+    /// <summary>Whether the body is a form, read before the handler is called.</summary>
+    public bool TakesForm { get; init; }
 
     /// <summary>The values of the route when the request is one of it, else null.</summary>
     public Dictionary<string, string>? Match(string method, string path)
@@ -34,5 +39,23 @@ internal sealed record ApiRoute(string Name, string Method, string Pattern, Func
     }
 }
 
+/// <summary>The route of a request, with its values.</summary>
+internal sealed record RouteMatch(ApiRoute Route, Dictionary<string, string> Values)
+{
+    public static RouteMatch? Find(IReadOnlyList<ApiRoute> routes, string method, string path)
+    {
+        foreach (ApiRoute route in routes)
+        {
+            if (route.Match(method, path) is { } values)
+                return new RouteMatch(route, values);
+        }
+
+        return null;
+    }
+}
+
 /// <summary>A request that matched a route.</summary>
-internal sealed record RouteCall(HttpContext Http, LoggedRequest Log, string ModelId, string Id);
+/// <param name="Form">The form of its body; empty for routes that take none.</param>
+/// <param name="Target">What rules for files look at.</param>
+/// <param name="Fault">The rule that hit it.</param>
+internal sealed record RouteCall(HttpContext Http, string ModelId, string Id, UploadForm Form, FaultTarget Target, FaultRule? Fault);

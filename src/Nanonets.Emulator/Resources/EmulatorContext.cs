@@ -9,13 +9,23 @@ internal sealed class EmulatorContext
     public EmulatorContext(EmulatorOptions options)
     {
         Options = options;
-        Ids = new IdFactory(options.Seed, options.TimeProvider);
+        Clock = new EmulatorClock(options.TimeProvider);
+        Faults = new FaultList(options.Seed ?? 0);
+        Ids = new IdFactory(options.Seed, Clock);
         SigningKey = Ids.Random();
     }
 
     public EmulatorOptions Options { get; }
 
+    public EmulatorClock Clock { get; }
+
+    public FaultList Faults { get; }
+
+    public RequestLog Requests { get; } = new();
+
     public FileStore Files { get; } = new();
+
+    public RateLimiter Rate { get; } = new();
 
     public BillingLedger Billing { get; } = new();
 
@@ -27,5 +37,16 @@ internal sealed class EmulatorContext
     /// <summary>Set when the port is known.</summary>
     public Uri BaseUri { get; set; } = new("http://127.0.0.1/");
 
-    public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
+    /// <summary>Forgets everything but the options.</summary>
+    public void Reset()
+    {
+        Files.Clear();
+        Billing.Clear();
+        Rate.Clear();
+        Requests.Clear();
+        Faults.Clear();
+        Clock.Reset();
+    }
+
+    public DateTimeOffset Now => Clock.Now;
 }

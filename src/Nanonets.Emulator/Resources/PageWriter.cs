@@ -34,12 +34,12 @@ internal sealed class PageWriter(EmulatorContext context)
         json.WriteEndObject();
     }
 
-    public void WriteStored(Utf8JsonWriter json, StoredFile file, int position)
+    public void WriteStored(Utf8JsonWriter json, StoredFile file, int position, ListingOptions? listing = null)
     {
         StoredPage page = file.Pages[position];
         (string status, ReadPage read) = StateOf(file, position);
         json.WriteStartObject();
-        json.WriteString("model_id", context.Options.ModelId);
+        json.WriteString("model_id", file.ModelId);
         WriteDay(json, file);
         json.WriteBoolean("is_moderated", false);
         json.WriteNumber("hour_of_day", file.UploadedAt.Hour);
@@ -68,7 +68,7 @@ internal sealed class PageWriter(EmulatorContext context)
         json.WriteString("uploaded_by", Owner);
         json.WriteString("upload_channel", "api");
         json.WriteString("file_url", file.OriginalKey);
-        json.WriteString("request_metadata", file.Metadata);
+        json.WriteString("request_metadata", Metadata(file, listing));
         WriteRawOcr(json, page, read, position);
         json.WriteBoolean("delay_post_prediction_tasks", false);
         WriteReview(json, file);
@@ -96,7 +96,7 @@ internal sealed class PageWriter(EmulatorContext context)
         json.WriteBoolean("is_moderated", false);
         json.WriteNumber("rotation", 0);
         json.WriteString("updated_at", page.Id);
-        json.WriteString("model_id", context.Options.ModelId);
+        json.WriteString("model_id", file.ModelId);
         json.WriteString("url", page.PictureKey);
         WriteSize(json, status == "pending" ? null : read);
         json.WriteString("original_file_name", file.FileName);
@@ -121,6 +121,13 @@ internal sealed class PageWriter(EmulatorContext context)
             return ("pending", Blank(read));
         return file.Fails ? ("failure", Blank(read)) : ("success", read);
     }
+
+    private static string Metadata(StoredFile file, ListingOptions? listing) => listing?.Metadata switch
+    {
+        ListedMetadata.Dropped => string.Empty,
+        ListedMetadata.Truncated => file.Metadata[..Math.Min(file.Metadata.Length, listing.MetadataLength)],
+        _ => file.Metadata,
+    };
 
     private static ReadPage Blank(ReadPage page) => page with { Fields = [], Tables = [] };
 
@@ -157,11 +164,11 @@ internal sealed class PageWriter(EmulatorContext context)
 
     private static void WriteStage(Utf8JsonWriter json) => json.WriteString("current_stage_id", "ffffffff-ffff-ffff-ffff-ffffffffffff");
 
-    private static void WriteReview(Utf8JsonWriter json, StoredFile file)
+    private void WriteReview(Utf8JsonWriter json, StoredFile file)
     {
         json.WriteString("approval_status", string.Empty);
         json.WriteStartObject("file_metadata");
-        json.WriteBoolean("duplicate", false);
+        json.WriteBoolean("duplicate", file.IsDuplicate && context.Options.MarkDuplicates);
         json.WriteEndObject();
         json.WriteString("processing_type", Processing(file));
         json.WriteStartArray("assigned_members");

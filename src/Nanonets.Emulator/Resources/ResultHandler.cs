@@ -55,32 +55,41 @@ internal sealed class ResultHandler(EmulatorContext context, PageWriter pages, S
     }
 
     /// <summary>All pages of the days asked for, both ends included, in the order of upload.</summary>
-    public Answer OfDays(IQueryCollection query)
+    public Answer OfDays(string modelId, IQueryCollection query)
     {
+        ListingOptions listing = context.Options.Listing;
         int first = Day(query["start_day_interval"]) ?? 0;
         int last = Day(query["current_batch_day"]) ?? int.MaxValue;
-        return Answer.Json(json => WriteFiles(json, [.. context.Files.All().Where(file => PageWriter.Day(file.UploadedAt) is var day && day >= first && day <= last)]));
+        if (listing.EndDayExcluded)
+            last--;
+        StoredFile[] files = [.. context.Files.All().Where(file => file.ModelId == modelId && IsListed(file, listing) && PageWriter.Day(file.UploadedAt) is var day && day >= first && day <= last)];
+        return Answer.Json(json => WritePages(json, Cap([.. files.SelectMany(static file => file.Pages.Select((_, position) => (file, position)))], listing), listing));
     }
+
+    private bool IsListed(StoredFile file, ListingOptions listing) =>
+        context.Now >= file.UploadedAt + listing.Lag && !(listing.HidesQueued && !file.IsRead(context.Now));
+
+    private static IReadOnlyList<(StoredFile File, int Position)> Cap(IReadOnlyList<(StoredFile, int)> pages, ListingOptions listing) =>
+        listing.MaxPages is not { } most ? pages : [.. listing.CapKeepsNewest ? pages.TakeLast(most) : pages.Take(most)];
 
     private static int? Day(string? text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int day) ? day : null;
 
-    private void WriteFiles(Utf8JsonWriter json, IReadOnlyList<StoredFile> files)
+    private void WriteFiles(Utf8JsonWriter json, IReadOnlyList<StoredFile> files) =>
+        WritePages(json, [.. files.SelectMany(static file => file.Pages.Select((_, position) => (file, position)))]);
+
+    private void WritePages(Utf8JsonWriter json, IReadOnlyList<(StoredFile File, int Position)> shown, ListingOptions? listing = null)
     {
         json.WriteStartObject();
         json.WriteNumber("moderated_images_count", 0);
-        json.WriteNumber("unmoderated_images_count", files.Sum(static file => file.Pages.Count));
+        json.WriteNumber("unmoderated_images_count", shown.Count);
         json.WriteStartArray("moderated_images");
         json.WriteEndArray();
         json.WriteStartArray("unmoderated_images");
-        foreach (StoredFile file in files)
-        {
-            for (int i = 0; i < file.Pages.Count; i++)
-                pages.WriteStored(json, file, i);
-        }
-
+        foreach ((StoredFile file, int position) in shown)
+            pages.WriteStored(json, file, position, listing);
         json.WriteEndArray();
         json.WriteStartObject("signed_urls");
-        foreach (StoredFile file in files)
+        foreach (StoredFile file in shown.Select(static page => page.File).Distinct())
             signedUrls.Write(json, file);
         json.WriteEndObject();
         json.WriteEndObject();

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -17,10 +16,13 @@ namespace Nanonets.Emulator.Resources;
 internal sealed record UploadedPart(string FileName, string Sha256, long Bytes, byte[] Content);
 
 /// <summary>The form of an upload, read part by part: a file of any size passes through, only one that could be a document is kept.</summary>
-internal sealed partial class UploadForm
+internal sealed class UploadForm
 {
     /// <summary>What is larger is hashed and counted but not kept: no document to demonstrate with is.</summary>
     private const int LargestKept = 64 * 1024 * 1024;
+
+    /// <summary>The form of a request that has none.</summary>
+    public static UploadForm None { get; } = new();
 
     public List<UploadedPart> Files { get; } = [];
 
@@ -41,10 +43,9 @@ internal sealed partial class UploadForm
         while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
         {
             string disposition = section.ContentDisposition ?? string.Empty;
-            string name = NamePattern().Match(disposition).Groups["value"].Value;
-            Match fileName = FileNamePattern().Match(disposition);
-            if (name == "file" && fileName.Success)
-                form.Files.Add(await ReadFileAsync(section.Body, fileName.Groups["value"].Value, cancellationToken));
+            string name = PartNames.Name(disposition);
+            if (name == "file" && PartNames.FileName(disposition) is { } fileName)
+                form.Files.Add(await ReadFileAsync(section.Body, fileName, cancellationToken));
             else
                 form.Fields[name] = await ReadTextAsync(section.Body, cancellationToken);
         }
@@ -77,10 +78,4 @@ internal sealed partial class UploadForm
         using var reader = new StreamReader(body, Encoding.UTF8);
         return await reader.ReadToEndAsync(cancellationToken);
     }
-
-    [GeneratedRegex("(?<![a-z])name=\"(?<value>[^\"]*)\"", RegexOptions.IgnoreCase)]
-    private static partial Regex NamePattern();
-
-    [GeneratedRegex("filename=\"(?<value>[^\"]*)\"", RegexOptions.IgnoreCase)]
-    private static partial Regex FileNamePattern();
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -9,6 +10,8 @@ public sealed class BillingLedger
 {
     private readonly Lock _lock = new();
     private readonly List<Charge> _charges = [];
+    private readonly Dictionary<string, int> _times = new(StringComparer.Ordinal);
+    private int _pages;
 
     /// <summary>All charges, in order.</summary>
     public IReadOnlyList<Charge> Charges
@@ -26,17 +29,27 @@ public sealed class BillingLedger
         get
         {
             lock (_lock)
-                return _charges.Sum(static charge => charge.Pages);
+                return _pages;
         }
     }
 
-    /// <summary>How often a content was charged; more than once is what a client must prevent.</summary>
+    /// <summary>SHA-256 of every content that was charged more than once: what a client must prevent.</summary>
+    public IReadOnlyList<string> ChargedTwice
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _times.Where(static entry => entry.Value > 1).Select(static entry => entry.Key)];
+        }
+    }
+
+    /// <summary>How often a content was charged.</summary>
     /// <param name="sha256">SHA-256 of the content, in lower-case hexadecimal.</param>
     /// <returns>The number of charges.</returns>
     public int TimesCharged(string sha256)
     {
         lock (_lock)
-            return _charges.Count(charge => charge.Sha256 == sha256);
+            return _times.GetValueOrDefault(sha256);
     }
 
     /// <summary>Charges files of one request, all or none.</summary>
@@ -47,10 +60,14 @@ public sealed class BillingLedger
     {
         lock (_lock)
         {
-            if (freePages is { } limit && _charges.Sum(static charge => charge.Pages) + charges.Sum(static charge => charge.Pages) > limit)
+            int pages = charges.Sum(static charge => charge.Pages);
+            if (freePages is { } limit && _pages + pages > limit)
                 return false;
 
             _charges.AddRange(charges);
+            _pages += pages;
+            foreach (Charge charge in charges)
+                _times[charge.Sha256] = _times.GetValueOrDefault(charge.Sha256) + 1;
             return true;
         }
     }
@@ -58,7 +75,11 @@ public sealed class BillingLedger
     internal void Clear()
     {
         lock (_lock)
+        {
             _charges.Clear();
+            _times.Clear();
+            _pages = 0;
+        }
     }
 }
 

@@ -1,55 +1,48 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 
 namespace Nanonets.Emulator.State;
 
-/// <summary>Everything uploaded, in memory, in the order it came.</summary>
+/// <summary>Everything uploaded, in memory, in the order it came; found by any of its ids without looking through the rest.</summary>
 internal sealed class FileStore
 {
     private readonly Lock _lock = new();
     private readonly List<StoredFile> _files = [];
+    private readonly Dictionary<string, StoredFile> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (StoredFile, int)> _byPage = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (StoredFile, int)> _byKey = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _contents = new(StringComparer.Ordinal);
 
-    public void Add(StoredFile file)
+    /// <returns>Whether the same content was there before.</returns>
+    public bool Add(StoredFile file)
     {
         lock (_lock)
+        {
             _files.Add(file);
+            _byId[file.RequestFileId] = file;
+            _byKey[file.OriginalKey] = (file, -1);
+            for (int i = 0; i < file.Pages.Count; i++)
+            {
+                _byPage[file.Pages[i].Id] = (file, i);
+                _byKey[file.Pages[i].PictureKey] = (file, i);
+            }
+
+            return file.IsDuplicate = !_contents.Add(file.Sha256);
+        }
     }
 
     public StoredFile? File(string requestFileId)
     {
         lock (_lock)
-            return _files.Find(file => file.RequestFileId == requestFileId);
+            return _byId.GetValueOrDefault(requestFileId);
     }
 
-    public (StoredFile File, int Position)? Page(string pageId)
-    {
-        foreach (StoredFile file in All())
-        {
-            for (int i = 0; i < file.Pages.Count; i++)
-            {
-                if (file.Pages[i].Id == pageId)
-                    return (file, i);
-            }
-        }
-
-        return null;
-    }
+    public (StoredFile File, int Position)? Page(string pageId) => Find(_byPage, pageId);
 
     /// <summary>The file and page a key of signed_urls stands for; the position is -1 for the original file.</summary>
-    public (StoredFile File, int Position)? Key(string key)
-    {
-        foreach (StoredFile file in All())
-        {
-            if (file.OriginalKey == key)
-                return (file, -1);
-            int position = file.Pages.Select(static page => page.PictureKey).ToList().IndexOf(key);
-            if (position >= 0)
-                return (file, position);
-        }
-
-        return null;
-    }
+    public (StoredFile File, int Position)? Key(string key) => Find(_byKey, key);
 
     public IReadOnlyList<StoredFile> All()
     {
@@ -60,6 +53,18 @@ internal sealed class FileStore
     public void Clear()
     {
         lock (_lock)
+        {
             _files.Clear();
+            _byId.Clear();
+            _byPage.Clear();
+            _byKey.Clear();
+            _contents.Clear();
+        }
+    }
+
+    private (StoredFile File, int Position)? Find(Dictionary<string, (StoredFile, int)> index, string key)
+    {
+        lock (_lock)
+            return index.TryGetValue(key, out (StoredFile, int) found) ? found : null;
     }
 }

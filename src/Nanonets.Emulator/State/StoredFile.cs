@@ -9,13 +9,22 @@ internal sealed class StoredFile
 {
     public required string RequestFileId { get; init; }
 
+    public required string ModelId { get; init; }
+
     public required string FileName { get; init; }
+
+    public required string Sha256 { get; init; }
 
     public required string Metadata { get; init; }
 
     public required bool Queued { get; init; }
 
     public required bool Fails { get; init; }
+
+    public required bool NeverFinishes { get; init; }
+
+    /// <summary>Whether the same content was uploaded before.</summary>
+    public bool IsDuplicate { get; set; }
 
     /// <summary>Empty for content that was taken without being read.</summary>
     public required byte[] Content { get; init; }
@@ -24,14 +33,15 @@ internal sealed class StoredFile
 
     public required DateTimeOffset UploadedAt { get; init; }
 
-    public required TimeSpan TimePerPage { get; init; }
+    /// <summary>How long reading one page takes.</summary>
+    public required TimeSpan ReadingTime { get; init; }
 
     public required string OriginalKey { get; init; }
 
     public required IReadOnlyList<StoredPage> Pages { get; init; }
 
     /// <summary>Whether a page has been read; pages are read one after the other.</summary>
-    public bool IsRead(int position, DateTimeOffset now) => now >= UploadedAt + (TimePerPage * (position + 1));
+    public bool IsRead(int position, DateTimeOffset now) => !NeverFinishes && (!Queued || now >= UploadedAt + (ReadingTime * (position + 1)));
 
     /// <summary>Whether all pages have been read.</summary>
     public bool IsRead(DateTimeOffset now) => IsRead(Pages.Count - 1, now);

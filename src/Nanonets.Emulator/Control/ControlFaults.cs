@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Nanonets.Emulator.Http;
+
+namespace Nanonets.Emulator.Control;
+
+/// <summary>Fault rules by HTTP: the members of <see cref="FaultRule"/> in snake case, one object or an array of them.</summary>
+internal static class ControlFaults
+{
+    public static Answer Add(FaultList faults, JsonElement body)
+    {
+        FaultRule[] rules = body.ValueKind == JsonValueKind.Array
+            ? body.Deserialize<FaultRule[]>(ControlJson.Options)!
+            : [body.Deserialize<FaultRule>(ControlJson.Options)!];
+        foreach (FaultRule rule in rules)
+            faults.Add(rule);
+        return List(faults);
+    }
+
+    public static Answer Clear(FaultList faults)
+    {
+        faults.Clear();
+        return List(faults);
+    }
+
+    public static Answer List(FaultList faults) => Answer.Json(json =>
+    {
+        json.WriteStartArray();
+        foreach (FaultRule rule in faults.All)
+            Write(json, rule);
+        json.WriteEndArray();
+    });
+
+    private static void Write(Utf8JsonWriter json, FaultRule rule)
+    {
+        json.WriteStartObject();
+        foreach (KeyValuePair<string, JsonNode?> member in JsonSerializer.SerializeToNode(rule, ControlJson.Options)!.AsObject().Where(static member => member.Value is not null))
+        {
+            json.WritePropertyName(member.Key);
+            member.Value!.WriteTo(json);
+        }
+
+        json.WriteNumber("hits", rule.Hits);
+        json.WriteEndObject();
+    }
+}

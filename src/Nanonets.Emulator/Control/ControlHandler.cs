@@ -1,0 +1,67 @@
+using System;
+using System.Text.Json;
+using System.Threading.Tasks;
+using Microsoft.AspNetCore.Http;
+using Nanonets.Emulator.Http;
+using Nanonets.Emulator.Resources;
+
+namespace Nanonets.Emulator.Control;
+
+/// <summary>What tests and demonstrations ask of the emulator itself, under <c>/__emulator/</c>, without a key.</summary>
+internal sealed class ControlHandler(EmulatorContext context)
+{
+    public const string Prefix = "/__emulator/";
+
+    public async Task<Answer> HandleAsync(HttpRequest request, string path)
+    {
+        try
+        {
+            return (request.Method, path.TrimEnd('/')) switch
+            {
+                ("GET", "requests") => Answer.Json(json => ControlLog.Requests(json, context.Requests)),
+                ("GET", "billing") => Answer.Json(json => ControlLog.Billing(json, context.Billing)),
+                ("POST", "reset") => Reset(),
+                ("GET", "faults") => ControlFaults.List(context.Faults),
+                ("POST", "faults") => ControlFaults.Add(context.Faults, await BodyAsync(request)),
+                ("DELETE", "faults") => ControlFaults.Clear(context.Faults),
+                ("GET", "options") => ControlOptions.Show(context.Options),
+                ("POST", "options") => ControlOptions.Change(context.Options, await BodyAsync(request)),
+                ("GET", "clock") => Clock(),
+                ("POST", "clock") => Advance(await BodyAsync(request)),
+                _ => Answer.Error(ApiError.RouteNotFound),
+            };
+        }
+        catch (JsonException wrong)
+        {
+            return Answer.Error(new ApiError(400, "Bad Request", "Wrong request to the emulator", wrong.Message));
+        }
+    }
+
+    private static async Task<JsonElement> BodyAsync(HttpRequest request)
+    {
+        using JsonDocument document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+        return document.RootElement.Clone();
+    }
+
+    private Answer Reset()
+    {
+        context.Reset();
+        return Clock();
+    }
+
+    private Answer Advance(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty("advance", out JsonElement by))
+            throw new JsonException("Give \"advance\": seconds as a number, or a time as \"d.hh:mm:ss\".");
+
+        context.Clock.Advance(by.Deserialize<TimeSpan>(ControlJson.Options));
+        return Clock();
+    }
+
+    private Answer Clock() => Answer.Json(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("now", context.Now);
+        json.WriteEndObject();
+    });
+}
