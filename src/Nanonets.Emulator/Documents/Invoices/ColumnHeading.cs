@@ -15,17 +15,18 @@ internal sealed record ColumnHeading(string Label, PixelBox Box)
     public const string UnitPrice = "unit_price";
     public const string Amount = "amount";
 
+    // Signs play no part: "vat" stands for "VAT %" as well, "p.u." for "PU".
     private static readonly Dictionary<string, string> s_labels = Headings(
         (Description, "description|item description|item|items|product|service|details|particulars|" +
             "bezeichnung|beschreibung|artikelbezeichnung|produkt|leistung|artikel|désignation|libellé|article"),
         (Quantity, "quantity|qty|qty/hr|qty/hrs|hours|hrs|units|menge|menge einheit|anzahl|stunden|quantité|qté|nombre"),
         (UnitPrice, "unit price|price|price each|rate|unit cost|cost|hourly rate|" +
-            "einzelpreis|preis|stückpreis|nettopreis|e-preis|prix unitaire|prix|prix unitaire ht|p.u.|p.u. ht|pu ht"),
+            "einzelpreis|preis|stückpreis|nettopreis|e-preis|prix unitaire|prix|prix unitaire ht|p.u.|p.u. ht"),
         (Amount, "amount|total|line total|total price|total amount|subtotal|net amount|extended price|" +
             "betrag|gesamt|gesamtbetrag|gesamtpreis|nettobetrag|summe|entgelt|g-preis|montant|montant ht|total ht|prix total"),
-        ("tax_rate", "tax|tax rate|vat|vat rate|vat %|mva|gst|ust|ust satz|mwst|mwst %|steuer|steuersatz|tva|taux tva"),
+        ("tax_rate", "tax|tax rate|vat|vat rate|mva|gst|ust|ust satz|mwst|steuer|steuersatz|tva|taux tva"),
         ("line_number", "#|no|nr|pos|position|line|ligne"),
-        ("product_code", "sku|code|product code|item code|item no|part no|art|art-nr|artikelnr|artikel-nr|référence|réf"),
+        ("product_code", "sku|code|product code|item code|item no|part no|art|art-nr|artikel-nr|référence|réf"),
         ("unit", "unit|uom|einheit|unité"),
         ("discount", "discount|rabatt|remise"),
         ("line_date", "date|training date|service date|datum"));
