@@ -1,0 +1,58 @@
+<#
+.SYNOPSIS
+    The whole path on this machine: sends the sample documents, waits for their results and shows what was read. Needs no account and costs nothing.
+.DESCRIPTION
+    Runs against the emulator, which it starts and stops by itself. Without PowerShell installed:
+
+        dotnet run --project src/Nanonets.Shell -- samples/quickstart.ps1
+
+    In pwsh or Windows PowerShell, after dotnet build Nanonets.sln:
+
+        ./samples/quickstart.ps1
+.PARAMETER Path
+    A folder of your own documents (PDF, PNG, JPEG, TIFF). Default: the samples.
+#>
+[CmdletBinding()]
+param([string] $Path = [System.IO.Path]::Combine($PSScriptRoot, 'documents'))
+
+. ([System.IO.Path]::Combine($PSScriptRoot, 'support', 'Emulator.ps1'))
+Import-SampleModule
+$emulator = Start-SampleEmulator
+try {
+    Connect-Nanonets -ApiKey $emulator.ApiKey -BaseUri $emulator.BaseUri -ModelId $emulator.ModelId
+
+    $documents = Get-ChildItem $Path -Recurse -File | Where-Object { $_.Extension -match '^\.(pdf|png|jpe?g|tiff?)$' }
+    "Sending $(@($documents).Count) documents to the emulator at $($emulator.BaseUri)"
+    ''
+    '> $pages = $documents | Send-NanonetsDocument | Get-NanonetsResult -Wait'
+    '> $pages | Sort-Object Input | Format-Table'
+    $pages = $documents | Send-NanonetsDocument -ErrorVariable notSent | Get-NanonetsResult -Wait -ErrorVariable notRead
+    $pages = $pages | Sort-Object Input
+    $pages | Format-Table
+    'The values that were read, a line for each document:'
+
+    # There is a page result for each page. Fields works on one page and on many: on all pages of a document it gives the values of all of them.
+    $seen = @{}
+    $rows = foreach ($page in $pages) {
+        if ($seen.ContainsKey($page.RequestFileId)) { continue }
+        $seen[$page.RequestFileId] = $true
+        $document = $pages | Where-Object { $_.RequestFileId -eq $page.RequestFileId }
+        if (-not $document.Prediction.Label) { continue }
+        [pscustomobject] @{
+            Number = @($document.Fields.invoice_number)[0]
+            Date   = @($document.Fields.invoice_date)[0]
+            Seller = @($document.Fields.seller_name)[0]
+            Total  = @($document.Fields.total_amount)[-1]
+            Pages  = @($document).Count
+        }
+    }
+    $rows | Format-Table -AutoSize
+
+    'The emulator reads the text that is in a file. Photos and scans have pages but no values here;'
+    'the Nanonets service reads those too.'
+}
+finally {
+    Stop-SampleEmulator $emulator
+}
+
+if ($notSent -or $notRead) { exit 1 }

@@ -1,0 +1,58 @@
+<#
+.SYNOPSIS
+    Loads the module and starts the emulator for the samples, in pwsh, in Windows PowerShell and in the small shell of this repository.
+.DESCRIPTION
+    Dot-source it: . ./support/Emulator.ps1. It gives Import-SampleModule, Start-SampleEmulator and Stop-SampleEmulator.
+#>
+
+$SampleRepository = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
+
+function Import-SampleModule {
+    # The small shell comes with the module loaded.
+    if (Get-Command -Name Send-NanonetsDocument -ErrorAction SilentlyContinue) { return }
+
+    $manifest = [System.IO.Path]::Combine($SampleRepository, 'artifacts', 'module', 'Nanonets', 'Nanonets.psd1')
+    if (-not [System.IO.File]::Exists($manifest)) {
+        throw 'The module is not built yet. Run this first: dotnet build Nanonets.sln'
+    }
+
+    Import-Module $manifest -Scope Global
+}
+
+function Start-SampleEmulator {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '',
+        Justification = 'A server on the loopback address that ends with the sample.')]
+    param()
+
+    # The small shell runs the emulator in its own process, elsewhere it is a process beside ours.
+    if (Get-Command -Name Start-NanonetsEmulator -ErrorAction SilentlyContinue) {
+        return Start-NanonetsEmulator
+    }
+
+    $start = New-Object -TypeName System.Diagnostics.ProcessStartInfo -ArgumentList 'dotnet', 'run --project src/Nanonets.Emulator'
+    $start.WorkingDirectory = $SampleRepository
+    $start.UseShellExecute = $false
+    $start.RedirectStandardOutput = $true
+    $process = [System.Diagnostics.Process]::Start($start)
+
+    # It prints its address, then api-key=... and model-id=...; before that, a build may have something to say.
+    $answer = @{ BaseUri = $null; ApiKey = $null; ModelId = $null; Process = $process }
+    while (-not $answer.ModelId) {
+        $line = $process.StandardOutput.ReadLine()
+        if ($null -eq $line) { throw 'The emulator did not start. Try it by itself: dotnet run --project src/Nanonets.Emulator' }
+        if ($line -like 'http://*') { $answer.BaseUri = $line }
+        elseif ($line -like 'api-key=*') { $answer.ApiKey = $line.Substring(8) }
+        elseif ($line -like 'model-id=*') { $answer.ModelId = $line.Substring(9) }
+    }
+
+    [pscustomobject] $answer
+}
+
+function Stop-SampleEmulator {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '',
+        Justification = 'Ends only what Start-SampleEmulator started.')]
+    param($Emulator)
+
+    if (Get-Command -Name Stop-NanonetsEmulator -ErrorAction SilentlyContinue) { Stop-NanonetsEmulator }
+    elseif ($Emulator -and -not $Emulator.Process.HasExited) { $Emulator.Process.Kill() }
+}
