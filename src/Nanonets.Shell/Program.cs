@@ -62,12 +62,13 @@ internal static class Program
             return 2;
         }
 
-        var host = new ShellHost(new TerminalConsole());
+        var host = new ShellHost(TerminalConsole.OfProcess());
         using Runspace runspace = ShellRunspace.Create(host, module);
         var runner = new ScriptRunner(host, runspace);
         ConsoleCancelEventHandler interrupt = (_, signal) =>
         {
-            signal.Cancel = true;
+            // A second Ctrl+C ends the process, whatever it is doing.
+            signal.Cancel = !runner.IsInterrupted;
             runner.Interrupt();
         };
         Console.CancelKeyPress += interrupt;

@@ -16,6 +16,16 @@ public sealed class ScriptRunner(ShellHost host, Runspace runspace)
     private PowerShell? _running;
     private bool _interrupted;
 
+    /// <summary>Whether it was asked to stop.</summary>
+    public bool IsInterrupted
+    {
+        get
+        {
+            lock (_lock)
+                return _interrupted;
+        }
+    }
+
     /// <summary>Runs a command text.</summary>
     /// <param name="command">Script text.</param>
     /// <returns>0; the code of <c>exit</c>; 1 after a terminating error; 130 after an interruption.</returns>
@@ -25,22 +35,24 @@ public sealed class ScriptRunner(ShellHost host, Runspace runspace)
     /// <param name="path">The file.</param>
     /// <param name="arguments">Its arguments, parsed.</param>
     /// <returns>As <see cref="RunCommand"/>.</returns>
-    public int RunFile(string path, IReadOnlyList<ScriptArgument> arguments) => Run(shell =>
+    public int RunFile(string path, IReadOnlyList<ScriptArgument> arguments)
     {
-        // Called by a script, so that `exit` in it ends as it does in pwsh -File.
-        shell.AddScript("param($path, $named, $positional) & $path @named @positional; if ($LASTEXITCODE) { exit $LASTEXITCODE }");
-        var named = new System.Collections.Hashtable();
-        var positional = new List<object>();
-        foreach (ScriptArgument argument in arguments)
+        int code = Run(shell =>
         {
-            if (argument.Name is null)
-                positional.Add(argument.Value);
-            else
-                named[argument.Name] = argument.Value;
-        }
+            // The script is the command itself: an argument it does not take ends the run, as in pwsh -File.
+            shell.AddCommand(path, useLocalScope: true);
+            foreach (ScriptArgument argument in arguments)
+            {
+                if (argument.Name is null)
+                    shell.AddArgument(argument.Value);
+                else
+                    shell.AddParameter(argument.Name, argument.Value);
+            }
+        });
 
-        shell.AddParameter("path", path).AddParameter("named", named).AddParameter("positional", positional.ToArray());
-    });
+        // `exit` in a script file sets this variable and does not reach the host.
+        return code == 0 && runspace.SessionStateProxy.GetVariable("LASTEXITCODE") is int exit ? exit : code;
+    }
 
     /// <summary>Stops what is running, from any thread. Only begins it: the pipeline unwinds by itself.</summary>
     public void Interrupt()
@@ -57,10 +69,7 @@ public sealed class ScriptRunner(ShellHost host, Runspace runspace)
         using var shell = PowerShell.Create();
         shell.Runspace = runspace;
         compose(shell);
-        shell.AddCommand("Out-Default");
-
-        // Errors go where a person sees them in order, not into a list.
-        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        Show(shell);
         lock (_lock)
         {
             if (_interrupted)
@@ -95,8 +104,16 @@ public sealed class ScriptRunner(ShellHost host, Runspace runspace)
     {
         using var shell = PowerShell.Create();
         shell.Runspace = runspace;
-        shell.AddCommand("Out-Default").AddParameter("InputObject", PSObject.AsPSObject(error));
+        shell.AddScript("[CmdletBinding()] param($Record) $PSCmdlet.WriteError($Record)").AddParameter("Record", error);
+        Show(shell);
         shell.Invoke();
+    }
+
+    /// <summary>Everything goes where a person sees it, errors in their place and not into a list.</summary>
+    private static void Show(PowerShell shell)
+    {
+        shell.AddCommand("Out-Default");
+        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
     }
 }
 

@@ -12,6 +12,7 @@ namespace Nanonets.Shell.Hosting;
 /// <summary>Writes the streams and asks questions.</summary>
 internal sealed class ShellHostUI(IShellConsole console) : PSHostUserInterface
 {
+    private const string Suspend = "&Suspend";
     private const string Reset = "\u001b[0m";
     private const string Yellow = "\u001b[33;1m";
     private const string Red = "\u001b[31;1m";
@@ -63,7 +64,8 @@ internal sealed class ShellHostUI(IShellConsole console) : PSHostUserInterface
     public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
     {
         Show(caption, message);
-        Write(string.Join("  ", choices.Select(static choice => $"[{Key(choice)}] {choice.Label.Replace("&", string.Empty, StringComparison.Ordinal)}")));
+        // The engine always offers to suspend into a nested prompt, which this shell does not have.
+        Write(string.Join("  ", choices.Where(static choice => choice.Label != Suspend).Select(static choice => $"[{Key(choice)}] {choice.Label.Replace("&", string.Empty, StringComparison.Ordinal)}")));
         Write(defaultChoice >= 0 ? string.Format(CultureInfo.CurrentCulture, " (default is \"{0}\"): ", Key(choices[defaultChoice])) : ": ");
         while (true)
         {
@@ -72,8 +74,8 @@ internal sealed class ShellHostUI(IShellConsole console) : PSHostUserInterface
                 return defaultChoice;
             for (int i = 0; i < choices.Count; i++)
             {
-                if (string.Equals(answer, Key(choices[i]), StringComparison.OrdinalIgnoreCase)
-                    || string.Equals(answer, choices[i].Label.Replace("&", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase))
+                if (choices[i].Label != Suspend && (string.Equals(answer, Key(choices[i]), StringComparison.OrdinalIgnoreCase)
+                    || string.Equals(answer, choices[i].Label.Replace("&", string.Empty, StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)))
                     return i;
             }
         }

@@ -13,7 +13,7 @@ public sealed class RecordingConsole : IShellConsole
 
     public int Width => 100;
 
-    public bool IsTerminal => false;
+    public bool IsTerminal { get; init; }
 
     public bool CanRead => Answers.Count > 0;
 
