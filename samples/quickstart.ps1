@@ -25,11 +25,10 @@ try {
     "Sending $(@($documents).Count) documents to the emulator at $($emulator.BaseUri)"
     ''
     '> $pages = $documents | Send-NanonetsDocument | Get-NanonetsResult -Wait'
-    '> $pages | Sort-Object Input | Format-Table'
+    '> $pages | Sort-Object Input, Page | Format-Table'
     $pages = $documents | Send-NanonetsDocument -ErrorVariable notSent | Get-NanonetsResult -Wait -ErrorVariable notRead
-    $pages = $pages | Sort-Object Input
+    $pages = $pages | Sort-Object Input, Page
     $pages | Format-Table
-    'The values that were read, a line for each document:'
 
     # There is a page result for each page. Fields works on one page and on many: on all pages of a document it gives the values of all of them.
     $seen = @{}
@@ -46,6 +45,7 @@ try {
             Pages  = @($document).Count
         }
     }
+    if ($rows) { 'The values that were read, a line for each document:' }
     $rows | Format-Table -AutoSize
 
     'The emulator reads the text that is in a file. Photos and scans have pages but no values here;'

@@ -22,20 +22,24 @@ function Import-SampleModule {
 function Start-SampleEmulator {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '',
         Justification = 'A server on the loopback address that ends with the sample.')]
-    param()
+    param([string[]] $Argument = @())
 
     # The small shell runs the emulator in its own process, elsewhere it is a process beside ours.
     if (Get-Command -Name Start-NanonetsEmulator -ErrorAction SilentlyContinue) {
         return Start-NanonetsEmulator
     }
 
-    $start = New-Object -TypeName System.Diagnostics.ProcessStartInfo -ArgumentList 'dotnet', 'run --project src/Nanonets.Emulator'
-    $start.WorkingDirectory = $SampleRepository
+    # Started without dotnet run, which would be a second process and outlive the first.
+    $program = Get-ChildItem ([System.IO.Path]::Combine($SampleRepository, 'src/Nanonets.Emulator/bin/*/net*/Nanonets.Emulator.dll')) |
+        Sort-Object LastWriteTime -Descending | Select-Object -First 1
+    if (-not $program) { throw 'The emulator is not built yet. Run this first: dotnet build Nanonets.sln' }
+
+    $start = New-Object -TypeName System.Diagnostics.ProcessStartInfo -ArgumentList 'dotnet', ('"{0}" {1}' -f $program.FullName, ($Argument -join ' '))
     $start.UseShellExecute = $false
     $start.RedirectStandardOutput = $true
     $process = [System.Diagnostics.Process]::Start($start)
 
-    # It prints its address, then api-key=... and model-id=...; before that, a build may have something to say.
+    # It prints its address, then api-key=... and model-id=...
     $answer = @{ BaseUri = $null; ApiKey = $null; ModelId = $null; Process = $process }
     while (-not $answer.ModelId) {
         $line = $process.StandardOutput.ReadLine()

@@ -5,7 +5,7 @@ using System.Management.Automation;
 
 namespace Nanonets.Shell.Commands;
 
-/// <summary>Sorts objects by one property or by themselves; equal ones keep their order.</summary>
+/// <summary>Sorts objects by properties or by themselves; equal ones keep their order.</summary>
 [Cmdlet("Sort", "Object")]
 public sealed class SortObjectCommand : PSCmdlet
 {
@@ -15,9 +15,9 @@ public sealed class SortObjectCommand : PSCmdlet
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The property to sort by.</summary>
+    /// <summary>The properties to sort by, the first before the second.</summary>
     [Parameter(Position = 0)]
-    public string? Property { get; set; }
+    public string[] Property { get; set; } = [];
 
     /// <summary>Largest first.</summary>
     [Parameter]
@@ -33,9 +33,23 @@ public sealed class SortObjectCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var order = Comparer<object?>.Create(static (one, other) => LanguagePrimitives.Compare(one, other, ignoreCase: true, CultureInfo.CurrentCulture));
-        WriteObject(Descending ? _all.OrderByDescending(Key, order) : _all.OrderBy(Key, order), true);
+        var order = Comparer<PSObject>.Create(Compare);
+        WriteObject(Descending ? _all.OrderByDescending(static item => item, order) : _all.Order(order), true);
     }
 
-    private object? Key(PSObject item) => Property is null ? item.BaseObject : item.Properties[Property]?.Value;
+    private int Compare(PSObject one, PSObject other)
+    {
+        if (Property.Length == 0)
+            return Compare(one.BaseObject, other.BaseObject);
+        foreach (string property in Property)
+        {
+            int difference = Compare(one.Properties[property]?.Value, other.Properties[property]?.Value);
+            if (difference != 0)
+                return difference;
+        }
+
+        return 0;
+    }
+
+    private static int Compare(object? one, object? other) => LanguagePrimitives.Compare(one, other, ignoreCase: true, CultureInfo.CurrentCulture);
 }
