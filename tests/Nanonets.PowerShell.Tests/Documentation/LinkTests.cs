@@ -10,18 +10,18 @@ namespace Nanonets.PowerShell.Tests.Documentation;
 /// <summary>Links between the pages lead somewhere.</summary>
 public partial class LinkTests
 {
-    public static TheoryData<string> Pages => [.. Repository.Files(".md")];
+    public static TheoryData<string> Pages => [.. RepositoryFiles.With(".md")];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_relative_link_of_a_page_resolves(string page)
     {
-        string folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
+        string folder = Path.GetDirectoryName(Path.Combine(RepositoryFiles.Root, page))!;
         var broken = new List<string>();
-        foreach (string target in Targets(Repository.Read(page)).Where(static target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)))
+        foreach (string target in Targets(RepositoryFiles.Read(page)).Where(static target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)))
         {
             string[] parts = target.Split('#', 2);
-            string path = parts[0].Length == 0 ? Path.Combine(Repository.Root, page) : Path.GetFullPath(Path.Combine(folder, Uri.UnescapeDataString(parts[0])));
+            string path = parts[0].Length == 0 ? Path.Combine(RepositoryFiles.Root, page) : Path.GetFullPath(Path.Combine(folder, Uri.UnescapeDataString(parts[0])));
             if (!File.Exists(path) && !Directory.Exists(path))
                 broken.Add(target);
             else if (parts.Length == 2 && path.EndsWith(".md", StringComparison.Ordinal) && !Anchors(File.ReadAllText(path)).Contains(parts[1]))

@@ -15,7 +15,7 @@ public class QuickstartTests
         var console = new RecordingConsole();
         var host = new ShellHost(console);
         using Runspace runspace = ShellRunspace.Create(host, StagedModule.Find());
-        int code = new ScriptRunner(host, runspace).RunFile(Path.Combine(Repository.Root, "samples/quickstart.ps1"), []);
+        int code = new ScriptRunner(host, runspace).RunFile(Path.Combine(RepositoryFiles.Root, "samples/quickstart.ps1"), []);
 
         Assert.Empty(console.Of(ShellChannel.Error));
         Assert.Equal(0, code);

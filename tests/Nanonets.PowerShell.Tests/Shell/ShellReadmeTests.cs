@@ -11,7 +11,7 @@ public class ShellReadmeTests
     [Fact]
     public void It_lists_every_command_the_shell_adds()
     {
-        string readme = Repository.Read("src/Nanonets.Shell/README.md");
+        string readme = RepositoryFiles.Read("src/Nanonets.Shell/README.md");
         var console = new RecordingConsole();
         using Runspace runspace = ShellRunspace.Create(new ShellHost(console), modulePath: null);
         var builtIn = InitialSessionState.CreateDefault2();

@@ -6,7 +6,7 @@ using System.Linq;
 namespace Nanonets.PowerShell.Tests.Support;
 
 /// <summary>The files of this repository, for tests of what is written about the code.</summary>
-public static class Repository
+public static class RepositoryFiles
 {
     /// <summary>Folders that builds, editors and tools make.</summary>
     private static readonly HashSet<string> s_made = ["bin", "obj", "artifacts", "TestResults", ".git", ".vs", ".vscode", ".idea"];
@@ -15,7 +15,7 @@ public static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>Files with an extension, as paths from the root with slashes.</summary>
-    public static IEnumerable<string> Files(string extension) => Files(new DirectoryInfo(Root), extension)
+    public static IEnumerable<string> With(string extension) => Files(new DirectoryInfo(Root), extension)
         .Select(static file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal);
 
     /// <summary>The text of a file.</summary>
