@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -27,6 +28,11 @@ internal static class Program
 
     private static int Main(string[] args)
     {
+        // Where the system names no language (LANG=C, a bare container) the engine would break lines in the middle of words.
+        if (CultureInfo.CurrentCulture.Equals(CultureInfo.InvariantCulture)
+            && CultureInfo.GetCultures(CultureTypes.SpecificCultures).FirstOrDefault(static culture => culture.Name == "en-US") is { } english)
+            CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = english;
+
         string? module = null;
         if (args is ["--module", var path, ..])
             (module, args) = (Path.GetFullPath(path), args[2..]);
