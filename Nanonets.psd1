@@ -12,7 +12,10 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     DotNetFrameworkVersion = '4.7.2'
 
-    FormatsToProcess       = @('artifacts/module/Nanonets/Nanonets.Format.ps1xml')
+    FormatsToProcess       = @(
+        'artifacts/module/Nanonets/Nanonets.Format.ps1xml'
+        'artifacts/module/Nanonets/Nanonets.Sources.Format.ps1xml'
+    )
     TypesToProcess         = @('artifacts/module/Nanonets/Nanonets.Types.ps1xml')
 
     CmdletsToExport        = @(

@@ -75,6 +75,9 @@ public enum NanonetsErrorId
     /// <summary>The file has no content.</summary>
     EmptyFile,
 
+    /// <summary>The service said that it could not fetch a document from its address (documented statuses 202 and 206).</summary>
+    AddressNotFetched,
+
     /// <summary>The document was not finished in the time the caller allowed.</summary>
     ResultTimedOut,
 

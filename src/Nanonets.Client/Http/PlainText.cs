@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Nanonets.Http;
 
-/// <summary>Makes text from elsewhere fit for a message: one line, no markup, no control characters, not too long.</summary>
+/// <summary>Makes text from elsewhere fit for a message: one line, no markup, no control characters, no signed address, not too long.</summary>
 internal static class PlainText
 {
     private const int Longest = 300;
@@ -26,7 +26,7 @@ internal static class PlainText
                 line.Append(' ');
         }
 
-        string result = line.ToString().Trim();
+        string result = PublicAddress.In(line.ToString().Trim());
         return result.Length <= Longest ? result : result.Substring(0, Longest - 1).TrimEnd() + "…";
     }
 }

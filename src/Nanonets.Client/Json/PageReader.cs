@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using Nanonets.Http;
 
 namespace Nanonets.Json;
 
@@ -20,7 +21,7 @@ internal static class PageReader
         {
             Message = json.Message ?? json.Status,
             State = StateOf(json, predictions.Length > 0, queued),
-            Input = NullIfEmpty(json.Input) ?? NullIfEmpty(json.OriginalFileName),
+            Input = (NullIfEmpty(json.Input) ?? NullIfEmpty(json.OriginalFileName)) is { } input ? PublicAddress.In(input) : null,
             Page = json.Page ?? json.PageNo ?? 0,
             Id = NullIfEmpty(json.Id),
             RequestFileId = NullIfEmpty(json.RequestFileId),

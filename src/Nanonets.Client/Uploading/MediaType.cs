@@ -7,7 +7,7 @@ namespace Nanonets.Uploading;
 internal static class MediaType
 {
     /// <summary>Readers of PDF accept its signature anywhere in the first kilobyte.</summary>
-    public const int SignatureWindow = 1024;
+    private const int SignatureWindow = 1024;
 
     private const string Pdf = "application/pdf";
     private const string Unknown = "application/octet-stream";
@@ -31,16 +31,20 @@ internal static class MediaType
         return head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8) || head.StartsWith("II+\0"u8) || head.StartsWith("MM\0+"u8) ? "image/tiff" : null;
     }
 
-    /// <summary>The type of a stream, which is left at its start.</summary>
-    public static string Of(Stream stream, string fileName)
+    /// <summary>The same of a stream from where it stands, where it is left.</summary>
+    public static string? OfKnown(Stream stream)
     {
+        long start = stream.Position;
         byte[] head = ReadHead(stream);
-        stream.Position = 0;
-        return OfKnown(head) ?? (string.Equals(Path.GetExtension(fileName), ".pdf", StringComparison.OrdinalIgnoreCase) ? Pdf : Unknown);
+        stream.Position = start;
+        return OfKnown(head);
     }
 
+    /// <summary>What a name says where the content says nothing.</summary>
+    public static string OfName(string fileName) => string.Equals(Path.GetExtension(fileName), ".pdf", StringComparison.OrdinalIgnoreCase) ? Pdf : Unknown;
+
     /// <summary>The first bytes of a stream, as many as the signature may need or as there are.</summary>
-    public static byte[] ReadHead(Stream stream)
+    private static byte[] ReadHead(Stream stream)
     {
         var head = new byte[SignatureWindow];
         int total = 0;

@@ -16,7 +16,7 @@ internal sealed class OpenedFile : OpenedSource
         Content = stream;
         Length = stream.Length;
         _written = File.GetLastWriteTimeUtc(_path);
-        ContentType = MediaType.Of(stream, source.FileName);
+        KnownType = MediaType.OfKnown(stream);
     }
 
     /// <exception cref="NanonetsException">It cannot be sent: missing, unreadable, empty.</exception>
@@ -28,7 +28,7 @@ internal sealed class OpenedFile : OpenedSource
             // Other readers may share it, writers may not. No buffer of its own: the body is read in large pieces.
             stream = new FileStream(source.SourcePath!, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
             if (stream.Length == 0)
-                throw new NanonetsException(NanonetsErrorId.EmptyFile, $"'{source.DisplayName}' is empty: it was not sent.");
+                throw new NanonetsException(NanonetsErrorId.EmptyFile, $"'{source}' is empty: it was not sent.");
 
             var opened = new OpenedFile(source, stream);
             stream = null;
@@ -36,11 +36,11 @@ internal sealed class OpenedFile : OpenedSource
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new NanonetsException(NanonetsErrorId.FileMissing, $"There is no file '{source.DisplayName}' any more.", missing);
+            throw new NanonetsException(NanonetsErrorId.FileMissing, $"There is no file '{source}'.", missing);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or System.Security.SecurityException)
         {
-            throw new NanonetsException(NanonetsErrorId.SourceUnavailable, $"'{source.DisplayName}' cannot be read: {unreadable.Message}", unreadable);
+            throw new NanonetsException(NanonetsErrorId.SourceUnavailable, $"'{source}' cannot be read: {unreadable.Message}", unreadable);
         }
         finally
         {

@@ -15,29 +15,36 @@ internal abstract class OpenedSource(UploadSource source) : IDisposable
     /// <summary>Bytes from the start to the end of the document.</summary>
     public long Length { get; protected init; }
 
-    public string ContentType { get; protected init; } = string.Empty;
+    /// <summary>Whether its content is of a type the service is known to take.</summary>
+    public bool HasKnownType => KnownType is not null;
+
+    /// <summary>By its content, else by its name.</summary>
+    public string ContentType => KnownType ?? MediaType.OfName(Source.FileName);
+
+    protected string? KnownType { get; init; }
 
     /// <summary>The content; null where there is none on this side.</summary>
     protected Stream? Content { get; init; }
 
-    /// <summary>Reads on.</summary>
+    /// <summary>Reads on, into the buffer from an offset.</summary>
     /// <returns>Number of bytes; 0 at the end.</returns>
     /// <exception cref="SourceFailure">Fewer bytes than there were when it was opened, or it can no longer be read.</exception>
-    public async Task<int> ReadAsync(byte[] buffer, CancellationToken cancellationToken)
+    public async Task<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellationToken)
     {
-        int wanted = (int)Math.Min(buffer.Length, Length - _read);
+        int wanted = (int)Math.Min(buffer.Length - offset, Length - _read);
         if (wanted == 0)
             return 0;
 
         try
         {
-            int read = await Content!.ReadAsync(buffer, 0, wanted, cancellationToken).ConfigureAwait(false);
+            int read = await Content!.ReadAsync(buffer, offset, wanted, cancellationToken).ConfigureAwait(false);
             _read += read;
             return read > 0 ? read : throw Changed("became shorter");
         }
-        catch (Exception unreadable) when (unreadable is IOException or ObjectDisposedException)
+        // A stream from elsewhere may throw anything; whatever it is, it is not the network.
+        catch (Exception unreadable) when (unreadable is not (OperationCanceledException or SourceFailure))
         {
-            throw new SourceFailure(Source, NanonetsErrorId.SourceUnavailable, $"'{Source.DisplayName}' can no longer be read: {unreadable.Message}", unreadable);
+            throw new SourceFailure(Source, NanonetsErrorId.SourceUnavailable, $"'{Source}' can no longer be read: {unreadable.Message}", unreadable);
         }
     }
 
@@ -48,7 +55,7 @@ internal abstract class OpenedSource(UploadSource source) : IDisposable
     public abstract void Dispose();
 
     protected SourceFailure Changed(string how) =>
-        new(Source, NanonetsErrorId.SourceChanged, $"'{Source.DisplayName}' {how} while it was sent; the upload was not completed.", null);
+        new(Source, NanonetsErrorId.SourceChanged, $"'{Source}' {how} while it was sent; the upload was not completed.", null);
 }
 
 /// <summary>Ends a body because of the document it comes from. Kept apart from failures of the network, which concern all documents of a request.</summary>

@@ -1,12 +1,9 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
+using System.Buffers.Text;
 using System.IO;
-using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Http;
@@ -14,48 +11,30 @@ using Nanonets.Http;
 namespace Nanonets.Uploading;
 
 /// <summary>
-/// The multipart body of an upload: streamed from disk, its length known beforehand. The closing boundary is held back until every
-/// file is still what it was when it was opened, and the moment it leaves is remembered: before it, the service cannot have the
+/// The body of an upload on its way: streamed from its sources, its length known beforehand. The last bytes are held back until every
+/// document is still what it was when it was opened, and the moment they leave is remembered: before it, the service cannot have the
 /// document; after it, nobody may send this body again.
 /// </summary>
 internal sealed class UploadContent : HttpContent, IWatchedContent
 {
-    private const int BufferSize = 80 * 1024;
-    private static readonly Encoding s_utf8 = new UTF8Encoding(false);
+    /// <summary>A multiple of three, so that base64 needs no padding within a document.</summary>
+    private const int BufferSize = 81 * 1024;
 
-    private readonly List<(byte[] Header, OpenedSource? File)> _parts = [];
-    private readonly byte[] _closing;
+    private readonly UploadBody _body;
     private readonly IRequestObserver? _observer;
     private Watchdog? _watchdog;
     private long _bytesSent;
 
-    public UploadContent(UploadRequest request, IReadOnlyList<OpenedSource> files, IRequestObserver? observer)
-        : this(request, files, observer, "----NanonetsPowerShell" + Guid.NewGuid().ToString("N"))
+    public UploadContent(UploadBody body, IRequestObserver? observer)
     {
-    }
-
-    internal UploadContent(UploadRequest request, IReadOnlyList<OpenedSource> files, IRequestObserver? observer, string boundary)
-    {
-        _observer = observer;
-        if (!string.IsNullOrEmpty(request.Metadata))
-            AddField(boundary, "request_metadata", request.Metadata!);
-        if (request.PagesToProcess is { Count: > 0 } pages)
-            AddField(boundary, "pages_to_process", string.Join(",", pages.Select(static page => page.ToString(CultureInfo.InvariantCulture))));
-        foreach (OpenedSource file in files)
-        {
-            string header = $"{Delimiter(boundary)}Content-Disposition: form-data; name=\"file\"; filename=\"{Escape(file.Source.FileName)}\"\r\n"
-                + $"Content-Type: {file.ContentType}\r\n\r\n";
-            _parts.Add((s_utf8.GetBytes(header), file));
-        }
-
-        _closing = s_utf8.GetBytes($"\r\n--{boundary}--\r\n");
-        Headers.ContentType = MediaTypeHeaderValue.Parse($"multipart/form-data; boundary={boundary}");
+        (_body, _observer) = (body, observer);
+        Headers.ContentType = MediaTypeHeaderValue.Parse(body.ContentType);
     }
 
     /// <summary>Whether the body's last byte was handed to the network, or is just being handed over.</summary>
     public bool LastByteHandedOver { get; private set; }
 
-    /// <summary>What in the files ended the body; null when nothing did.</summary>
+    /// <summary>What in the documents ended the body; null when nothing did.</summary>
     public SourceFailure? SourceFailure { get; private set; }
 
     public void Watch(Watchdog watchdog) => _watchdog = watchdog;
@@ -72,20 +51,18 @@ internal sealed class UploadContent : HttpContent, IWatchedContent
             throw new IOException("This upload was begun already.");
 
         CancellationToken stop = _watchdog?.Token ?? CancellationToken.None;
-        var buffer = new byte[BufferSize];
         try
         {
-            foreach ((byte[] header, OpenedSource? file) in _parts)
+            foreach (BodyPart part in _body.Parts)
             {
-                await WriteAsync(stream, header, header.Length, stop).ConfigureAwait(false);
-                int read;
-                while (file is not null && (read = await file.ReadAsync(buffer, stop).ConfigureAwait(false)) > 0)
-                    await WriteAsync(stream, buffer, read, stop).ConfigureAwait(false);
+                await WriteAsync(stream, part.Header, part.Header.Length, stop).ConfigureAwait(false);
+                if (part.Source is { } source)
+                    await CopyAsync(source, part.AsBase64, stream, stop).ConfigureAwait(false);
             }
 
             await stream.FlushAsync(stop).ConfigureAwait(false);
-            foreach ((_, OpenedSource? file) in _parts)
-                file?.EnsureUnchanged();
+            foreach (BodyPart part in _body.Parts)
+                part.Source?.EnsureUnchanged();
         }
         catch (SourceFailure failure)
         {
@@ -95,15 +72,44 @@ internal sealed class UploadContent : HttpContent, IWatchedContent
 
         stop.ThrowIfCancellationRequested();
         LastByteHandedOver = true;
-        await WriteAsync(stream, _closing, _closing.Length, stop).ConfigureAwait(false);
+        await WriteAsync(stream, _body.Closing, _body.Closing.Length, stop).ConfigureAwait(false);
         await stream.FlushAsync(stop).ConfigureAwait(false);
         _watchdog?.AwaitHeaders();
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _closing.Length + _parts.Sum(static part => part.Header.Length + (part.File?.Length ?? 0));
+        length = _body.Length;
         return true;
+    }
+
+    private async Task CopyAsync(OpenedSource source, bool asBase64, Stream stream, CancellationToken stop)
+    {
+        var content = new byte[BufferSize];
+        byte[] text = asBase64 ? new byte[Base64.GetMaxEncodedToUtf8Length(BufferSize)] : [];
+        int read;
+        while ((read = await FillAsync(source, content, stop).ConfigureAwait(false)) > 0)
+        {
+            if (asBase64)
+            {
+                Base64.EncodeToUtf8(content.AsSpan(0, read), text, out _, out int written);
+                await WriteAsync(stream, text, written, stop).ConfigureAwait(false);
+            }
+            else
+            {
+                await WriteAsync(stream, content, read, stop).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Reads until the buffer is full or the document ends: a stream may hand out its bytes in any portions.</summary>
+    private static async Task<int> FillAsync(OpenedSource source, byte[] buffer, CancellationToken stop)
+    {
+        int filled = 0;
+        int read;
+        while (filled < buffer.Length && (read = await source.ReadAsync(buffer, filled, stop).ConfigureAwait(false)) > 0)
+            filled += read;
+        return filled;
     }
 
     private async Task WriteAsync(Stream stream, byte[] bytes, int count, CancellationToken stop)
@@ -113,13 +119,4 @@ internal sealed class UploadContent : HttpContent, IWatchedContent
         Interlocked.Add(ref _bytesSent, count);
         _observer?.BodyBytesSent(count);
     }
-
-    private void AddField(string boundary, string name, string value) => _parts.Add((s_utf8.GetBytes(
-        $"{Delimiter(boundary)}Content-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}"), null));
-
-    /// <summary>Each delimiter belongs to the line end before it; the first part has none before it.</summary>
-    private string Delimiter(string boundary) => (_parts.Count == 0 ? string.Empty : "\r\n") + $"--{boundary}\r\n";
-
-    /// <summary>Names are raw UTF-8; what would end the quoted text is percent-encoded, as browsers do it.</summary>
-    private static string Escape(string fileName) => fileName.Replace("\"", "%22").Replace("\r", "%0D").Replace("\n", "%0A");
 }

@@ -5,13 +5,13 @@ using System.Linq;
 namespace Nanonets.Uploading;
 
 /// <summary>
-/// Finds out which pages of an answer belong to which file sent. <c>request_file_id</c> ties the pages of a file together; the name tells
-/// which file it is. The order of files in an answer is not documented and never relied on.
+/// Finds out which pages of an answer belong to which document sent. <c>request_file_id</c> ties the pages of a file together; the name tells
+/// which document it is. The order of sources in an answer is not documented and never relied on.
 /// </summary>
 internal static class UploadMatcher
 {
-    /// <returns>The files that the answer names, each with its pages in page order. A file that is missing here was not proven to be accepted.</returns>
-    public static Dictionary<UploadSource, PageResult[]> Match(IReadOnlyList<UploadSource> files, PageResult[] pages)
+    /// <returns>The documents that the answer names, each with its pages in page order. One that is missing here was not proven to be accepted.</returns>
+    public static Dictionary<UploadSource, PageResult[]> Match(IReadOnlyList<UploadSource> sources, PageResult[] pages)
     {
         List<PageResult[]> groups = [.. pages.Where(static page => page.RequestFileId is not null)
             .GroupBy(static page => page.RequestFileId, static (_, group) => group.OrderBy(static page => page.Page).ToArray())];
@@ -22,18 +22,18 @@ internal static class UploadMatcher
         }
 
         var matched = new Dictionary<UploadSource, PageResult[]>();
-        if (files.Count == 1)
+        if (sources.Count == 1)
         {
             // All pages are its, even should the service have split it into several.
             if (groups.Count > 0)
-                matched[files[0]] = WithSource(files[0], [.. groups.SelectMany(static group => group)]);
+                matched[sources[0]] = WithSource(sources[0], [.. groups.SelectMany(static group => group)]);
             return matched;
         }
 
-        bool complete = groups.Count == files.Count;
-        TakeByName(files, groups, matched, StringComparison.Ordinal);
-        TakeByName(files, groups, matched, StringComparison.OrdinalIgnoreCase);
-        List<UploadSource> rest = [.. files.Where(file => !matched.ContainsKey(file))];
+        bool complete = groups.Count == sources.Count;
+        TakeByName(sources, groups, matched, StringComparison.Ordinal);
+        TakeByName(sources, groups, matched, StringComparison.OrdinalIgnoreCase);
+        List<UploadSource> rest = [.. sources.Where(source => !matched.ContainsKey(source))];
         if (complete && rest.Count == 1)
             matched[rest[0]] = WithSource(rest[0], groups[0]);
         else if (complete)
@@ -46,24 +46,42 @@ internal static class UploadMatcher
         return matched;
     }
 
-    private static void TakeByName(
-        IReadOnlyList<UploadSource> files, List<PageResult[]> groups, Dictionary<UploadSource, PageResult[]> matched, StringComparison comparison)
+    /// <summary>The documents of which the answer says that they failed, without having made a file of them: addresses that could not be fetched.</summary>
+    public static Dictionary<UploadSource, PageResult> MatchFailed(IReadOnlyList<UploadSource> sources, PageResult[] pages)
     {
-        foreach (UploadSource file in files.Where(file => !matched.ContainsKey(file)))
+        PageResult[] failed = [.. pages.Where(static page => page.RequestFileId is null && page.State == PageState.Failure)];
+        var matched = new Dictionary<UploadSource, PageResult>();
+        foreach (UploadSource source in sources)
         {
-            List<PageResult[]> candidates = [.. groups.Where(group => string.Equals(group[0].Input, file.FileName, comparison))];
+            PageResult? named = failed.FirstOrDefault(page => Names(page, source, StringComparison.Ordinal));
+            if ((named ?? (sources.Count == 1 ? failed.FirstOrDefault() : null)) is { } page)
+                matched[source] = page;
+        }
+
+        return matched;
+    }
+
+    private static void TakeByName(
+        IReadOnlyList<UploadSource> sources, List<PageResult[]> groups, Dictionary<UploadSource, PageResult[]> matched, StringComparison comparison)
+    {
+        foreach (UploadSource source in sources.Where(source => !matched.ContainsKey(source)))
+        {
+            List<PageResult[]> candidates = [.. groups.Where(group => Names(group[0], source, comparison))];
             if (candidates.Count != 1)
                 continue;
 
             groups.Remove(candidates[0]);
-            matched[file] = WithSource(file, candidates[0]);
+            matched[source] = WithSource(source, candidates[0]);
         }
     }
 
-    private static PageResult[] WithSource(UploadSource file, PageResult[] pages)
+    private static bool Names(PageResult page, UploadSource source, StringComparison comparison) =>
+        source.AnswerNames.Any(name => string.Equals(page.Input, name, comparison));
+
+    private static PageResult[] WithSource(UploadSource source, PageResult[] pages)
     {
         foreach (PageResult page in pages)
-            page.SourcePath = file.SourcePath;
+            page.SourcePath = source.SourcePath;
         return pages;
     }
 }

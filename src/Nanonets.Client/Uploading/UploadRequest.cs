@@ -1,10 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using Nanonets.Uploading;
 
 namespace Nanonets;
 
-/// <summary>An upload by LabelFile: one or several files in one call (documented).</summary>
+/// <summary>An upload: one or several documents in one call of LabelFile, or of LabelUrls for addresses (documented).</summary>
 public sealed class UploadRequest
 {
     /// <summary>Most files in a call; the official wrapper sends as many (seen in client code).</summary>
@@ -13,7 +15,7 @@ public sealed class UploadRequest
     /// <summary>Describes an upload.</summary>
     /// <param name="modelId">The model that reads the files.</param>
     /// <param name="sources">1 to 20 documents whose names differ, since the answer tells them apart by name.</param>
-    /// <exception cref="ArgumentException">No model, too few or too many files, or names that repeat.</exception>
+    /// <exception cref="ArgumentException">No model, too few or too many files, or names that repeat, documents that travel in different ways, or more than one as base64 data.</exception>
     public UploadRequest(string modelId, IReadOnlyList<UploadSource> sources)
     {
         if (string.IsNullOrWhiteSpace(modelId))
@@ -22,6 +24,8 @@ public sealed class UploadRequest
             throw new ArgumentException($"A request holds 1 to {MostFiles} files.", nameof(sources));
         if (sources.Select(static source => source.FileName).Distinct(StringComparer.OrdinalIgnoreCase).Count() != sources.Count)
             throw new ArgumentException("The files of a request must have different names.", nameof(sources));
+        if (sources.Any(source => source.Form != sources[0].Form) || (sources[0].Form == UploadForm.Base64 && sources.Count > 1))
+            throw new ArgumentException("Files, addresses and base64 data cannot share a request.", nameof(sources));
 
         ModelId = modelId;
         Sources = sources;
@@ -41,4 +45,16 @@ public sealed class UploadRequest
 
     /// <summary>Queued or waiting.</summary>
     public ProcessingMode Mode { get; init; }
+
+    /// <summary>How its documents travel.</summary>
+    internal UploadForm Form => Sources[0].Form;
+
+    /// <summary>Fields in the words of the API, as far as there are any.</summary>
+    internal IEnumerable<(string Name, string Value)> Fields()
+    {
+        if (!string.IsNullOrEmpty(Metadata))
+            yield return ("request_metadata", Metadata!);
+        if (PagesToProcess is { Count: > 0 } pages)
+            yield return ("pages_to_process", string.Join(",", pages.Select(static page => page.ToString(CultureInfo.InvariantCulture))));
+    }
 }

@@ -57,9 +57,10 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
     /// <returns>How long to wait before the next one; null when files were settled.</returns>
     private async Task<TimeSpan?> TryAsync(List<OpenedSource> files, bool mayRetry, CancellationToken cancellationToken)
     {
-        using var content = new UploadContent(request, files, observer);
+        using var content = new UploadContent(UploadBody.Of(request, files), observer);
         bool queued = request.Mode == ProcessingMode.Async;
-        string target = $"OCR/Model/{Uri.EscapeDataString(request.ModelId)}/LabelFile/?async={(queued ? "true" : "false")}";
+        string call = request.Form == UploadForm.Url ? "LabelUrls" : "LabelFile";
+        string target = $"OCR/Model/{Uri.EscapeDataString(request.ModelId)}/{call}/?async={(queued ? "true" : "false")}";
         TryResult result = await transport
             .TryAsync(HttpMethod.Post, target, content, queued ? TimeSpan.Zero : s_patienceWhenWaiting, _attempt, cancellationToken).ConfigureAwait(false);
 
@@ -86,17 +87,31 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
 
     private void SettleAccepted(List<OpenedSource> files, ApiAnswer answer, bool handedOver)
     {
-        bool queued = request.Mode == ProcessingMode.Async;
-        Dictionary<UploadSource, PageResult[]> accepted = UploadMatcher.Match(
-            [.. files.Select(static file => file.Source)], Json.AnswerReader.Upload(answer.Json(), request.ModelId, queued));
+        PageResult[] pages = Json.AnswerReader.Upload(answer.Json(), request.ModelId, request.Mode == ProcessingMode.Async);
+        List<UploadSource> sources = [.. files.Select(static file => file.Source)];
+        Dictionary<UploadSource, PageResult[]> accepted = UploadMatcher.Match(sources, pages);
+
+        // Only addresses: of a file that was handed over, a failure without an id proves nothing.
+        Dictionary<UploadSource, PageResult> failed = request.Form == UploadForm.Url && handedOver
+            ? UploadMatcher.MatchFailed([.. sources.Where(source => !accepted.ContainsKey(source))], pages)
+            : [];
         foreach (OpenedSource file in files)
         {
-            if (accepted.TryGetValue(file.Source, out PageResult[]? pages))
-                _outcomes[file.Source] = new UploadOutcome(file.Source, UploadClass.Accepted, _attempt, null, pages);
+            if (accepted.TryGetValue(file.Source, out PageResult[]? own))
+                _outcomes[file.Source] = new UploadOutcome(file.Source, UploadClass.Accepted, _attempt, null, own);
+            else if (failed.ContainsKey(file.Source))
+                Settle([file], UploadClass.Refused, NotFetched(file.Source, answer));
             else
                 Settle([file], handedOver ? UploadClass.Ambiguous : UploadClass.NotSent, Ambiguous([file], new TryResult(new RequestTrace(), answer, null)));
         }
     }
+
+    private NanonetsException NotFetched(UploadSource source, ApiAnswer answer) =>
+        new(NanonetsErrorId.AddressNotFetched, $"The service could not fetch '{source}'. (HTTP {answer.StatusCode}.)")
+        {
+            StatusCode = answer.StatusCode,
+            Attempts = _attempt,
+        };
 
     private NanonetsException Ambiguous(List<OpenedSource> files, TryResult result)
     {

@@ -22,6 +22,9 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         if (string.IsNullOrWhiteSpace(path))
             return Fail(ErrorTable.FileMissing(path, new FileInfo("?"), "The path is empty."));
 
+        if (AddressTransformationAttribute.IsAddress(path))
+            return Fail(ErrorTable.PathIsAddress());
+
         if (AsExisting(path) is { } literal)
             return OneItem(literal);
 

@@ -46,11 +46,19 @@ public sealed class PathTransformationAttribute : ArgumentTransformationAttribut
         PSObject source = PSObject.AsPSObject(item);
         foreach (string name in s_pathProperties)
         {
-            if (source.Properties[name]?.Value is { } property && property.ToString() is { Length: > 0 } path)
+            if (source.Properties[name]?.Value is { } property && property.ToString() is { Length: > 0 } path && !AddressTransformationAttribute.IsAddress(path))
                 return WildcardPattern.Escape(path);
         }
+
+        if (IsOtherSource(value, source))
+            throw AddressTransformationAttribute.GiveWay($"A value of type {value.GetType().Name} is no file.");
 
         throw new ArgumentTransformationMetadataException(
             $"A value of type {value.GetType().Name} ('{value}') is no file: pass a path, a file, or an object with a FullName, SourcePath, LiteralPath or Path that is not empty.");
     }
+
+    /// <summary>Whether another parameter takes the value: an address, a stream, base64 data, or the target of an error about one of them.</summary>
+    private static bool IsOtherSource(object value, PSObject source) =>
+        value is Uri or UploadSource || AddressTransformationAttribute.In(source) is not null
+        || source.Properties["Base64Data"]?.Value is not null || source.Properties["InputStream"]?.Value is not null;
 }

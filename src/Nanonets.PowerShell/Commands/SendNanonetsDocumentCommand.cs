@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using Nanonets.Async;
 using Nanonets.Binding;
@@ -16,8 +18,9 @@ namespace Nanonets.Commands;
 /// (the default) have no values yet: pipe them to Get-NanonetsResult -Wait. Uploads cost money; what was accepted is never sent again, and an upload
 /// whose answer was lost is reported as UploadAmbiguous, not repeated.</para>
 /// <para>Several files are under way at once; results come as uploads finish and carry their SourcePath. Use -Ordered to keep the order of the input.
-/// One bad file is one error, the rest go on; the error's target is the file, so that $failed.TargetObject | Send-NanonetsDocument tries again. When no further
-/// upload can succeed (key rejected, quota used up, unknown model, no connection), one error has all unsent files as its target.</para>
+/// One bad document is one error, the rest go on; the error's target is the file (or what stands for an address, a stream or base64 data), so that $failed.TargetObject | Send-NanonetsDocument tries again. When no further
+/// upload can succeed (key rejected, quota used up, unknown model, no connection), one error has all unsent documents as its target.</para>
+/// <para>Besides files it takes addresses that the service fetches (-Uri), base64 data (-Base64Data) and streams (-InputStream).</para>
 /// </summary>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
@@ -36,6 +39,15 @@ namespace Nanonets.Commands;
 /// $failed.TargetObject | Send-NanonetsDocument -ModelId $model</code>
 /// <para>Tries the failed files again.</para>
 /// </example>
+/// <example>
+/// <code>Import-Csv links.csv | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
+/// <para>Sends the documents whose addresses are in a column Uri; the service fetches them. -Uri takes addresses directly.</para>
+/// </example>
+/// <example>
+/// <code>$mail.Attachments | ForEach-Object { Send-NanonetsDocument -InputStream $_.ContentStream -FileName $_.Name -ModelId $model }</code>
+/// <para>Sends attachments from memory, without a file.</para>
+/// </example>
+/// <exception cref="NanonetsErrorId.AddressNotFetched"/>
 /// <exception cref="NanonetsErrorId.DocumentTooLarge"/>
 /// <exception cref="NanonetsErrorId.EmptyFile"/>
 /// <exception cref="NanonetsErrorId.FileMissing"/>
@@ -46,8 +58,12 @@ namespace Nanonets.Commands;
 /// <exception cref="NanonetsErrorId.SourceUnavailable"/>
 /// <exception cref="NanonetsErrorId.UnsupportedFile"/>
 /// <exception cref="NanonetsErrorId.UploadAmbiguous"/>
+/// <exception cref="ErrorTable.InvalidAddress"/>
+/// <exception cref="ErrorTable.InvalidEncoding"/>
+/// <exception cref="ErrorTable.InvalidStream"/>
 /// <exception cref="ErrorTable.ModelIdMissing"/>
 /// <exception cref="ErrorTable.NotFileSystemPath"/>
+/// <exception cref="ErrorTable.PathIsAddress"/>
 /// <exception cref="ErrorTable.PathIsFolder"/>
 [Cmdlet(VerbsCommunications.Send, "NanonetsDocument", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PageResult))]
@@ -55,6 +71,10 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string UriSet = "Uri";
+    private const string Base64Set = "Base64Data";
+    private const string StreamSet = "InputStream";
+    private const string InputObjectSet = "InputObject";
 
     /// <summary>Ctrl+C must return the prompt within half a second: this much of it may go into learning outcomes.</summary>
     private static readonly TimeSpan s_settleAfterStop = TimeSpan.FromMilliseconds(250);
@@ -63,7 +83,7 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
     private static readonly TimeSpan s_settleAfterError = TimeSpan.FromSeconds(30);
 
     private readonly UploadProgress _progress = new();
-    private DocumentPathResolver? _paths;
+    private DocumentInput? _input;
     private ConcurrentWorker? _worker;
     private UploadRun? _run;
     private UploadBatch? _batch;
@@ -82,6 +102,38 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
     [PathTransformation]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>
+    /// Addresses of documents that the service fetches by itself: https, and reachable from outside your network. Piped addresses, and objects with a Uri or Url, are taken.
+    /// Their page results have the address without its query as SourcePath; a query, which may hold a signature, is never shown. The documents are not looked at before,
+    /// and one that cannot be fetched is the error AddressNotFetched.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UriSet)]
+    [AddressTransformation]
+    [Alias("Url")]
+    public Uri[] Uri { get; set; } = [];
+
+    /// <summary>A document as base64 text, line breaks and a data: prefix allowed. It is decoded and checked here, and sent as base64 data. Give its name with -FileName.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Base64Set)]
+    public string Base64Data { get; set; } = string.Empty;
+
+    /// <summary>
+    /// A document as a stream, from where it stands; it stays yours to close. One that cannot seek is copied to a temporary file that only your account can read and that is
+    /// deleted afterwards. Give its name with -FileName.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = StreamSet)]
+    [ValidateNotNull]
+    public Stream? InputStream { get; set; }
+
+    /// <summary>The name of a stream or of base64 data. It tells results apart and appears as their Input; base64 data travels without it.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Base64Set)]
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = StreamSet)]
+    [ValidateNotNullOrEmpty]
+    public string FileName { get; set; } = string.Empty;
+
+    /// <summary>A document that is no file, as the error about it has it as its target.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    public UploadSource[] InputObject { get; set; } = [];
 
     /// <summary>The model that reads the documents: its id, a UUID. Default: the connection's model.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -135,7 +187,7 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _paths = new DocumentPathResolver(this, Writer);
+        _input = new DocumentInput(this, Writer, Await);
         _worker = new ConcurrentWorker(Pump, ThrottleLimit);
         _run = new UploadRun(Writer, _worker, Session.Client, Requests, _progress, StopToken) { Ordered = Ordered };
     }
@@ -143,12 +195,8 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        bool wildcards = ParameterSetName == PathSet;
-        foreach (string path in wildcards ? Path : LiteralPath)
-        {
-            foreach (FileInfo file in _paths!.Resolve(path, wildcards))
-                Accept(file);
-        }
+        foreach (UploadItem item in Items())
+            Accept(item);
 
         Pump.RunReady();
         OnTick();
@@ -167,24 +215,34 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
             Writer.WriteError(doom);
     }
 
-    private void Accept(FileInfo file)
+    private IEnumerable<UploadItem> Items() => ParameterSetName switch
     {
-        // A file that comes after the run was doomed is not even looked at.
-        if (_run!.IsDoomed)
-            Skip(new UploadItem(file));
-        else if (DocumentContent.Check(file, SkipTypeCheck) is { } error)
-            Writer.WriteError(error);
-        else
-            Accept(new UploadItem(file));
-    }
+        UriSet => _input!.Addresses(Uri),
+        Base64Set => _input!.Base64(Base64Data, FileName),
+        StreamSet => _input!.Stream(InputStream!, FileName),
+        InputObjectSet => InputObject.Select(UploadItem.Of),
+        LiteralPathSet => _input!.Files(LiteralPath, false),
+        _ => _input!.Files(Path, true),
+    };
 
     private void Accept(UploadItem item)
     {
+        // A document that comes after the run was doomed is not even looked at.
+        if (_run!.IsDoomed)
+            Skip(item);
+        else if (DocumentContent.Check(item, SkipTypeCheck) is { } error)
+            Writer.WriteError(error);
+        else
+            Add(item);
+    }
+
+    private void Add(UploadItem item)
+    {
         string modelId = ModelOrDefault(ModelId);
-        if (!ShouldProcess($"{item.Source} ({FileSize.Format(item.Bytes)})", $"Upload to model {modelId}"))
+        if (!ShouldProcess(item.Bytes is { } bytes ? $"{item.Source} ({FileSize.Format(bytes)})" : item.Source.ToString(), $"Upload to model {modelId}"))
             return;
 
-        _progress.AddDocument(item.Bytes);
+        _progress.AddDocument(item.Bytes ?? 0);
         var batch = new UploadBatch
         {
             ModelId = modelId,
@@ -199,7 +257,7 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
             _batch = batch;
         }
 
-        if (_batch.Items.Count == FilesPerRequest)
+        if (_batch.IsFull(FilesPerRequest))
             Flush();
     }
 

@@ -63,9 +63,10 @@ internal sealed class UploadProgress
         int done = Volatile.Read(ref _documentsDone);
         var record = new ProgressRecord(ActivityId, Activity, string.Format(
             CultureInfo.CurrentCulture, "{0} of {1}{2} documents, {3} sent", done, _documentsKnown, InputEnded ? "" : "+", FileSize.Format(sent)));
-        if (InputEnded && _bytesKnown > 0)
+        if (InputEnded && _documentsKnown > 0)
         {
-            double share = Math.Min(1, (double)sent / _bytesKnown);
+            // Addresses have no size here: the service fetches them.
+            double share = Math.Min(1, _bytesKnown > 0 ? (double)sent / _bytesKnown : (double)done / _documentsKnown);
             record.PercentComplete = (int)(share * 100);
             if (share is > 0 and < 1)
                 record.SecondsRemaining = (int)Math.Ceiling(_clock.Elapsed.TotalSeconds / share * (1 - share));

@@ -14,6 +14,10 @@ internal static class Advice
         nameof(ErrorTable.NotFileSystemPath) => "Give a path of the file system.",
         nameof(ErrorTable.PathIsFolder) => "Use Get-ChildItem to send the files in it.",
         nameof(ErrorTable.RequestFileIdMissing) => "Pipe page results of Send-NanonetsDocument, ids as text, or objects with a RequestFileId property.",
+        nameof(ErrorTable.InvalidAddress) => "Give a full https address that the service can reach.",
+        nameof(ErrorTable.InvalidEncoding) => "Check how the data was encoded; [Convert]::ToBase64String gives base64 text.",
+        nameof(ErrorTable.InvalidStream) => "Open the stream for reading and keep it open until the upload has ended.",
+        nameof(ErrorTable.PathIsAddress) => "Use -Uri to have the service fetch a document from an address.",
         _ => Enum.TryParse(id, out NanonetsErrorId known) ? For(known) : string.Empty,
     };
 
@@ -43,6 +47,7 @@ internal static class Advice
         NanonetsErrorId.JournalUnavailable => "Give -Journal a path on a local disk that can be written to and has room.",
         NanonetsErrorId.SourceChanged => "Send the file when nothing writes to it any more.",
         NanonetsErrorId.SourceUnavailable => "Close the program that holds the file, or check its permissions.",
+        NanonetsErrorId.AddressNotFetched => "Check that the address opens without a login from outside your network and has not expired, or download the document and send the file.",
         NanonetsErrorId.ResultTimedOut => "Wait again later with Get-NanonetsResult -RequestFileId … -Wait; nothing is lost.",
         NanonetsErrorId.DocumentFailed => "The service gave up on this document after three tries: check it in a viewer and send it again.",
         NanonetsErrorId.OperationCanceled => "Run the command again.",

@@ -24,20 +24,25 @@ internal static class ErrorTable
         new FileNotFoundException(message ?? $"There is no file '{path}'.", path),
         NanonetsErrorId.FileMissing, target);
 
-    /// <summary>The file has no content.</summary>
-    public static ErrorRecord EmptyFile(FileInfo file) => Known(
-        new InvalidDataException($"'{file.FullName}' is empty: it was not sent."),
-        NanonetsErrorId.EmptyFile, file);
+    /// <summary>By its content the document is of a type that is not sent.</summary>
+    public static ErrorRecord UnsupportedFile(UploadSource source, object target) => Known(
+        new InvalidDataException($"'{source}' is not a PDF, PNG, JPEG or TIFF by its content: it was not sent."),
+        NanonetsErrorId.UnsupportedFile, target);
 
-    /// <summary>By its content the file is of a type that is not sent.</summary>
-    public static ErrorRecord UnsupportedFile(FileInfo file) => Known(
-        new InvalidDataException($"'{file.FullName}' is not a PDF, PNG, JPEG or TIFF by its content: it was not sent."),
-        NanonetsErrorId.UnsupportedFile, file);
+    /// <summary>An address that no document can be fetched from. It is not repeated: it may be signed.</summary>
+    public static ErrorRecord InvalidAddress(ArgumentException cause) => WithAdvice(cause, nameof(InvalidAddress), ErrorCategory.InvalidArgument, null);
 
-    /// <summary>The file cannot be opened or read.</summary>
-    public static ErrorRecord SourceUnavailable(FileInfo file, Exception cause) => Known(
-        new IOException($"'{file.FullName}' cannot be read: {cause.Message}", cause),
-        NanonetsErrorId.SourceUnavailable, file);
+    /// <summary>Data that is no base64 text.</summary>
+    public static ErrorRecord InvalidEncoding(string fileName, FormatException cause) => WithAdvice(
+        new FormatException($"The data of '{fileName}' is no base64 text: it was not sent.", cause), nameof(InvalidEncoding), ErrorCategory.InvalidData, null);
+
+    /// <summary>A stream that cannot be read.</summary>
+    public static ErrorRecord InvalidStream(ArgumentException cause, Stream stream) => WithAdvice(
+        cause, nameof(InvalidStream), ErrorCategory.InvalidArgument, stream);
+
+    /// <summary>An address where a path is expected. It is not repeated: it may be signed.</summary>
+    public static ErrorRecord PathIsAddress() => WithAdvice(
+        new ArgumentException("An address is no path."), nameof(PathIsAddress), ErrorCategory.InvalidArgument, null);
 
     /// <summary>The service gave up on pages of a document; its pages were written all the same.</summary>
     public static ErrorRecord DocumentFailed(PageResult failed, IReadOnlyCollection<PageResult> pages)
@@ -109,7 +114,7 @@ internal static class ErrorTable
         NanonetsErrorId.TlsFailed => ErrorCategory.SecurityError,
         NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ResultTimedOut => ErrorCategory.OperationTimeout,
         NanonetsErrorId.InvalidResponse => ErrorCategory.ProtocolError,
-        NanonetsErrorId.SourceUnavailable => ErrorCategory.ReadError,
+        NanonetsErrorId.SourceUnavailable or NanonetsErrorId.AddressNotFetched => ErrorCategory.ReadError,
         NanonetsErrorId.JournalUnavailable => ErrorCategory.ResourceUnavailable,
         NanonetsErrorId.OperationCanceled => ErrorCategory.OperationStopped,
         NanonetsErrorId.DocumentFailed => ErrorCategory.InvalidResult,

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Nanonets.Uploading;
 
 namespace Nanonets.Sending;
 
@@ -24,12 +25,17 @@ internal sealed class UploadBatch
     /// <param name="limit">Most documents in a request.</param>
     public bool TryAdd(UploadItem item, int limit)
     {
-        if (_items.Count >= limit || !_names.Add(item.Source.FileName))
+        if (_items.Count > 0 && (IsFull(limit) || _items[0].Source.Form != item.Source.Form))
+            return false;
+        if (!_names.Add(item.Source.FileName))
             return false;
 
         _items.Add(item);
         return true;
     }
+
+    /// <summary>Whether it should go now: base64 data travels alone (documented as one field).</summary>
+    public bool IsFull(int limit) => _items.Count >= limit || _items[0].Source.Form == UploadForm.Base64;
 
     /// <summary>Whether documents sent with these values belong into the same request.</summary>
     public bool Suits(UploadBatch other) =>

@@ -6,14 +6,19 @@ namespace Nanonets.Sending;
 /// <summary>A document on its way through the cmdlet: what is sent, and what an error about it has as its target, to be piped in again.</summary>
 internal sealed class UploadItem
 {
-    public UploadItem(FileInfo file) => (Source, Target, Bytes) = (UploadSource.FromPath(file.FullName), file, file.Exists ? file.Length : 0);
+    private UploadItem(UploadSource source, object target) => (Source, Target) = (source, target);
 
     public UploadSource Source { get; }
 
     public object Target { get; }
 
-    /// <summary>Size when it was taken up; it is measured again when it is opened.</summary>
-    public long Bytes { get; }
+    /// <summary>Size when it was looked at; it is measured again when it is opened. Unknown for an address.</summary>
+    public long? Bytes { get; set; }
+
+    public static UploadItem Of(FileInfo file) => new(UploadSource.FromPath(file.FullName), file);
+
+    /// <summary>What is no file can be piped in again as the source it is.</summary>
+    public static UploadItem Of(UploadSource source) => new(source, source);
 
     /// <summary>One target for several documents: the only one, or an array, of files where all are.</summary>
     public static object TargetOf(UploadItem[] items)

@@ -105,7 +105,10 @@ internal sealed class UploadRun(
     {
         stop.ThrowIfCancellationRequested();
         if (outcome.Class == UploadClass.Accepted)
+        {
+            item.Source.Release();
             await writer.WriteObjectsAsync(outcome.Pages).ConfigureAwait(false);
+        }
         else if (!Dooms(outcome))
             await writer.WriteErrorAsync(ErrorTable.From(outcome.Error!, item.Target)).ConfigureAwait(false);
         _inFlight.PassedOn(item);
