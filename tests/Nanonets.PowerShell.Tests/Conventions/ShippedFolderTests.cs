@@ -27,7 +27,7 @@ public class ShippedFolderTests
     private static readonly string[] s_core = ["Nanonets.Client.dll", "Nanonets.PowerShell.dll"];
 
     /// <summary>Everything else at the top, besides format and types files, which the manifest lists.</summary>
-    private static readonly string[] s_texts = ["LICENSE", "Nanonets.psd1", "en-US/Nanonets.PowerShell.dll-Help.xml"];
+    private static readonly string[] s_texts = ["LICENSE", "Nanonets.psd1", "THIRD-PARTY-NOTICES.txt", "en-US/Nanonets.PowerShell.dll-Help.xml"];
 
     [Fact]
     public void The_desktop_folder_holds_exactly_the_closure() => Assert.Equal(s_desktop, Names("desktop"));

@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using System.Xml.Linq;
+using Nanonets.Emulator;
+using Nanonets.Help;
+using Nanonets.Package;
+using Nanonets.PowerShell.Tests.Conventions;
+
+namespace Nanonets.PowerShell.Tests.Packaging;
+
+/// <summary>The package that people install, made from the staged module.</summary>
+public sealed class PackageTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("nanonets-package-").FullName;
+    private readonly PackageSource _source = new(Repository.Find().Root, Repository.Find().StagedManifest);
+
+    private ModuleFolder Module
+    {
+        get
+        {
+            var module = new ModuleFolder(Path.Combine(_folder, "made", "Nanonets", _source.Manifest.Version));
+            module.CopyFrom(_source.StagedFolder);
+            return module;
+        }
+    }
+
+    [Fact]
+    public void The_same_files_give_the_same_bytes()
+    {
+        ModuleFolder module = Module;
+        byte[] first = Pack(module);
+        foreach (ModuleFile file in module.Files)
+            File.SetLastWriteTimeUtc(file.FullPath, new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Equal(first, Pack(module));
+        Assert.Equal(BillOfMaterials.Write(_source, module), BillOfMaterials.Write(_source, module));
+    }
+
+    [Fact]
+    public void It_is_laid_out_as_a_gallery_expects()
+    {
+        ModuleFolder module = Module;
+        using var zip = new ZipArchive(new MemoryStream(Pack(module)));
+        XElement metadata = Xml(zip, "Nanonets.nuspec").Elements().Single();
+        string Value(string name) => metadata.Elements().Single(element => element.Name.LocalName == name).Value;
+
+        Assert.Equal("Nanonets", Value("id"));
+        Assert.Equal(_source.Manifest.Version, Value("version"));
+        Assert.Equal(Repository.ProjectUrl, Value("projectUrl"));
+        Assert.Equal("MIT", Value("license"));
+        Assert.NotEmpty(Value("releaseNotes"));
+        string[] tags = Value("tags").Split(' ');
+        Assert.Contains("PSModule", tags);
+        Assert.Equal(Surface.Cmdlets.Select(static cmdlet => $"PSCmdlet_{cmdlet.Name}"), tags.Where(static tag => tag.StartsWith("PSCmdlet_", StringComparison.Ordinal)));
+
+        // Every file has a content type, and the module's files are all there.
+        HashSet<string> types = [.. Xml(zip, "[Content_Types].xml").Elements().Select(static type => (string?)type.Attribute("Extension") ?? (string)type.Attribute("PartName")!)];
+        Assert.All(zip.Entries.Where(static entry => entry.Name != "[Content_Types].xml"), entry => Assert.True(
+            types.Contains(Path.GetExtension(entry.Name).TrimStart('.')) || types.Contains($"/{entry.FullName}"), entry.FullName));
+        Assert.Superset(module.Files.Select(static file => file.Name).ToHashSet(), zip.Entries.Select(static entry => Uri.UnescapeDataString(entry.FullName)).ToHashSet());
+    }
+
+    [Fact]
+    public void The_bill_of_materials_names_everything_that_runs()
+    {
+        ModuleFolder module = Module;
+        using JsonDocument list = JsonDocument.Parse(BillOfMaterials.Write(_source, module));
+        JsonElement[] components = [.. list.RootElement.GetProperty("components").EnumerateArray()];
+        Assert.Equal(module.Files.Where(static file => file.IsBinary).Select(static file => file.Name), components.Select(static part => part.GetProperty("bom-ref").GetString()!));
+        string notices = File.ReadAllText(Path.Combine(module.Path, "THIRD-PARTY-NOTICES.txt"));
+        Assert.All(components.Where(static part => part.TryGetProperty("purl", out _)), part => Assert.Contains(part.GetProperty("name").GetString()!, notices));
+        JsonElement json = components.Single(static part => part.GetProperty("bom-ref").GetString() == "desktop/System.Text.Json.dll");
+        Assert.StartsWith("pkg:nuget/System.Text.Json@", json.GetProperty("purl").GetString());
+        Assert.Equal(64, json.GetProperty("hashes")[0].GetProperty("content").GetString()!.Length);
+    }
+
+    [Fact]
+    public async Task Unpacked_elsewhere_it_imports_by_name_loads_only_our_own_and_sends()
+    {
+        string unpacked = Path.Combine(_folder, "unpacked", "Nanonets", _source.Manifest.Version);
+        using (var zip = new ZipArchive(new MemoryStream(Pack(Module))))
+            zip.ExtractToDirectory(unpacked);
+        await using EmulatorServer emulator = await EmulatorServer.StartAsync(
+            new EmulatorOptions { ProcessingTimePerPage = TimeSpan.Zero }, TestContext.Current.CancellationToken);
+        string document = Path.Combine(_folder, "page.png");
+        await File.WriteAllBytesAsync(document, Convert.FromBase64String(
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), TestContext.Current.CancellationToken);
+
+        // Auto-loading finds it by the first cmdlet's name; the loaded assemblies are compared around the import alone.
+        string[] lines = await RunAsync(
+            unpacked,
+            $$"""
+            function Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.IsDynamic -and $_.Location } | ForEach-Object { $_.Location } }
+            $before = Loaded
+            Import-Module Nanonets -ErrorAction Stop
+            $after = Loaded
+            'module=' + (Get-Module Nanonets).ModuleBase
+            $after | Where-Object { $before -notcontains $_ } | ForEach-Object { 'loaded=' + $_ }
+            Connect-Nanonets -ApiKey '{{emulator.Options.ApiKey}}' -BaseUri '{{emulator.ApiUri}}' -ModelId '{{emulator.Options.ModelId}}'
+            Send-NanonetsDocument '{{document}}' -ErrorAction Stop | Get-NanonetsResult -Wait | ForEach-Object { 'result=' + $_.State + ' ' + $_.SourcePath }
+            """);
+
+        Assert.Contains($"module={unpacked}", lines);
+        Assert.Contains($"result=Success {document}", lines);
+        string[] loaded = [.. lines.Where(static line => line.StartsWith("loaded=", StringComparison.Ordinal)).Select(static line => line["loaded=".Length..])];
+        Assert.Contains(Path.Combine(unpacked, "core", "Nanonets.PowerShell.dll"), loaded);
+        Assert.All(loaded, path => Assert.True(path.StartsWith(Path.Combine(unpacked, "core"), StringComparison.Ordinal), $"The import loads {path}."));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, true);
+
+    private static XElement Xml(ZipArchive zip, string entry)
+    {
+        using Stream stream = zip.GetEntry(entry)!.Open();
+        return XDocument.Load(stream).Root!;
+    }
+
+    private byte[] Pack(ModuleFolder module)
+    {
+        using var package = new MemoryStream();
+        GalleryPackage.Write(package, _source, module);
+        return package.ToArray();
+    }
+
+    /// <summary>Runs a script in a process of its own, whose only modules are the unpacked ones.</summary>
+    private async Task<string[]> RunAsync(string unpacked, string script)
+    {
+        string nothing = Path.Combine(_folder, "Nothing.psm1");
+        await File.WriteAllTextAsync(nothing, string.Empty, TestContext.Current.CancellationToken);
+        string file = Path.Combine(_folder, "import.ps1");
+        await File.WriteAllTextAsync(file, script, TestContext.Current.CancellationToken);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Nanonets.Shell.dll"), "--module", nothing, file },
+            Environment = { ["PSModulePath"] = Path.GetFullPath(Path.Combine(unpacked, "..", "..")), ["HOME"] = _folder },
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"{output}{await errors}");
+        return [.. output.ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd())];
+    }
+}
