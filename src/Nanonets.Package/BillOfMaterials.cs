@@ -39,7 +39,7 @@ public static class BillOfMaterials
     private static JsonObject Component(ModuleFile file, PackageSource source, RestoredPackages packages)
     {
         string hash = RestoredPackages.HashOf(file.FullPath);
-        RestoredPackage? package = file.IsOurs ? null : packages.FindFile(hash)
+        RestoredPackage? package = file.IsOurs ? null : packages.FindFile(file.FullPath, hash)
             ?? throw new InvalidDataException($"{file.Name} is in no restored package: where does it come from?");
         JsonObject component = package is null
             ? Component(Path.GetFileNameWithoutExtension(file.Name), source.Manifest.Version, "MIT")

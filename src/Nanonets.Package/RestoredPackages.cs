@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Xml.Linq;
 
 namespace Nanonets.Package;
 
@@ -14,15 +13,15 @@ internal sealed class RestoredPackages
     /// <summary>The projects whose output ships.</summary>
     private static readonly string[] s_projects = ["Nanonets.Client", "Nanonets.PowerShell", "Nanonets.Journal"];
 
-    private readonly Dictionary<string, RestoredPackage> _byHash = [];
+    /// <summary>By length, since comparing contents of all would take long.</summary>
+    private readonly ILookup<long, (string Path, RestoredPackage Package)> _files;
 
-    public static RestoredPackages Read(string root)
-    {
-        var packages = new RestoredPackages();
-        foreach (string assets in s_projects.Select(project => Path.Combine(root, "src", project, "obj", "project.assets.json")).Where(File.Exists))
-            packages.Add(assets);
-        return packages;
-    }
+    private RestoredPackages(IEnumerable<RestoredPackage> packages) => _files = packages
+        .SelectMany(static package => Directory.GetFiles(package.Folder, "*", SearchOption.AllDirectories).Select(file => (file, package)))
+        .ToLookup(static entry => new FileInfo(entry.file).Length);
+
+    public static RestoredPackages Read(string root) => new(s_projects
+        .Select(project => Path.Combine(root, "src", project, "obj", "project.assets.json")).Where(File.Exists).SelectMany(Packages).DistinctBy(static package => package.Folder));
 
     public static string HashOf(string path)
     {
@@ -30,36 +29,30 @@ internal sealed class RestoredPackages
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    public RestoredPackage? FindFile(string hash) => _byHash.GetValueOrDefault(hash);
+    /// <summary>The package that holds a file of the same content; null when none does.</summary>
+    public RestoredPackage? FindFile(string path, string hash) =>
+        _files[new FileInfo(path).Length].FirstOrDefault(entry => HashOf(entry.Path) == hash).Package;
 
-    private void Add(string assets)
+    private static List<RestoredPackage> Packages(string assets)
     {
         using JsonDocument json = JsonDocument.Parse(File.ReadAllBytes(assets));
-        string[] roots = [.. json.RootElement.GetProperty("packageFolders").EnumerateObject().Select(static folder => folder.Name)];
-        foreach (JsonProperty library in json.RootElement.GetProperty("libraries").EnumerateObject())
-        {
-            if (library.Value.GetProperty("type").GetString() != "package")
-                continue;
+        JsonElement root = json.RootElement;
+        string[] folders = [.. root.GetProperty("packageFolders").EnumerateObject().Select(static folder => folder.Name)];
+        IEnumerable<(string Id, string Version)> referenced = root.GetProperty("libraries").EnumerateObject()
+            .Where(static library => library.Value.GetProperty("type").GetString() == "package")
+            .Select(static library => (library.Name.Split('/')[0], library.Name.Split('/')[1]));
 
-            string relative = library.Value.GetProperty("path").GetString()!;
-            string folder = roots.Select(root => Path.Combine(root, relative)).First(Directory.Exists);
-            string[] identity = library.Name.Split('/');
-            var package = new RestoredPackage(identity[0], identity[1], folder);
-            foreach (JsonElement file in library.Value.GetProperty("files").EnumerateArray())
-            {
-                string path = Path.Combine(folder, file.GetString()!);
-                if (Path.GetExtension(path) is ".dll" or ".so" or ".dylib" && File.Exists(path))
-                    _byHash.TryAdd(HashOf(path), package);
-            }
-        }
+        // Packages that a project takes files from without referring to them have a range of one version, [x, x].
+        IEnumerable<(string Id, string Version)> downloaded = root.GetProperty("project").GetProperty("frameworks").EnumerateObject()
+            .SelectMany(static framework => framework.Value.TryGetProperty("downloadDependencies", out JsonElement list) ? list.EnumerateArray().ToArray() : [])
+            .Select(static package => (package.GetProperty("name").GetString()!, package.GetProperty("version").GetString()!.Trim('[', ']').Split(',')[0]))
+            .Where(static package => !package.Item1.EndsWith(".Ref", StringComparison.Ordinal));
+        return
+        [
+            .. from package in referenced.Concat(downloaded)
+               let folder = folders.Select(parent => Path.Combine(parent, package.Id.ToLowerInvariant(), package.Version.ToLowerInvariant())).FirstOrDefault(Directory.Exists)
+               where folder is not null
+               select new RestoredPackage(package.Id, package.Version, folder),
+        ];
     }
-}
-
-/// <summary>A restored package.</summary>
-internal sealed record RestoredPackage(string Id, string Version, string Folder)
-{
-    /// <summary>The licence as its nuspec gives it: an SPDX expression.</summary>
-    public string License => Directory.GetFiles(Folder, "*.nuspec").Select(static file => XDocument.Load(file).Root!).SelectMany(static root => root.Descendants())
-        .FirstOrDefault(static element => element.Name.LocalName == "license" && (string?)element.Attribute("type") == "expression")?.Value
-        ?? throw new InvalidDataException($"{Id} {Version} names no licence by its SPDX expression.");
 }
