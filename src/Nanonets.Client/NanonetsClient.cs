@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Http;
 using Nanonets.Json;
+using Nanonets.Listing;
 using Nanonets.Uploading;
 
 namespace Nanonets;
@@ -77,6 +78,24 @@ public sealed partial class NanonetsClient : IDisposable
         JsonElement root = await _reader.GetAsync(target, new RequestSubject(modelId, PageId: pageId), observer, cancellationToken).ConfigureAwait(false);
         return AnswerReader.Page(root, modelId, pageId);
     }
+
+    /// <summary>
+    /// Lists all pages that a model got on a span of days (GET Inferences/Model/{model_id}/ImageLevelInferences?start_day_interval=&amp;current_batch_day=). Pages are handed out
+    /// while the answer arrives, in the order of the service, with <see cref="PageResult.SignedUrls"/> null since the addresses come last. Memory stays flat however long
+    /// the listing is, and there is no limit to its time, only to silence. Until the first pages are handed out a failed call is tried again.
+    /// </summary>
+    /// <param name="modelId">The model.</param>
+    /// <param name="firstDay">First day of the span, in whole days since 1970-01-01 UTC.</param>
+    /// <param name="lastDay">Last day of the span. Pages of the day after may come as well: whether the end belongs to the span is not sure.</param>
+    /// <param name="take">Gets the pages; more are read when its task has completed. What it throws ends the listing and is thrown.</param>
+    /// <param name="observer">Sees tries.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What the listing says of itself, when it was read to its end and was whole.</returns>
+    /// <exception cref="NanonetsException">The call failed, or the listing is not whole; pages that came before were handed out.</exception>
+    public Task<PageListing> ListPagesAsync(
+        string modelId, int firstDay, int lastDay, Func<IReadOnlyList<PageResult>, Task> take,
+        IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        new PageLister(_reader, modelId).RunAsync(firstDay, lastDay, take, observer, cancellationToken);
 
     /// <summary>Gets the details of a model (GET OCR/Model/{model_id}).</summary>
     /// <param name="modelId">The model.</param>

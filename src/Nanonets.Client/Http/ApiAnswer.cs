@@ -6,6 +6,8 @@ namespace Nanonets.Http;
 /// <summary>An answer that was read to its end.</summary>
 internal sealed class ApiAnswer
 {
+    private JsonElement? _json;
+
     public required int StatusCode { get; init; }
 
     public string? ReasonPhrase { get; init; }
@@ -14,11 +16,16 @@ internal sealed class ApiAnswer
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The service's own time.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 
     /// <summary>The body as JSON; undefined when it is none.</summary>
     /// <remarks>The element lives as long as anybody holds it: documents are parsed without pooled buffers that would have to be returned.</remarks>
-    public JsonElement Json()
+    public JsonElement Json() => _json ??= Parse();
+
+    private JsonElement Parse()
     {
         try
         {

@@ -14,25 +14,41 @@ internal sealed class ApiReader(ApiTransport transport)
     /// <exception cref="NanonetsException">It failed for good.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<JsonElement> GetAsync(
-        string target, RequestSubject subject, IRequestObserver? observer, CancellationToken cancellationToken, bool listAllowed = false)
+        string target, RequestSubject subject, IRequestObserver? observer, CancellationToken cancellationToken, bool listAllowed = false) =>
+        (await RunAsync(target, subject, static () => null, listAllowed, observer, cancellationToken).ConfigureAwait(false)).Json();
+
+    /// <summary>Reads an answer as it comes. A failure is tried again until the body has passed something on.</summary>
+    /// <param name="newBody">Called for each try.</param>
+    /// <returns>The answer, without its body.</returns>
+    /// <exception cref="NanonetsException">It failed for good.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<ApiAnswer> StreamAsync(
+        string target, RequestSubject subject, Func<IBodySink> newBody, IRequestObserver? observer, CancellationToken cancellationToken) =>
+        RunAsync(target, subject, newBody, false, observer, cancellationToken);
+
+    private async Task<ApiAnswer> RunAsync(
+        string target, RequestSubject subject, Func<IBodySink?> newBody, bool listAllowed, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
-            TryResult result = await transport.TryAsync(HttpMethod.Get, target, null, TimeSpan.Zero, attempt, cancellationToken).ConfigureAwait(false);
-            bool again = attempt <= MaximumRetries(result);
+            IBodySink? body = newBody();
+            TryResult result = await transport.TryAsync(HttpMethod.Get, target, null, TimeSpan.Zero, attempt, cancellationToken, body).ConfigureAwait(false);
+            bool valid = result.Answer is { IsSuccess: true } success && (body is not null || IsExpected(success.Json().ValueKind, listAllowed));
+            bool again = !valid && body is not { HasPassedOn: true } && attempt <= MaximumRetries(result);
             if (again)
                 result.Trace.RetryDelay = DelayAfter(attempt, result.Answer);
             observer?.RequestCompleted(result.Trace);
             cancellationToken.ThrowIfCancellationRequested();
 
-            if (result.Answer is { IsSuccess: true } answer && answer.Json() is var json
-                && (json.ValueKind == JsonValueKind.Object || (listAllowed && json.ValueKind == JsonValueKind.Array)))
-                return json;
+            if (valid)
+                return result.Answer!;
             if (!again)
                 throw result.Failure ?? Refusal.Explain(result.Answer!, subject, attempt);
             await transport.Clock.Delay(result.Trace.RetryDelay!.Value, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static bool IsExpected(JsonValueKind kind, bool listAllowed) => kind == JsonValueKind.Object || (listAllowed && kind == JsonValueKind.Array);
 
     private TimeSpan DelayAfter(int attempt, ApiAnswer? answer) => transport.RetryDelay.After(attempt, answer?.RetryAfter);
 

@@ -37,8 +37,10 @@ internal sealed class ApiTransport : IDisposable
     /// <param name="target">Path and query relative to the base address.</param>
     /// <param name="patience">Least time until the headers; the connection's own time-out when that is longer.</param>
     /// <param name="attempt">Which try, from 1.</param>
+    /// <param name="sink">Takes the body of a success as it comes; null to have it collected.</param>
     public async Task<TryResult> TryAsync(
-        HttpMethod method, string target, IWatchedContent? content, TimeSpan patience, int attempt, CancellationToken cancellationToken)
+        HttpMethod method, string target, IWatchedContent? content, TimeSpan patience, int attempt, CancellationToken cancellationToken,
+        IBodySink? sink = null)
     {
         TimeSpan headers = patience > _options.Timeout ? patience : _options.Timeout;
         using var watchdog = new Watchdog(Clock, headers, _options.IdleTimeout, cancellationToken);
@@ -52,17 +54,18 @@ internal sealed class ApiTransport : IDisposable
         {
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watchdog.Token).ConfigureAwait(false);
             TimeSpan duration = Clock.Elapsed - started;
-            byte[] body = await ReadAsync(response, watchdog).ConfigureAwait(false);
+            byte[] body = await ReadAsync(response, watchdog, response.IsSuccessStatusCode ? sink : null).ConfigureAwait(false);
             var answer = new ApiAnswer
             {
                 StatusCode = (int)response.StatusCode,
                 ReasonPhrase = response.ReasonPhrase,
                 Body = body,
                 RetryAfter = RetryDelay.Asked(response),
+                Date = response.Headers.Date,
             };
             return new TryResult(Trace(request, target, response, duration, attempt, null), answer, null);
         }
-        catch (Exception failure) when (failure is not InvalidOperationException)
+        catch (Exception failure) when (failure is ObjectDisposedException or not InvalidOperationException)
         {
             NanonetsException explained = cancellationToken.IsCancellationRequested
                 ? new NanonetsException(NanonetsErrorId.OperationCanceled, "The request was cancelled.", failure)
@@ -78,7 +81,7 @@ internal sealed class ApiTransport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Watchdog watchdog)
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Watchdog watchdog, IBodySink? sink)
     {
         watchdog.Moved();
 #if NETSTANDARD2_0
@@ -89,6 +92,12 @@ internal sealed class ApiTransport : IDisposable
 #else
         using Stream stream = await response.Content.ReadAsStreamAsync(watchdog.Token).ConfigureAwait(false);
 #endif
+        if (sink is not null)
+        {
+            await sink.ReadAsync(stream, watchdog).ConfigureAwait(false);
+            return [];
+        }
+
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
@@ -118,6 +127,16 @@ internal sealed class ApiTransport : IDisposable
             RequestHeaders = HeaderRedaction.Apply(request.Headers, request.Content?.Headers),
             ResponseHeaders = HeaderRedaction.Apply(response?.Headers, response?.Content?.Headers),
         };
+}
+
+/// <summary>Takes the body of an answer as it comes, and tells the watchdog.</summary>
+internal interface IBodySink
+{
+    /// <summary>Whether the caller has got something already, so that the request must not be repeated.</summary>
+    bool HasPassedOn { get; }
+
+    /// <exception cref="InvalidDataException">The body is not what was asked for.</exception>
+    Task ReadAsync(Stream body, Watchdog watchdog);
 }
 
 /// <summary>A request body that tells the watchdog when it moves.</summary>

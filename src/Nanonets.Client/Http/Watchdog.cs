@@ -42,6 +42,9 @@ internal sealed class Watchdog : IDisposable
     /// <summary>Bytes of a body moved.</summary>
     public void Moved() => Arm(_idle);
 
+    /// <summary>It is not the service that is awaited now; until bytes move again nothing expires.</summary>
+    public void Pause() => Interlocked.Exchange(ref _deadline, TimeSpan.MaxValue.Ticks);
+
     public void Dispose()
     {
         _ended.Cancel();

@@ -1,0 +1,264 @@
+using System;
+using System.Buffers.Text;
+using System.IO;
+using System.Text.Json;
+
+namespace Nanonets.Listing;
+
+/// <summary>
+/// Goes through the body of a listing piece by piece and finds its pages: each object in <c>moderated_images</c> and <c>unmoderated_images</c>, whatever the order and case
+/// of the members; one object stands for a list of one, null for an empty list. All other members are passed over, however large they are.
+/// </summary>
+internal sealed class ListingScanner
+{
+    private const int Nowhere = -1;
+
+    private readonly ValueScanner _value = new();
+    private State _state = State.Root;
+    private string? _name;
+    private bool _isSingle;
+    private bool _hasLists;
+    private int _keptFrom = Nowhere;
+
+    private enum State
+    {
+        Root,
+        FirstName,
+        NextName,
+        Name,
+        Colon,
+        Value,
+        OtherValue,
+        AfterValue,
+        FirstItem,
+        Item,
+        Page,
+        OtherItem,
+        AfterItem,
+        End,
+    }
+
+    /// <summary>How far the data was looked at.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>First byte that is still needed; what lies before it can be discarded.</summary>
+    public int KeepFrom => _keptFrom == Nowhere ? Position : _keptFrom;
+
+    /// <summary>Where the page begins that was just found.</summary>
+    public int PageStart { get; private set; }
+
+    /// <summary>Whether the body has come to its end and was a listing.</summary>
+    public bool IsComplete => HasEnded && _hasLists;
+
+    /// <summary>Whether the body has come to its end.</summary>
+    public bool HasEnded => _state == State.End;
+
+    /// <summary>Sum of the counts that the listing gives; null when it gives none.</summary>
+    public long? AnnouncedPageCount { get; private set; }
+
+    /// <summary>The first bytes of the data were discarded.</summary>
+    public void Discarded(int count)
+    {
+        Position -= count;
+        if (_keptFrom != Nowhere)
+            _keptFrom -= count;
+    }
+
+    /// <summary>Goes on to the end of the next page.</summary>
+    /// <param name="data">What is there: what was there before and not discarded, and what came since.</param>
+    /// <returns>Whether a page was found, from <see cref="PageStart"/> to <see cref="Position"/>; false when more data is needed.</returns>
+    /// <exception cref="InvalidDataException">It is no JSON, or no listing.</exception>
+    public bool MoveNext(ReadOnlySpan<byte> data)
+    {
+        while (Position < data.Length)
+        {
+            switch (_state)
+            {
+                case State.Name:
+                    ReadName(data);
+                    break;
+                case State.OtherValue:
+                    ReadOtherValue(data);
+                    break;
+                case State.OtherItem:
+                    if (Advance(data))
+                        _state = State.AfterItem;
+                    break;
+                case State.Page:
+                    if (Advance(data))
+                    {
+                        PageStart = _keptFrom;
+                        _keptFrom = Nowhere;
+                        _state = _isSingle ? State.AfterValue : State.AfterItem;
+                        return true;
+                    }
+
+                    break;
+                default:
+                    if (JsonSpace.Is(data[Position]))
+                        Position++;
+                    else
+                        ReadSign(data[Position]);
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A byte between values: brackets, commas, colons, and the first byte of what comes next.</summary>
+    private void ReadSign(byte sign)
+    {
+        switch (_state)
+        {
+            case State.Root when sign is 0xEF or 0xBB or 0xBF:
+                // A byte order mark, which some gateways put in front.
+                Position++;
+                break;
+            case State.Root:
+                Expect(sign, (byte)'{', State.FirstName);
+                break;
+            case State.FirstName when sign == (byte)'}':
+            case State.AfterValue when sign == (byte)'}':
+                Take(State.End);
+                break;
+            case State.FirstName or State.NextName when sign == (byte)'"':
+                Keep(State.Name);
+                break;
+            case State.Colon:
+                Expect(sign, (byte)':', State.Value);
+                break;
+            case State.Value:
+                BeginValue(sign);
+                break;
+            case State.AfterValue:
+                Expect(sign, (byte)',', State.NextName);
+                break;
+            case State.FirstItem when sign == (byte)']':
+            case State.AfterItem when sign == (byte)']':
+                Take(State.AfterValue);
+                break;
+            case State.FirstItem or State.Item:
+                BeginItem(sign);
+                break;
+            case State.AfterItem:
+                Expect(sign, (byte)',', State.Item);
+                break;
+            default:
+                throw NoJson();
+        }
+    }
+
+    private void BeginValue(byte sign)
+    {
+        bool isList = Is("moderated_images") || Is("unmoderated_images");
+        _hasLists |= isList;
+        if (isList && sign == (byte)'[')
+        {
+            Take(State.FirstItem);
+            return;
+        }
+
+        _isSingle = isList && sign == (byte)'{';
+        if (_isSingle)
+            Keep(State.Page);
+        else if (IsCount && sign is not ((byte)'{' or (byte)'['))
+            Keep(State.OtherValue);
+        else
+            Begin(State.OtherValue);
+    }
+
+    private void BeginItem(byte sign)
+    {
+        _isSingle = false;
+        if (sign == (byte)'{')
+            Keep(State.Page);
+        else
+            Begin(State.OtherItem);
+    }
+
+    private bool IsCount => Is("moderated_images_count") || Is("unmoderated_images_count");
+
+    private void ReadName(ReadOnlySpan<byte> data)
+    {
+        if (!Advance(data))
+            return;
+
+        _name = Text(data.Slice(_keptFrom, Position - _keptFrom));
+        _keptFrom = Nowhere;
+        _state = State.Colon;
+    }
+
+    private void ReadOtherValue(ReadOnlySpan<byte> data)
+    {
+        if (!Advance(data))
+            return;
+
+        if (_keptFrom != Nowhere)
+        {
+            ReadOnlySpan<byte> number = data.Slice(_keptFrom, Position - _keptFrom);
+            if (!_value.IsScalar)
+                number = number.Slice(1, number.Length - 2);
+            if (Utf8Parser.TryParse(number, out double count, out int read) && read == number.Length && count is >= 0 and < long.MaxValue)
+                AnnouncedPageCount = (AnnouncedPageCount ?? 0) + (long)count;
+        }
+
+        _keptFrom = Nowhere;
+        _state = State.AfterValue;
+    }
+
+    private bool Advance(ReadOnlySpan<byte> data)
+    {
+        int position = Position;
+        bool ended = _value.Advance(data, ref position);
+        Position = position;
+        return ended;
+    }
+
+    private bool Is(string name) => string.Equals(_name, name, StringComparison.OrdinalIgnoreCase);
+
+    private void Expect(byte sign, byte expected, State next)
+    {
+        if (sign != expected)
+            throw NoJson();
+        Take(next);
+    }
+
+    private void Take(State next)
+    {
+        Position++;
+        _state = next;
+    }
+
+    private void Begin(State next)
+    {
+        _value.Begin();
+        _state = next;
+    }
+
+    private void Keep(State next)
+    {
+        _keptFrom = Position;
+        Begin(next);
+    }
+
+    private static string? Text(ReadOnlySpan<byte> quoted)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(quoted);
+            return reader.Read() ? reader.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            throw NoJson();
+        }
+        catch (InvalidOperationException)
+        {
+            // No valid text, so none of the names that matter.
+            return null;
+        }
+    }
+
+    private static InvalidDataException NoJson() => new("it is no JSON.");
+}
