@@ -14,6 +14,8 @@ namespace Nanonets.Commands;
 /// pages may still be Pending. Page results that are piped in and already finished pass through without a request. Reading results is free.</para>
 /// <para>Pages of a file come together and in page order; with -Wait files come as they are finished. A document that the service could not read comes out too,
 /// with the state Failure, and is reported as the error DocumentFailed. A time-out is one error per file; its target can be piped in again.</para>
+/// <para>With -After it lists every page that the model got since then, whoever sent it. Pages leave while the list arrives, however long it is; they come in the order of the
+/// service, pending ones included, and without signed addresses. A list that breaks off is an error; the pages written before it are good.</para>
 /// </summary>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
@@ -28,11 +30,16 @@ namespace Nanonets.Commands;
 /// $late.TargetObject | Get-NanonetsResult -Wait</code>
 /// <para>Waits five minutes for each file, and later goes on with those that were not finished.</para>
 /// </example>
+/// <example>
+/// <code>Get-NanonetsResult -After (Get-Date).AddDays(-7) -ModelId $model | Where-Object State -eq Failure</code>
+/// <para>Lists what the model could not read in the last seven days.</para>
+/// </example>
 /// <exception cref="NanonetsErrorId.DocumentFailed"/>
 /// <exception cref="NanonetsErrorId.DocumentNotFound"/>
 /// <exception cref="NanonetsErrorId.ModelNotFound"/>
 /// <exception cref="NanonetsErrorId.PageNotFound"/>
 /// <exception cref="NanonetsErrorId.ResultTimedOut"/>
+/// <exception cref="ErrorTable.EmptyTimeSpan"/>
 /// <exception cref="ErrorTable.ModelIdMissing"/>
 /// <exception cref="ErrorTable.RequestFileIdMissing"/>
 [Cmdlet(VerbsCommon.Get, "NanonetsResult", DefaultParameterSetName = PipelineSet)]
@@ -42,6 +49,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     private const string PipelineSet = "Pipeline";
     private const string FileSet = "File";
     private const string PageSet = "Page";
+    private const string DaysSet = "Days";
 
     /// <summary>How many requests are under way at once when each file is asked for once.</summary>
     private const int ConcurrentRequests = 4;
@@ -70,6 +78,16 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
 
+    /// <summary>
+    /// Lists all pages that the model got at this time or later. A time without an offset is local time. The service lists whole UTC days; the rest is left out here.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = DaysSet)]
+    public DateTimeOffset After { get; set; }
+
+    /// <summary>With -After: lists pages that the model got before this time. Default: up to now. A time without an offset is local time.</summary>
+    [Parameter(ParameterSetName = DaysSet)]
+    public DateTimeOffset? Before { get; set; }
+
     /// <summary>The model that the documents were sent to. Default: the page result's own, else the connection's.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -77,14 +95,18 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     public string? ModelId { get; set; }
 
     /// <summary>Asks again until each document is finished or the time is up.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PipelineSet)]
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = PageSet)]
     public SwitchParameter Wait { get; set; }
 
     /// <summary>
     /// With -Wait: how long to wait for each file, from when the cmdlet gets it: seconds, or a time span such as '00:05:00'. Default: one hour. Usually documents are
     /// read within five minutes.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PipelineSet)]
+    [Parameter(ParameterSetName = FileSet)]
+    [Parameter(ParameterSetName = PageSet)]
     [SecondsTransformation]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(1);
 
@@ -104,6 +126,12 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ParameterSetName == DaysSet)
+        {
+            List();
+            return;
+        }
+
         if (InputObject is { } input)
             Add(input);
         foreach (string id in RequestFileId)
@@ -111,6 +139,14 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
         foreach (string id in Id)
             _run!.StartPage(ModelOrDefault(ModelId), id.Trim());
         Pump.RunReady();
+    }
+
+    private void List()
+    {
+        var listing = new ListingRun(Writer, Session.Client, Requests, ModelOrDefault(ModelId));
+        if (!TimeWindow.TryCreate(After, Before, DateTimeOffset.UtcNow, out TimeWindow window))
+            ThrowTerminatingError(ErrorTable.EmptyTimeSpan(After, Before!.Value));
+        Await(stop => listing.RunAsync(window, stop));
     }
 
     private void Add(PSObject input)

@@ -10,6 +10,8 @@ internal static class Advice
     {
         nameof(ErrorTable.ApiKeyMissing) => "Run Connect-Nanonets -ApiKey …, or pass -Connection, or set the environment variable NANONETS_API_KEY.",
         nameof(ErrorTable.ModelIdMissing) => "Give -ModelId, connect with Connect-Nanonets -ModelId …, or set the environment variable NANONETS_MODEL_ID.",
+        nameof(ErrorTable.DuplicateColumn) => "Give the label another column name.",
+        nameof(ErrorTable.EmptyTimeSpan) => "Give a -Before that is later than -After.",
         nameof(ErrorTable.InvalidConnection) => "Correct the setting of Connect-Nanonets, or the environment variable, that the message names.",
         nameof(ErrorTable.NotFileSystemPath) => "Give a path of the file system.",
         nameof(ErrorTable.PathIsFolder) => "Use Get-ChildItem to send the files in it.",

@@ -77,6 +77,14 @@ internal static class ErrorTable
         new ArgumentException($"'{input}' is no page result, no id, and has no RequestFileId."),
         nameof(RequestFileIdMissing), ErrorCategory.InvalidArgument, input.BaseObject);
 
+    /// <summary>A span of time that has no time in it.</summary>
+    public static ErrorRecord EmptyTimeSpan(DateTimeOffset after, DateTimeOffset before) => WithAdvice(
+        new ArgumentException($"There is no time that is after {after} and before {before}."), nameof(EmptyTimeSpan), ErrorCategory.InvalidArgument, null);
+
+    /// <summary>Two columns would have the same name.</summary>
+    public static ErrorRecord DuplicateColumn(string column, string label) => WithAdvice(
+        new ArgumentException($"The column '{column}' for the label '{label}' exists already."), nameof(DuplicateColumn), ErrorCategory.InvalidArgument, label);
+
     /// <summary>A setting of the connection cannot be used, such as an address that would send the key in the clear.</summary>
     public static ErrorRecord InvalidConnection(ArgumentException cause) => WithAdvice(
         cause, nameof(InvalidConnection), ErrorCategory.InvalidArgument, null);
