@@ -20,6 +20,7 @@
 
     CmdletsToExport        = @(
         'Connect-Nanonets'
+        'ConvertTo-NanonetsRow'
         'Disconnect-Nanonets'
         'Get-NanonetsConnection'
         'Get-NanonetsResult'

@@ -60,6 +60,9 @@ public sealed class PageResult
     /// <summary>The local file it came from, where known.</summary>
     public string? SourcePath { get; internal set; }
 
+    /// <summary>The file whose content this one repeats: its request_file_id. Such a file was not sent a second time; null for all others.</summary>
+    public string? DuplicateOf { get; internal set; }
+
     /// <summary>When it was uploaded: the time in the page's id (a version 1 UUID), else day and hour as sent, UTC.</summary>
     public DateTimeOffset? UploadedAt { get; internal init; }
 

@@ -23,7 +23,7 @@ internal sealed class CmdletReader(XmlDocumentation documentation, ErrorReader e
             [.. parameters.Sets()],
             merged,
             Inputs(merged),
-            [.. cmdlet.OutputType.Where(static type => type.Type != typeof(void)).Select(Output)],
+            [.. cmdlet.OutputType.Where(static type => type.Type != typeof(void)).Select(type => Output(type, comment))],
             errors.Of(cmdlet.ImplementingType),
             [.. (comment?.Elements("example") ?? []).Select(static example =>
                 new ExampleHelp(DocTextReader.Code(example.Element("code")), [.. example.Elements("para").Select(DocTextReader.Paragraph)]))],
@@ -44,7 +44,9 @@ internal sealed class CmdletReader(XmlDocumentation documentation, ErrorReader e
         return inputs;
     }
 
-    private TypeHelp Output(PSTypeName output) => new(
+    /// <summary>A type of ours says itself what it is; of any other the cmdlet's comment says it in <c>returns</c>.</summary>
+    private TypeHelp Output(PSTypeName output, XElement? comment) => new(
         output.Type is { } type ? TypeName.Full(type) : output.Name,
-        output.Type is { } known ? DocTextReader.Paragraphs(documentation.Of(known.IsArray ? known.GetElementType()! : known)?.Element("summary")) : []);
+        DocTextReader.Paragraphs(
+            (output.Type is { } known ? documentation.Of(known.IsArray ? known.GetElementType()! : known)?.Element("summary") : null) ?? comment?.Element("returns")));
 }

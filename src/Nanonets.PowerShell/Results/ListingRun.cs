@@ -28,7 +28,7 @@ internal sealed class ListingRun(PipelineWriter writer, NanonetsClient client, I
         catch (NanonetsException failure)
         {
             await _writing.ConfigureAwait(false);
-            string message = _written == 0 ? failure.Message : $"{failure.Message} {_written} pages were listed before; others are missing.";
+            string message = _written == 0 ? failure.Message : $"{failure.Message} {_written} pages were listed before; others may be missing.";
             await writer.WriteErrorAsync(ErrorTable.From(failure, message, null)).ConfigureAwait(false);
         }
     }

@@ -56,7 +56,9 @@ public class ListingTests
         session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.TruncatedAnswer, Route = "List" });
         RunResult result = session.Run("Get-NanonetsResult -After 2020-01-01");
         Assert.StartsWith("InvalidResponse", result.OnlyError.FullyQualifiedErrorId);
-        Assert.InRange(result.Output.Count, 1, 29);
+
+        // The addresses at the end are the larger half: whether the cut is among the pages is not the point.
+        Assert.InRange(result.Output.Count, 1, 30);
         Assert.Contains($"{result.Output.Count} pages were listed before", result.OnlyError.ToString());
     }
 

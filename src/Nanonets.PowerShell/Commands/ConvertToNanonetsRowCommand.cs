@@ -1,0 +1,138 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Management.Automation;
+using Nanonets.Binding;
+using Nanonets.Errors;
+using Nanonets.Rows;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Turns page results into flat rows for CSV files, spreadsheets and databases.</para>
+/// <para>Writes one row for each document, or one for each line of its tables with the document's fields repeated. The pages of a document become one document; a document
+/// without a table still gives one row. Every row has RequestFileId, SourcePath, DuplicateOf and Input; rows of tables also have Table and Line, counted from 1 in the document. A table
+/// that goes on over the next page is one table. A cell that spans several rows or columns counts in the first.</para>
+/// <para>Without -Label every row has every column that any document has, so that Export-Csv writes them all; that is known only at the end, and rows come then. With -Label the columns are
+/// fixed, and rows leave as soon as a document is whole. Columns without a label are called by position (Column3); a name that is taken gets _2 behind it.</para>
+/// <para>Texts stay as they were read, unless -Culture is given. Nothing is asked of the service.</para>
+/// </summary>
+/// <example>
+/// <code>Get-ChildItem *.pdf | Send-NanonetsDocument | Get-NanonetsResult -Wait | ConvertTo-NanonetsRow | Export-Csv invoices.csv</code>
+/// <para>One line for each document, with all fields that were found.</para>
+/// </example>
+/// <example>
+/// <code>Get-NanonetsResult -After (Get-Date).AddDays(-7) | ConvertTo-NanonetsRow -As Table -SpreadsheetSafe | Export-Csv lines.csv</code>
+/// <para>One line for each line item of the last week; what begins like a formula is guarded.</para>
+/// </example>
+/// <example>
+/// <code>$columns = [ordered]@{ invoice_number = 'Number'; invoice_date = 'Date'; total_amount = 'Total' }
+/// $pages | ConvertTo-NanonetsRow -Label $columns -Culture de-DE</code>
+/// <para>Always the same columns under names of your own, with amounts and dates as values. What is no German number or date stays text.</para>
+/// </example>
+/// <example>
+/// <code>$rows = $pages | ConvertTo-NanonetsRow -As Fields, Table
+/// $rows | Where-Object RowType -eq Fields | Export-Csv headers.csv
+/// $rows | Where-Object RowType -eq Table | Export-Csv lines.csv</code>
+/// <para>Header rows and line rows for two database tables, tied by RequestFileId.</para>
+/// </example>
+/// <returns>A row: a property for each column, empty where the document has no value.</returns>
+/// <exception cref="ErrorTable.DuplicateColumn"/>
+[Cmdlet(VerbsData.ConvertTo, "NanonetsRow")]
+[OutputType(typeof(PSCustomObject))]
+public sealed class ConvertToNanonetsRowCommand : PSCmdlet
+{
+    private RowConverter? _rows;
+
+    /// <summary>Page results, as Get-NanonetsResult and Send-NanonetsDocument write them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PageResult[] InputObject { get; set; } = [];
+
+    /// <summary>
+    /// Fields gives a row for each document (the default), Table a row for each line of its tables. Both together give header rows and line rows, told apart by RowType and tied by
+    /// RequestFileId.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public RowKind[] As { get; set; } = [RowKind.Fields];
+
+    /// <summary>
+    /// The columns besides the fixed ones: labels of fields and of table columns, in this order; a hashtable renames (label = column), and [ordered] keeps its order. Where a label is
+    /// both a field and a table column the field counts: write field.total and table.total to have both. A document that lacks one has an empty value there.
+    /// </summary>
+    [Parameter]
+    [LabelTransformation]
+    public OrderedDictionary? Label { get; set; }
+
+    /// <summary>Which value counts when a document has a label more than once. Default: Best, the one with the highest score.</summary>
+    [Parameter]
+    public RepeatedLabel Repeated { get; set; } = RepeatedLabel.Best;
+
+    /// <summary>
+    /// Converts numbers and dates that are written as in this culture, such as de-DE: to decimal and DateTime. What could mean something else stays text: wrong groups of digits, dates with years of
+    /// two digits, numbers with leading zeros or more than 15 digits. ISO dates (2025-03-17) are always dates. Default: nothing is converted.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public CultureInfo? Culture { get; set; }
+
+    /// <summary>
+    /// Puts an apostrophe before texts that begin with = + - @, a tab or a line break, which a spreadsheet would take for a formula. Not for rows that are read back in.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter SpreadsheetSafe { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _rows = new RowConverter(new RowOptions { Kinds = As, Labels = ReadLabels(), Repeated = Repeated, Culture = Culture, SpreadsheetSafe = SpreadsheetSafe });
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (PageResult page in InputObject)
+            Write(_rows!.Add(page));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Write(_rows!.Complete());
+        if (_rows.UnreadDocuments > 0)
+            WriteWarning($"{_rows.UnreadDocuments} of the documents are pending or could not be read in full: values are missing in their rows.");
+    }
+
+    private List<RowLabel>? ReadLabels()
+    {
+        if (Label is null)
+            return null;
+
+        var labels = new List<RowLabel>(Label.Count);
+        ColumnNames names = new ColumnNames().Reserve(ColumnNames.Of(RowKind.Table, bothKinds: true));
+        foreach (DictionaryEntry pair in Label)
+        {
+            (string label, string column) = ((string)pair.Key, (string)pair.Value!);
+
+            // A name of the caller's own choice must be free; a label that is called like a fixed column gets another name.
+            if (!names.TryTake(column) && column != label)
+                ThrowTerminatingError(ErrorTable.DuplicateColumn(column, label));
+            labels.Add(RowLabel.Parse(label, column));
+        }
+
+        return labels;
+    }
+
+    private void Write(IEnumerable<Row> rows)
+    {
+        foreach (Row row in rows)
+        {
+            var item = new PSObject();
+            foreach (KeyValuePair<string, object?> column in row.Columns)
+                item.Properties.Add(new PSNoteProperty(column.Key, column.Value), preValidated: true);
+            WriteObject(item);
+        }
+    }
+}
