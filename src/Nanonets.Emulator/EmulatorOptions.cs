@@ -27,6 +27,21 @@ public sealed class EmulatorOptions
     /// <summary>What a query by page answers before the page is read; members other than the message are unknown.</summary>
     public PendingPageAnswer PendingPageAnswer { get; set; } = PendingPageAnswer.EmptyResult;
 
+    /// <summary>How often a queued file must be asked for, by file or by page, before it is read, whatever time has passed.</summary>
+    public int PollsUntilRead { get; set; }
+
+    /// <summary>How long a training takes; half of it the model is queued.</summary>
+    public TimeSpan TrainingTime { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether the account may train models; otherwise 402.</summary>
+    public bool PaidAccount { get; set; } = true;
+
+    /// <summary>Status when some addresses of an upload could not be read; the vendor's pages contradict each other.</summary>
+    public PartialStatus PartialStatus { get; set; } = PartialStatus.Accepted;
+
+    /// <summary>Names the list of a full-text answer <c>results</c>, as one published client reads it, in place of <c>result</c>.</summary>
+    public bool FullTextResults { get; set; }
+
     /// <summary>Pages before 402; null for any number.</summary>
     public int? FreePages { get; set; }
 
@@ -100,6 +115,16 @@ public enum RetryAfterForm
 
     /// <summary>A date.</summary>
     Date,
+}
+
+/// <summary>Status of an upload of which some addresses could not be read.</summary>
+public enum PartialStatus
+{
+    /// <summary>As the vendor's specification says.</summary>
+    Accepted = 202,
+
+    /// <summary>As the vendor's status table says.</summary>
+    PartialContent = 206,
 }
 
 /// <summary>Shape of the answer to a queued upload.</summary>

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using System.Threading;
@@ -22,6 +21,7 @@ public sealed class EmulatorServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly EmulatorContext _context;
+    private readonly UrlFetcher _fetcher = new();
 
     private EmulatorServer(WebApplication application, EmulatorContext context)
     {
@@ -76,6 +76,12 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Forgets uploads, charges, requests and faults, and sets the clock right.</summary>
     public void Reset() => _context.Reset();
 
+    /// <summary>Serves a document on this machine, so that an upload can name it by its address.</summary>
+    /// <param name="name">Its name: the last segment of the address.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <returns>The address. Others than this machine's are never fetched.</returns>
+    public Uri Serve(string name, byte[] content) => _context.Serve(name, content);
+
     /// <summary>Puts the clock forward (or back): files get read, addresses expire, windows pass. Waits that have begun are not shortened.</summary>
     /// <param name="by">By how much.</param>
     public void Advance(TimeSpan by) => _context.Clock.Advance(by);
@@ -90,15 +96,15 @@ public sealed class EmulatorServer : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
+        _fetcher.Dispose();
     }
 
     private void Wire()
     {
         var signedUrls = new SignedUrls(_context);
-        var pages = new PageWriter(_context);
         var signedFiles = new SignedFileHandler(_context, signedUrls);
         var control = new ControlHandler(_context);
-        var api = new ApiPipeline(_context, Routes(pages, signedUrls));
+        var api = new ApiPipeline(_context, ApiRoutes.Of(_context, signedUrls, _fetcher));
         _application.Run(http => http.Request.Path.Value switch
         {
             { } path when path.StartsWith(ApiPipeline.Prefix, StringComparison.Ordinal) => api.HandleAsync(http),
@@ -109,20 +115,5 @@ public sealed class EmulatorServer : IAsyncDisposable
         });
 
         async Task ControlAsync(HttpContext http, string path) => await api.SendAsync(http, await control.HandleAsync(http.Request, path));
-    }
-
-    private List<ApiRoute> Routes(PageWriter pages, SignedUrls signedUrls)
-    {
-        var labelFile = new LabelFileHandler(_context, signedUrls);
-        var results = new ResultHandler(_context, pages, signedUrls);
-        const string inferences = "Inferences/Model/{model}/";
-        return
-        [
-            new("LabelFile", "POST", "OCR/Model/{model}/LabelFile", labelFile.HandleAsync) { TakesForm = true },
-            new("GetPredictions", "GET", inferences + "InferenceRequestFiles/GetPredictions/{id}", call => Task.FromResult(results.ByFile(call.Id))),
-            new("GetPage", "GET", inferences + "ImageLevelInferences/{id}", call => Task.FromResult(results.ByPage(call.Id))),
-            new("List", "GET", inferences + "ImageLevelInferences", call => Task.FromResult(results.OfDays(call.ModelId, call.Http.Request.Query))),
-            new("GetModel", "GET", "OCR/Model/{model}", call => Task.FromResult(ModelHandler.Details(call.ModelId))),
-        ];
     }
 }

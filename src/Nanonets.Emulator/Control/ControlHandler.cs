@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,8 @@ namespace Nanonets.Emulator.Control;
 internal sealed class ControlHandler(EmulatorContext context)
 {
     public const string Prefix = "/__emulator/";
+
+    private const string Documents = "documents/";
 
     public async Task<Answer> HandleAsync(HttpRequest request, string path)
     {
@@ -28,6 +31,8 @@ internal sealed class ControlHandler(EmulatorContext context)
                 ("POST", "options") => ControlOptions.Change(context.Options, await BodyAsync(request)),
                 ("GET", "clock") => Clock(),
                 ("POST", "clock") => Advance(await BodyAsync(request)),
+                ("PUT", var name) when name.StartsWith(Documents, StringComparison.Ordinal) => await KeepAsync(name[Documents.Length..], request),
+                ("GET", var name) when name.StartsWith(Documents, StringComparison.Ordinal) => Serve(name[Documents.Length..]),
                 _ => Answer.Error(ApiError.RouteNotFound),
             };
         }
@@ -42,6 +47,24 @@ internal sealed class ControlHandler(EmulatorContext context)
         using JsonDocument document = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
         return document.RootElement.Clone();
     }
+
+    /// <summary>Keeps a document that uploads can then name by its address here.</summary>
+    private async Task<Answer> KeepAsync(string name, HttpRequest request)
+    {
+        using var content = new MemoryStream();
+        await request.Body.CopyToAsync(content, request.HttpContext.RequestAborted);
+        Uri address = context.Serve(name, content.ToArray());
+        return Answer.Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("url", address.ToString());
+            json.WriteEndObject();
+        });
+    }
+
+    private Answer Serve(string name) => context.Served.TryGetValue(name, out byte[]? content)
+        ? new Answer(200, content, "application/octet-stream")
+        : Answer.Error(ApiError.RouteNotFound);
 
     private Answer Reset()
     {

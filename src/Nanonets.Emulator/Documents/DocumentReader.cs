@@ -15,16 +15,25 @@ public static class DocumentReader
     public static ReadDocument? Read(byte[] content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        if (PngHeader.Matches(content))
-            return Picture(DocumentKind.Png, PngHeader.Read(content));
-        if (JpegHeader.Matches(content))
-            return Picture(DocumentKind.Jpeg, JpegHeader.Read(content));
-        if (TiffFile.Matches(content))
-            return TiffFile.Read(content) is { } pages ? Pictures(DocumentKind.Tiff, pages.Select(page => page.Size)) : null;
-        if (!PdfText.Matches(content) || PdfText.Read(content) is not { } pdf)
-            return null;
-        return new ReadDocument(DocumentKind.Pdf, InvoiceModel.Read(pdf));
+        return KindOf(content) switch
+        {
+            DocumentKind.Png => Picture(DocumentKind.Png, PngHeader.Read(content)),
+            DocumentKind.Jpeg => Picture(DocumentKind.Jpeg, JpegHeader.Read(content)),
+            DocumentKind.Tiff => TiffFile.Read(content) is { } pages ? Pictures(DocumentKind.Tiff, pages.Select(page => page.Size)) : null,
+            DocumentKind.Pdf => PdfText.Read(content) is { } pdf ? new ReadDocument(DocumentKind.Pdf, InvoiceModel.Read(pdf)) : null,
+            _ => null,
+        };
     }
+
+    /// <summary>Tells what a file is by its first bytes.</summary>
+    /// <param name="content">The bytes of the file.</param>
+    /// <returns>Null for anything that is no document.</returns>
+    public static DocumentKind? KindOf(ReadOnlySpan<byte> content) =>
+        PngHeader.Matches(content) ? DocumentKind.Png
+        : JpegHeader.Matches(content) ? DocumentKind.Jpeg
+        : TiffFile.Matches(content) ? DocumentKind.Tiff
+        : PdfText.Matches(content) ? DocumentKind.Pdf
+        : null;
 
     private static ReadDocument? Picture(DocumentKind kind, PixelSize? size) => size is { } known ? Pictures(kind, [known]) : null;
 

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Microsoft.AspNetCore.Http;
 using Nanonets.Emulator.Faults;
 using Nanonets.Emulator.Resources;
+using Nanonets.Emulator.State;
 
 namespace Nanonets.Emulator.Http;
 
@@ -59,7 +60,7 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
         logged.FileHashes = [.. form.Files.Select(static file => file.Sha256)];
         logged.Fields = form.Fields;
 
-        FaultRule? fault = target is null ? null : context.Faults.MatchRequest(target with { FileNames = logged.FileNames, Now = context.Now });
+        FaultRule? fault = target is null ? null : context.Faults.MatchRequest(target with { FileNames = [.. logged.FileNames, .. form.All("urls").Select(UrlFetcher.NameOf)], Now = context.Now });
         logged.Fault = fault?.Kind;
         (bool goesOn, Answer? answer) = fault is null ? (true, null) : await _player.BeforeAsync(http, fault);
         if (goesOn)
@@ -97,10 +98,11 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
             return Answer.Error(ApiError.Unauthorized);
         if (match is null)
             return Answer.Error(ApiError.RouteNotFound);
-        if (logged.Model is { } model && model != context.Options.ModelId)
+        StoredModel? model = logged.Model is null ? null : context.Models.Find(logged.Model);
+        if (logged.Model is not null && model is null)
             return Answer.Error(ApiError.ModelNotFound);
 
-        return await match.Route.Handle(new RouteCall(http, logged.Model ?? string.Empty, match.Values.GetValueOrDefault("id", string.Empty), form, target!, fault));
+        return await match.Route.Handle(new RouteCall(http, model, match.Values.GetValueOrDefault("id", string.Empty), form, target!, fault));
     }
 
     public async Task SendAsync(HttpContext http, Answer answer, FaultRule? fault = null)

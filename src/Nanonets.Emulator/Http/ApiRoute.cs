@@ -1,9 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
-using Microsoft.AspNetCore.Http;
-using Nanonets.Emulator.Faults;
-using Nanonets.Emulator.Resources;
 
 namespace Nanonets.Emulator.Http;
 
@@ -53,9 +50,3 @@ internal sealed record RouteMatch(ApiRoute Route, Dictionary<string, string> Val
         return null;
     }
 }
-
-/// <summary>A request that matched a route.</summary>
-/// <param name="Form">The form of its body; empty for routes that take none.</param>
-/// <param name="Target">What rules for files look at.</param>
-/// <param name="Fault">The rule that hit it.</param>
-internal sealed record RouteCall(HttpContext Http, string ModelId, string Id, UploadForm Form, FaultTarget Target, FaultRule? Fault);

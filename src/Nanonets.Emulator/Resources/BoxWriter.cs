@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -38,6 +40,13 @@ internal static class BoxWriter
 
         json.WriteEndArray();
     }
+
+    /// <summary>The ids of all boxes of a page.</summary>
+    public static IEnumerable<string> Ids(ReadPage page, string pageId) =>
+        [
+            .. page.Fields.Select(field => Id(pageId, field.Label, field.XMin, field.YMin)),
+            .. page.Tables.Select(table => Id(pageId, "table", table.XMin, table.YMin)),
+        ];
 
     /// <summary>The id of a label in the model: always the same for the same label.</summary>
     public static string LabelId(string label) => label.Length == 0 ? string.Empty : Id("label", label, 0, 0);

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Concurrent;
+using Nanonets.Emulator.Control;
 using Nanonets.Emulator.State;
 
 namespace Nanonets.Emulator.Resources;
@@ -10,6 +12,7 @@ internal sealed class EmulatorContext
     {
         Options = options;
         Clock = new EmulatorClock(options.TimeProvider);
+        Models = new ModelStore(options);
         Faults = new FaultList(options.Seed ?? 0);
         Ids = new IdFactory(options.Seed, Clock);
         SigningKey = Ids.Random();
@@ -23,6 +26,8 @@ internal sealed class EmulatorContext
 
     public RequestLog Requests { get; } = new();
 
+    public ModelStore Models { get; }
+
     public FileStore Files { get; } = new();
 
     public RateLimiter Rate { get; } = new();
@@ -31,18 +36,29 @@ internal sealed class EmulatorContext
 
     public IdFactory Ids { get; }
 
+    /// <summary>Documents that uploads can name by address.</summary>
+    public ConcurrentDictionary<string, byte[]> Served { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Signs addresses for as long as this emulator runs.</summary>
     public string SigningKey { get; }
 
     /// <summary>Set when the port is known.</summary>
     public Uri BaseUri { get; set; } = new("http://127.0.0.1/");
 
+    public Uri Serve(string name, byte[] content)
+    {
+        Served[name] = content;
+        return new Uri(BaseUri, $"{ControlHandler.Prefix[1..]}documents/{Uri.EscapeDataString(name)}");
+    }
+
     /// <summary>Forgets everything but the options.</summary>
     public void Reset()
     {
         Files.Clear();
+        Models.Clear();
         Billing.Clear();
         Rate.Clear();
+        Served.Clear();
         Requests.Clear();
         Faults.Clear();
         Clock.Reset();

@@ -10,15 +10,15 @@ namespace Nanonets.Emulator.Resources;
 internal sealed class PageWriter(EmulatorContext context)
 {
     /// <summary>E-mail address of the key's owner.</summary>
-    private const string Owner = "owner@example.com";
+    public const string Owner = "owner@example.com";
 
     public static void WriteUploaded(Utf8JsonWriter json, StoredFile file, int position)
     {
         StoredPage page = file.Pages[position];
         ReadPage read = file.Document.Pages[page.Index];
-        bool empty = file.Queued || file.Fails;
+        bool empty = file.Queued || file.Reading.Fails;
         json.WriteStartObject();
-        json.WriteString("message", file.Fails && !file.Queued ? "Failure" : "Success");
+        json.WriteString("message", file.Reading.Fails && !file.Queued ? "Failure" : "Success");
         json.WriteString("input", file.FileName);
         json.WritePropertyName("prediction");
         BoxWriter.Write(json, empty ? Blank(read) : read, page.Id, position, stored: false);
@@ -34,36 +34,37 @@ internal sealed class PageWriter(EmulatorContext context)
         json.WriteEndObject();
     }
 
-    public void WriteStored(Utf8JsonWriter json, StoredFile file, int position, ListingOptions? listing = null)
+    public void WriteStored(Utf8JsonWriter json, StoredFile file, int position, bool isApproved, ListingOptions? listing)
     {
         StoredPage page = file.Pages[position];
+        Review review = file.Review;
         (string status, ReadPage read) = StateOf(file, position);
         json.WriteStartObject();
         json.WriteString("model_id", file.ModelId);
         WriteDay(json, file);
-        json.WriteBoolean("is_moderated", false);
+        json.WriteBoolean("is_moderated", isApproved);
         json.WriteNumber("hour_of_day", file.UploadedAt.Hour);
         json.WriteString("id", page.Id);
         json.WriteString("url", page.PictureKey);
-        WriteBoxes(json, page, read, position);
+        WriteBoxes(json, page, read, position, review);
         WriteSize(json, status == "pending" ? null : read);
         json.WriteNumber("page", position);
         json.WriteString("request_file_id", file.RequestFileId);
         json.WriteString("original_file_name", file.FileName);
         json.WriteNull("custom_response");
-        json.WriteString("assigned_member", string.Empty);
+        json.WriteString("assigned_member", review.Member);
         json.WriteBoolean("is_deleted", false);
         json.WriteString("source", "api");
         WriteFieldCount(json, read);
         json.WriteNumber("cost", status == "success" ? 0.1 : 0);
         json.WriteNumber("payable_cost", status == "success" ? 0.1 : 0);
         json.WriteString("status", status);
-        json.WriteString("export_status", string.Empty);
+        json.WriteString("export_status", review.ExportStatus);
         json.WriteNumber("retries", status == "failure" ? 3 : 0);
         json.WriteNumber("rotation", 0);
-        json.WriteString("updated_at", page.Id);
-        json.WriteString("verified_at", page.Id);
-        json.WriteString("verified_by", string.Empty);
+        json.WriteString("updated_at", review.UpdatedAtOf(position, page.Id));
+        json.WriteString("verified_at", review.VerifiedAt ?? page.Id);
+        json.WriteString("verified_by", review.VerifiedBy);
         WriteStage(json);
         json.WriteString("uploaded_by", Owner);
         json.WriteString("upload_channel", "api");
@@ -71,20 +72,21 @@ internal sealed class PageWriter(EmulatorContext context)
         json.WriteString("request_metadata", Metadata(file, listing));
         WriteRawOcr(json, page, read, position);
         json.WriteBoolean("delay_post_prediction_tasks", false);
-        WriteReview(json, file);
+        WriteReview(json, file, review, isApproved);
         json.WriteEndObject();
     }
 
     public void WriteByPage(Utf8JsonWriter json, StoredFile file, int position)
     {
         StoredPage page = file.Pages[position];
+        Review review = file.Review;
         (string status, ReadPage read) = StateOf(file, position);
         json.WriteStartObject();
         json.WriteString("message", status);
         json.WriteString("input", file.FileName);
         json.WritePropertyName("prediction");
         BoxWriter.Write(json, read, page.Id, position, stored: false);
-        WriteBoxes(json, page, read, position);
+        WriteBoxes(json, page, read, position, review);
         WriteRawOcr(json, page, read, position);
         json.WriteNull("custom_response");
         json.WriteNumber("page", position);
@@ -93,22 +95,22 @@ internal sealed class PageWriter(EmulatorContext context)
         json.WriteString("request_file_id", file.RequestFileId);
         json.WriteString("filepath", page.PictureKey);
         json.WriteString("id", page.Id);
-        json.WriteBoolean("is_moderated", false);
+        json.WriteBoolean("is_moderated", review.Approved);
         json.WriteNumber("rotation", 0);
-        json.WriteString("updated_at", page.Id);
+        json.WriteString("updated_at", review.UpdatedAtOf(position, page.Id));
         json.WriteString("model_id", file.ModelId);
         json.WriteString("url", page.PictureKey);
         WriteSize(json, status == "pending" ? null : read);
         json.WriteString("original_file_name", file.FileName);
-        json.WriteString("assigned_member", string.Empty);
+        json.WriteString("assigned_member", review.Member);
         json.WriteString("source", "api");
         WriteFieldCount(json, read);
-        json.WriteString("export_status", string.Empty);
+        json.WriteString("export_status", review.ExportStatus);
         json.WriteString("status", status);
         WriteStage(json);
         json.WriteString("file_url", file.OriginalKey);
         json.WriteString("request_metadata", file.Metadata);
-        WriteReview(json, file);
+        WriteReview(json, file, review, review.Approved);
         json.WriteEndObject();
     }
 
@@ -119,7 +121,7 @@ internal sealed class PageWriter(EmulatorContext context)
         bool ready = context.Options.PendingAnswer == PendingAnswer.Partial ? file.IsRead(position, context.Now) : file.IsRead(context.Now);
         if (!ready)
             return ("pending", Blank(read));
-        return file.Fails ? ("failure", Blank(read)) : ("success", read);
+        return file.Reading.Fails ? ("failure", Blank(read)) : ("success", read);
     }
 
     private static string Metadata(StoredFile file, ListingOptions? listing) => listing?.Metadata switch
@@ -133,11 +135,17 @@ internal sealed class PageWriter(EmulatorContext context)
 
     private static string Processing(StoredFile file) => file.Queued ? "async" : "sync";
 
-    private static void WriteBoxes(Utf8JsonWriter json, StoredPage page, ReadPage read, int position)
+    private static void WriteBoxes(Utf8JsonWriter json, StoredPage page, ReadPage read, int position, Review review)
     {
         json.WritePropertyName("predicted_boxes");
         BoxWriter.Write(json, read, page.Id, position, stored: true);
         json.WriteStartArray("moderated_boxes");
+        if (review.Corrections.TryGetValue(position, out Correction? correction))
+        {
+            foreach (JsonElement box in correction.Boxes.EnumerateArray())
+                box.WriteTo(json);
+        }
+
         json.WriteEndArray();
     }
 
@@ -164,14 +172,16 @@ internal sealed class PageWriter(EmulatorContext context)
 
     private static void WriteStage(Utf8JsonWriter json) => json.WriteString("current_stage_id", "ffffffff-ffff-ffff-ffff-ffffffffffff");
 
-    private void WriteReview(Utf8JsonWriter json, StoredFile file)
+    private void WriteReview(Utf8JsonWriter json, StoredFile file, Review review, bool isApproved)
     {
-        json.WriteString("approval_status", string.Empty);
+        json.WriteString("approval_status", isApproved ? "approved" : string.Empty);
         json.WriteStartObject("file_metadata");
         json.WriteBoolean("duplicate", file.IsDuplicate && context.Options.MarkDuplicates);
         json.WriteEndObject();
         json.WriteString("processing_type", Processing(file));
         json.WriteStartArray("assigned_members");
+        if (review.Member.Length > 0)
+            json.WriteStringValue(review.Member);
         json.WriteEndArray();
     }
 }

@@ -11,12 +11,13 @@ namespace Nanonets.Emulator.Resources;
 /// <summary>GET results: by file, by page, and of a span of days.</summary>
 internal sealed class ResultHandler(EmulatorContext context, PageWriter pages, SignedUrls signedUrls)
 {
-    public Answer ByFile(string requestFileId)
+    public Answer ByFile(RouteCall call)
     {
         EmulatorOptions options = context.Options;
-        StoredFile? file = context.Files.File(requestFileId);
+        StoredFile? file = Find(call);
         if (file is null)
             return options.UnknownFileIsEmpty ? Answer.Json(json => WriteFiles(json, [])) : Answer.Error(ApiError.FileNotFound);
+        file.CountPoll();
         if (file.IsRead(context.Now))
             return Answer.Json(json => WriteFiles(json, [file]));
 
@@ -28,11 +29,12 @@ internal sealed class ResultHandler(EmulatorContext context, PageWriter pages, S
         };
     }
 
-    public Answer ByPage(string pageId)
+    public Answer ByPage(RouteCall call)
     {
-        if (context.Files.Page(pageId) is not var (file, position))
+        if (context.Files.Page(call.Id) is not var (file, position) || file.ModelId != call.ModelId)
             return Answer.Error(ApiError.FileNotFound);
 
+        file.CountPoll();
         bool showPage = file.IsRead(position, context.Now) || context.Options.PendingPageAnswer == PendingPageAnswer.PendingPage;
         return Answer.Json(json =>
         {
@@ -55,16 +57,31 @@ internal sealed class ResultHandler(EmulatorContext context, PageWriter pages, S
     }
 
     /// <summary>All pages of the days asked for, both ends included, in the order of upload.</summary>
-    public Answer OfDays(string modelId, IQueryCollection query)
+    public Answer OfDays(RouteCall call)
     {
+        IQueryCollection query = call.Http.Request.Query;
         ListingOptions listing = context.Options.Listing;
         int first = Day(query["start_day_interval"]) ?? 0;
         int last = Day(query["current_batch_day"]) ?? int.MaxValue;
         if (listing.EndDayExcluded)
             last--;
-        StoredFile[] files = [.. context.Files.All().Where(file => file.ModelId == modelId && IsListed(file, listing) && PageWriter.Day(file.UploadedAt) is var day && day >= first && day <= last)];
+        StoredFile[] files = [.. context.Files.All().Where(file => file.ModelId == call.ModelId && IsListed(file, listing) && PageWriter.Day(file.UploadedAt) is var day && day >= first && day <= last)];
         return Answer.Json(json => WritePages(json, Cap([.. files.SelectMany(static file => file.Pages.Select((_, position) => (file, position)))], listing), listing));
     }
+
+    /// <summary>The page ids of a file; the name of their list is lost in the stored copy of the vendor's page.</summary>
+    public Answer PageIds(RouteCall call) => Find(call) is not { } file ? Answer.Error(ApiError.FileNotFound) : Answer.Json(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("request_file_id", file.RequestFileId);
+        json.WriteStartArray("page_ids");
+        foreach (StoredPage page in file.Pages)
+            json.WriteStringValue(page.Id);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private StoredFile? Find(RouteCall call) => context.Files.File(call.Id) is { } file && file.ModelId == call.ModelId ? file : null;
 
     private bool IsListed(StoredFile file, ListingOptions listing) =>
         context.Now >= file.UploadedAt + listing.Lag && !(listing.HidesQueued && !file.IsRead(context.Now));
@@ -80,14 +97,18 @@ internal sealed class ResultHandler(EmulatorContext context, PageWriter pages, S
     private void WritePages(Utf8JsonWriter json, IReadOnlyList<(StoredFile File, int Position)> shown, ListingOptions? listing = null)
     {
         json.WriteStartObject();
-        json.WriteNumber("moderated_images_count", 0);
-        json.WriteNumber("unmoderated_images_count", shown.Count);
-        json.WriteStartArray("moderated_images");
-        json.WriteEndArray();
-        json.WriteStartArray("unmoderated_images");
-        foreach ((StoredFile file, int position) in shown)
-            pages.WriteStored(json, file, position, listing);
-        json.WriteEndArray();
+        // Approval is a property of the file: read once, or a page could be in both lists while somebody approves.
+        var approved = shown.Select(static page => page.File).Distinct().Where(static file => file.Review.Approved).ToHashSet();
+        json.WriteNumber("moderated_images_count", shown.Count(page => approved.Contains(page.File)));
+        json.WriteNumber("unmoderated_images_count", shown.Count(page => !approved.Contains(page.File)));
+        foreach ((string name, bool isApproved) in ((string, bool)[])[("moderated_images", true), ("unmoderated_images", false)])
+        {
+            json.WriteStartArray(name);
+            foreach ((StoredFile file, int position) in shown.Where(page => approved.Contains(page.File) == isApproved))
+                pages.WriteStored(json, file, position, isApproved, listing);
+            json.WriteEndArray();
+        }
+
         json.WriteStartObject("signed_urls");
         foreach (StoredFile file in shown.Select(static page => page.File).Distinct())
             signedUrls.Write(json, file);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
@@ -11,47 +12,89 @@ using Microsoft.Net.Http.Headers;
 
 namespace Nanonets.Emulator.Resources;
 
-/// <summary>A part named file.</summary>
+/// <summary>A part named file, or what stands for one.</summary>
 /// <param name="Content">The bytes; empty when there were too many to hold.</param>
-internal sealed record UploadedPart(string FileName, string Sha256, long Bytes, byte[] Content);
+internal sealed record UploadedPart(string FileName, string Sha256, long Bytes, byte[] Content)
+{
+    public static UploadedPart Of(string fileName, byte[] content) =>
+        new(fileName, Convert.ToHexStringLower(SHA256.HashData(content)), content.Length, content);
+}
 
-/// <summary>The form of an upload, read part by part: a file of any size passes through, only one that could be a document is kept.</summary>
+/// <summary>
+/// The form of an upload, multipart or URL-encoded, read part by part: a file of any size passes through, only one that could be a document is kept.
+/// </summary>
 internal sealed class UploadForm
 {
     /// <summary>What is larger is hashed and counted but not kept: no document to demonstrate with is.</summary>
-    private const int LargestKept = 64 * 1024 * 1024;
+    public const int LargestKept = 64 * 1024 * 1024;
+
+    private readonly List<KeyValuePair<string, string>> _values = [];
 
     /// <summary>The form of a request that has none.</summary>
     public static UploadForm None { get; } = new();
 
     public List<UploadedPart> Files { get; } = [];
 
-    public Dictionary<string, string> Fields { get; } = new(StringComparer.Ordinal);
+    /// <summary>The other fields; what was sent several times stands on lines of its own.</summary>
+    public IReadOnlyDictionary<string, string> Fields =>
+        _values.GroupBy(static pair => pair.Key).ToDictionary(static same => same.Key, static same => string.Join('\n', same.Select(static pair => pair.Value)));
+
+    /// <summary>All values of a field, in order.</summary>
+    public IReadOnlyList<string> All(string name) => [.. _values.Where(field => field.Key == name).Select(static field => field.Value)];
+
+    /// <summary>The last value of a field; null when it was not sent.</summary>
+    public string? Value(string name) => All(name) is [.., var last] ? last : null;
 
     public static async Task<UploadForm> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var form = new UploadForm();
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
-            || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(type.Boundary) is not { Length: > 0 } boundary)
-        {
+        _ = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type);
+        if (type?.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true
+            && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 } boundary)
+            await form.ReadPartsAsync(new MultipartReader(boundary.ToString(), request.Body) { BodyLengthLimit = null }, cancellationToken);
+        else if (type?.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
+            form.ReadPairs(await ReadTextAsync(request.Body, cancellationToken));
+        else if (type?.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) != true)
             await request.Body.CopyToAsync(Stream.Null, cancellationToken);
-            return form;
-        }
+        return form;
+    }
 
-        var reader = new MultipartReader(boundary.ToString(), request.Body) { BodyLengthLimit = null };
-        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+    private async Task ReadPartsAsync(MultipartReader reader, CancellationToken cancellationToken)
+    {
+        while (await NextAsync(reader, cancellationToken) is { } section)
         {
             string disposition = section.ContentDisposition ?? string.Empty;
             string name = PartNames.Name(disposition);
             if (name == "file" && PartNames.FileName(disposition) is { } fileName)
-                form.Files.Add(await ReadFileAsync(section.Body, fileName, cancellationToken));
+                Files.Add(await ReadFileAsync(section.Body, fileName, cancellationToken));
             else
-                form.Fields[name] = await ReadTextAsync(section.Body, cancellationToken);
+                _values.Add(new(name, await ReadTextAsync(section.Body, cancellationToken)));
         }
-
-        return form;
     }
+
+    /// <summary>A body that ends before its form does has no further parts.</summary>
+    private static async Task<MultipartSection?> NextAsync(MultipartReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadNextSectionAsync(cancellationToken);
+        }
+        catch (Exception broken) when (broken is IOException or InvalidDataException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private void ReadPairs(string text)
+    {
+        foreach (string pair in text.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] sides = pair.Split('=', 2);
+            _values.Add(new(Decode(sides[0]), sides.Length == 2 ? Decode(sides[1]) : string.Empty));
+        }
+    }
+
+    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
     private static async Task<UploadedPart> ReadFileAsync(Stream body, string fileName, CancellationToken cancellationToken)
     {
@@ -75,7 +118,7 @@ internal sealed class UploadForm
 
     private static async Task<string> ReadTextAsync(Stream body, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(body, Encoding.UTF8);
+        using var reader = new StreamReader(body, Encoding.UTF8, leaveOpen: true);
         return await reader.ReadToEndAsync(cancellationToken);
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 
 namespace Nanonets.Emulator.State;
@@ -30,6 +29,26 @@ internal sealed class FileStore
             }
 
             return file.IsDuplicate = !_contents.Add(file.Sha256);
+        }
+    }
+
+    /// <returns>False when it was not there any more.</returns>
+    public bool Remove(StoredFile file)
+    {
+        lock (_lock)
+        {
+            if (!_files.Remove(file))
+                return false;
+
+            _byId.Remove(file.RequestFileId);
+            _byKey.Remove(file.OriginalKey);
+            foreach (StoredPage page in file.Pages)
+            {
+                _byPage.Remove(page.Id);
+                _byKey.Remove(page.PictureKey);
+            }
+
+            return true;
         }
     }
 

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Nanonets.Emulator.Documents;
+using Nanonets.Emulator.Faults;
+using Nanonets.Emulator.Http;
+using Nanonets.Emulator.State;
+
+namespace Nanonets.Emulator.Resources;
+
+/// <summary>What all calls that read documents share: size limit, reading, pages a minute, quota, charges.</summary>
+internal sealed class Intake(EmulatorContext context)
+{
+    /// <summary>Content that was taken unread is kept up to this size, so that thousands of large ones fit.</summary>
+    private const int LargestUnreadKept = 64 * 1024;
+
+    /// <summary>What content that was taken unread looks like.</summary>
+    private static readonly ReadDocument s_unread = new(DocumentKind.Pdf, [new ReadPage(1654, 2339, [], [], [])]);
+
+    /// <returns>An answer when the request is too large.</returns>
+    public Answer? CheckSize(UploadForm form) =>
+        context.Options.MaxBytes is { } limit && form.Files.Sum(static file => file.Bytes) > limit
+            ? context.Options.TooLargeIsHtml ? Answer.Gateway(413) : Answer.Error(ApiError.TooLarge)
+            : null;
+
+    /// <returns>Null for what is no readable document.</returns>
+    public ReadDocument? Read(UploadedPart part)
+    {
+        if (!context.Options.AcceptAnyContent)
+            return part.Content.Length > 0 ? DocumentReader.Read(part.Content) : null;
+
+        int pages = context.Options.PageCounts.GetValueOrDefault(part.FileName, 1);
+        return pages == 1 ? s_unread : s_unread with { Pages = [.. Enumerable.Repeat(s_unread.Pages[0], pages)] };
+    }
+
+    /// <returns>An answer when the pages may not go.</returns>
+    public Answer? Charge(string modelId, IReadOnlyCollection<Charge> charges)
+    {
+        EmulatorOptions options = context.Options;
+        if (options.PagesPerMinute is { } perMinute && modelId.Length > 0
+            && context.Rate.Take(modelId, charges.Sum(static charge => charge.Pages), perMinute, options.RateWindow, context.Now) is { } wait)
+            return Answer.Error(ApiError.RateLimited, RetryAfter(wait));
+        return context.Billing.TryCharge(charges, options.FreePages) ? null : Answer.Error(ApiError.QuotaExhausted);
+    }
+
+    public StoredFile Store(RouteCall call, UploadedPart part, ReadDocument document, bool queued)
+    {
+        string id = context.Ids.Random();
+        string folder = $"uploadedfiles/{call.ModelId}";
+        DateTimeOffset now = context.Now;
+        return new StoredFile
+        {
+            RequestFileId = id,
+            ModelId = call.ModelId,
+            FileName = part.FileName,
+            Sha256 = part.Sha256,
+            Metadata = call.Form.Value("request_metadata") ?? string.Empty,
+            Queued = queued,
+            Reading = Begin(call.Target, part.FileName, queued),
+            Content = context.Options.AcceptAnyContent && part.Bytes > LargestUnreadKept ? [] : part.Content,
+            Document = Narrow(document, call.Model!),
+            UploadedAt = now,
+            OriginalKey = $"{folder}/RawPredictions/{id}{Path.GetExtension(part.FileName)}",
+            Pages = [.. PageSelection.Read(call.Form.Value("pages_to_process"), document.Pages.Count)
+                .Select(index => new StoredPage(context.Ids.OfNow(), index, $"{folder}/PredictionImages/{context.Ids.Random()}.jpeg"))],
+        };
+    }
+
+    /// <summary>Begins to read a file, for the first time or again.</summary>
+    public Reading Begin(FaultTarget target, string fileName, bool queued)
+    {
+        FaultRule? fault = context.Faults.MatchFile(target with { FileNames = [fileName], Now = context.Now });
+        TimeSpan perPage = fault?.Kind == FaultKind.FileSlow ? fault.Delay : context.Options.ProcessingTimePerPage;
+        return new Reading(
+            context.Now, perPage, queued ? context.Options.PollsUntilRead : 0,
+            Fails: fault?.Kind == FaultKind.FileFails || context.Options.FailingFiles.Contains(fileName), NeverEnds: fault?.Kind == FaultKind.FileNeverFinishes);
+    }
+
+    /// <summary>A created model reads the labels it was made for.</summary>
+    private static ReadDocument Narrow(ReadDocument document, StoredModel model) => model.BuiltIn
+        ? document
+        : document with { Pages = [.. document.Pages.Select(page => page with { Fields = [.. page.Fields.Where(field => model.Categories.Contains(field.Label))] })] };
+
+    private string? RetryAfter(TimeSpan wait) => context.Options.RateRetryAfter switch
+    {
+        RetryAfterForm.Seconds => Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+        RetryAfterForm.Date => (context.Now + wait + TimeSpan.FromSeconds(1)).ToString("R", CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}
