@@ -39,7 +39,7 @@ public class FaultTests
         await using Caller caller = await Caller.StartAsync();
         caller.Emulator.Faults.Add(new FaultRule { Kind = kind });
         using var patience = new CancellationTokenSource();
-        Task<Reply> reply = caller.SendAsync(HttpMethod.Post, caller.Upload, Caller.Form(("a.png", TestDocument.Png("a"))), cancellationToken: patience.Token);
+        Task<Reply> reply = caller.UploadUntilAsync(patience, Caller.Form(("a.png", TestDocument.Png("a"))));
         await Eventually.HoldsAsync(() => caller.Emulator.Requests.All is [{ Fault: not null }] && caller.Emulator.Billing.Charges.Count == charged);
         Assert.False(reply.IsCompleted);
         await patience.CancelAsync();
@@ -54,7 +54,7 @@ public class FaultTests
         caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.StallUpload, FileName = "*.pdf", AfterBytes = 1000 });
         using var patience = new CancellationTokenSource();
         var content = new CountedContent(64 * 1024 * 1024, "big.pdf");
-        Task<Reply> reply = caller.SendAsync(HttpMethod.Post, caller.Upload, content, cancellationToken: patience.Token);
+        Task<Reply> reply = caller.UploadUntilAsync(patience, content);
         await Eventually.HoldsAsync(() => caller.Emulator.Requests.All is [{ Fault: FaultKind.StallUpload }]);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reply);

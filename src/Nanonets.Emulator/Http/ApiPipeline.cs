@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Nanonets.Emulator.Faults;
 using Nanonets.Emulator.Resources;
@@ -25,7 +26,7 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
         {
             await HandleAsync(http, logged, reused);
         }
-        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (http.RequestAborted.IsCancellationRequested || failure is BadHttpRequestException or ConnectionResetException)
         {
             // The client went away: nobody is left to answer.
         }

@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -59,29 +60,25 @@ internal sealed class UploadForm
         return form;
     }
 
+    /// <summary>Reads all parts; a form that breaks off has none.</summary>
     private async Task ReadPartsAsync(MultipartReader reader, CancellationToken cancellationToken)
-    {
-        while (await NextAsync(reader, cancellationToken) is { } section)
-        {
-            string disposition = section.ContentDisposition ?? string.Empty;
-            string name = PartNames.Name(disposition);
-            if (name == "file" && PartNames.FileName(disposition) is { } fileName)
-                Files.Add(await ReadFileAsync(section.Body, fileName, cancellationToken));
-            else
-                _values.Add(new(name, await ReadTextAsync(section.Body, cancellationToken)));
-        }
-    }
-
-    /// <summary>A body that ends before its form does has no further parts.</summary>
-    private static async Task<MultipartSection?> NextAsync(MultipartReader reader, CancellationToken cancellationToken)
     {
         try
         {
-            return await reader.ReadNextSectionAsync(cancellationToken);
+            while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+            {
+                string disposition = section.ContentDisposition ?? string.Empty;
+                string name = PartNames.Name(disposition);
+                if (name == "file" && PartNames.FileName(disposition) is { } fileName)
+                    Files.Add(await ReadFileAsync(section.Body, fileName, cancellationToken));
+                else
+                    _values.Add(new(name, await ReadTextAsync(section.Body, cancellationToken)));
+            }
         }
-        catch (Exception broken) when (broken is IOException or InvalidDataException && !cancellationToken.IsCancellationRequested)
+        catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException and not ConnectionResetException))
         {
-            return null;
+            Files.Clear();
+            _values.Clear();
         }
     }
 

@@ -35,14 +35,14 @@ internal sealed class Caller : IAsyncDisposable
 
     public static AuthenticationHeaderValue Basic(string text) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
 
-    public async Task<Reply> SendAsync(
-        HttpMethod method, string address, HttpContent? content = null, AuthenticationHeaderValue? authorization = null, bool anonymous = false, CancellationToken cancellationToken = default)
+    public Task<Reply> SendAsync(HttpMethod method, string address, HttpContent? content = null, AuthenticationHeaderValue? authorization = null, bool anonymous = false) =>
+        SendAsync(method, address, content, anonymous ? null : authorization ?? Basic(Emulator.Options.ApiKey + ":"), Cancelled);
+
+    /// <summary>Uploads, and goes away when the patience ends.</summary>
+    public async Task<Reply> UploadUntilAsync(CancellationTokenSource patience, HttpContent content)
     {
-        using var request = new HttpRequestMessage(method, address) { Content = content };
-        request.Headers.Authorization = anonymous ? null : authorization ?? Basic(Emulator.Options.ApiKey + ":");
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(Cancelled, cancellationToken);
-        using HttpResponseMessage response = await _http.SendAsync(request, both.Token);
-        return new Reply(response, await response.Content.ReadAsByteArrayAsync(both.Token));
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(Cancelled, patience.Token);
+        return await SendAsync(HttpMethod.Post, Upload, content, Basic(Emulator.Options.ApiKey + ":"), both.Token);
     }
 
     public Task<Reply> GetAsync(string address) => SendAsync(HttpMethod.Get, address);
@@ -61,6 +61,15 @@ internal sealed class Caller : IAsyncDisposable
         foreach ((string name, byte[] content) in files)
             form.Add(new ByteArrayContent(content), "file", name);
         return form;
+    }
+
+    private async Task<Reply> SendAsync(
+        HttpMethod method, string address, HttpContent? content, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = content };
+        request.Headers.Authorization = authorization;
+        using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
+        return new Reply(response, await response.Content.ReadAsByteArrayAsync(cancellationToken));
     }
 
     public async ValueTask DisposeAsync()
