@@ -15,16 +15,29 @@
     FormatsToProcess       = @(
         'artifacts/module/Nanonets/Nanonets.Format.ps1xml'
         'artifacts/module/Nanonets/Nanonets.Sources.Format.ps1xml'
+        'artifacts/module/Nanonets/Nanonets.Training.Format.ps1xml'
     )
     TypesToProcess         = @('artifacts/module/Nanonets/Nanonets.Types.ps1xml')
 
     CmdletsToExport        = @(
+        'Add-NanonetsTrainingDocument'
+        'Approve-NanonetsDocument'
         'Connect-Nanonets'
         'ConvertTo-NanonetsRow'
         'Disconnect-Nanonets'
         'Get-NanonetsConnection'
+        'Get-NanonetsModel'
         'Get-NanonetsResult'
+        'Get-NanonetsTrainingDocument'
+        'New-NanonetsModel'
+        'Remove-NanonetsDocument'
+        'Restart-NanonetsExport'
+        'Restart-NanonetsPrediction'
         'Send-NanonetsDocument'
+        'Set-NanonetsReviewer'
+        'Start-NanonetsTraining'
+        'Undo-NanonetsApproval'
+        'Update-NanonetsResult'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

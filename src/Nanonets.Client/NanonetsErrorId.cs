@@ -84,6 +84,24 @@ public enum NanonetsErrorId
     /// <summary>The service gave up on the document.</summary>
     DocumentFailed,
 
+    /// <summary>The document is still being read, so that it has no values yet.</summary>
+    DocumentPending,
+
+    /// <summary>Neither the document nor its model has that label.</summary>
+    LabelNotFound,
+
+    /// <summary>A label stands several times where one is meant.</summary>
+    LabelAmbiguous,
+
+    /// <summary>Several rows of one document give a label different new texts.</summary>
+    RowsDisagree,
+
+    /// <summary>No table, or no cell of it, is where it is said to be.</summary>
+    CellNotFound,
+
+    /// <summary>A value cannot be added to a page that has none: the service tells pages by the values they have.</summary>
+    PageWithoutValues,
+
     /// <summary>The caller cancelled.</summary>
     OperationCanceled,
 }

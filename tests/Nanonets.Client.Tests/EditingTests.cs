@@ -77,7 +77,7 @@ public class EditingTests
         var edit = new FileEdit(pages);
         edit.Set("tax", "9.00");
         EditProblem problem = Assert.Single(edit.Problems);
-        Assert.Equal("LabelAmbiguous", problem.Id);
+        Assert.Equal(NanonetsErrorId.LabelAmbiguous, problem.Id);
         Assert.Contains("3: '3.00' on page 2", problem.Message);
         Assert.Empty(edit.Changed);
 
@@ -96,7 +96,7 @@ public class EditingTests
     public void A_row_holds_one_of_several_texts(string cell, int changes, int problems)
     {
         var edit = new FileEdit([Page("""{"label":"tax","ocr_text":"1.00"}""", """{"label":"tax","ocr_text":"2.00"}""")]);
-        edit.SetFromRow("tax", cell);
+        edit.SetFromRows("tax", [cell]);
         Assert.Equal((changes, problems), (edit.Changed.Count(), edit.Problems.Count));
     }
 
@@ -107,7 +107,7 @@ public class EditingTests
             {"page":0,"predicted_boxes":[{"id":"1","label":"total","ocr_text":"110.00"}],"moderated_boxes":[{"id":"1","label":"total","ocr_text":"12.00"}]}
             """);
         var row = new FileEdit([page]);
-        row.SetFromRow("total", "110.00");
+        row.SetFromRows("total", ["110.00"]);
         Assert.Empty(row.Changed);
         Assert.Equal(["total"], row.Kept);
 
@@ -119,9 +119,9 @@ public class EditingTests
     [Theory]
     [InlineData("Amount", null)]
     [InlineData("2", null)]
-    [InlineData("Item", "CellNotFound")]
-    [InlineData("9", "CellNotFound")]
-    public void Cells_are_told_by_row_and_column(string column, string? problem)
+    [InlineData("Item", NanonetsErrorId.CellNotFound)]
+    [InlineData("9", NanonetsErrorId.CellNotFound)]
+    public void Cells_are_told_by_row_and_column(string column, NanonetsErrorId? problem)
     {
         var edit = new FileEdit([Page("""{"label":"total","ocr_text":"1"}""", """
             {"label":"table","ocr_text":"table","type":"table","cells":[{"row":1,"col":1,"label":"","text":"Nut"},{"row":1,"col":2,"label":"amount","text":"5"},{"row":2,"col":2,"label":"amount","text":"7"}]}
@@ -141,7 +141,7 @@ public class EditingTests
     {
         var edit = new FileEdit([Page()]);
         edit.Set("total", "1");
-        Assert.Equal("PageWithoutValues", Assert.Single(edit.Problems).Id);
+        Assert.Equal(NanonetsErrorId.PageWithoutValues, Assert.Single(edit.Problems).Id);
     }
 
     [Theory]

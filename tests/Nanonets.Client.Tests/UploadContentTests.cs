@@ -23,7 +23,7 @@ public class UploadContentTests
         using var test = new TestClient();
         UploadRequest request = TestClient.Request([test.CreateFile(name)], metadata: "Größe = {\"a\":1}", pages: [1, 3]);
         using OpenedSource file = request.Sources[0].Open();
-        using var content = new UploadContent(MultipartBody.Create(request, [file], "BOUNDARY"), null);
+        using var content = new UploadContent(MultipartBody.Create(request.Fields(), [file], "BOUNDARY"), null);
         string expected =
             "--BOUNDARY\r\nContent-Disposition: form-data; name=\"request_metadata\"\r\n\r\nGröße = {\"a\":1}\r\n"
             + "--BOUNDARY\r\nContent-Disposition: form-data; name=\"pages_to_process\"\r\n\r\n1,3\r\n"

@@ -204,7 +204,7 @@ public class UploadSourceTests
         string text = Convert.ToBase64String(document, Base64FormattingOptions.InsertLineBreaks);
         UploadRequest request = Request([UploadSource.FromBase64(" data:application/pdf;base64," + text, "mail.pdf")], "m");
         using OpenedSource opened = request.Sources[0].Open();
-        using var content = new UploadContent(MultipartBody.Create(request, [opened], "B"), null);
+        using var content = new UploadContent(MultipartBody.Create(request.Fields(), [opened], "B"), null);
         using var sent = new MemoryStream();
         await content.CopyToAsync(sent, TestContext.Current.CancellationToken);
         Assert.Equal(

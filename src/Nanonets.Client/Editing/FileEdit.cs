@@ -32,6 +32,10 @@ internal sealed class FileEdit
     /// <summary>Whether the file has a field of that label.</summary>
     public bool Has(string label) => Fields(label).Any();
 
+    /// <summary>Whether that label is the header of a table's column, not of a field.</summary>
+    public bool IsColumn(string label) => !Has(label)
+        && _pages.SelectMany(static page => page.Values).SelectMany(static value => value.Cells).Any(cell => string.Equals(cell.Label, label, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Gives the one field of that label a text.</summary>
     public void Set(string label, string text)
     {
@@ -60,18 +64,20 @@ internal sealed class FileEdit
     }
 
     /// <summary>
-    /// Takes a cell of an edited row. A row holds one text for each label: the text of any field of that label is no change, and neither is what the model had read
-    /// before a human corrected it.
+    /// Takes what edited rows say of a label. A row holds one text for each: the text of any field of that label is no change, and neither is what the model had read
+    /// before a human corrected it. What is left of several rows must agree.
     /// </summary>
-    public void SetFromRow(string label, string text)
+    public void SetFromRows(string label, IEnumerable<string> texts)
     {
         PageValue[] fields = [.. Fields(label)];
-        if (fields.Any(field => ValueText.AreEqual(text, field.Text)))
-            return;
-        if (fields.Any(field => field.PredictedText is { } read && ValueText.AreEqual(text, read)))
+        string[] differing = [.. texts.Where(text => !fields.Any(field => ValueText.AreEqual(text, field.Text))).Distinct(StringComparer.Ordinal)];
+        string[] changed = [.. differing.Where(text => !fields.Any(field => field.PredictedText is { } read && ValueText.AreEqual(text, read)))];
+        if (changed.Length > 1)
+            _problems.Add(EditProblem.RowsDisagree(label, changed));
+        else if (changed.Length == 1)
+            Set(label, changed[0]);
+        else if (differing.Length > 0)
             _kept.Add(label);
-        else
-            Set(label, text);
     }
 
     /// <summary>Gives a cell of a table a text.</summary>
@@ -119,25 +125,28 @@ internal sealed class FileEdit
 /// <summary>Why an edit cannot be done.</summary>
 /// <param name="Id">Stable id of the error.</param>
 /// <param name="Message">What is wrong and how to say it better.</param>
-internal sealed record EditProblem(string Id, string Message)
+internal sealed record EditProblem(NanonetsErrorId Id, string Message)
 {
     public static EditProblem Ambiguous(string label, IReadOnlyList<PageValue> fields, bool countsPages)
     {
         string values = string.Join(", ", fields.Select((field, i) => countsPages
             ? $"{i + 1}: '{ValueText.Show(field.Text)}' on page {field.Page + 1}"
             : $"{i + 1}: '{ValueText.Show(field.Text)}'"));
-        return new("LabelAmbiguous", $"'{label}' stands here {fields.Count} times ({values}). Give a list with a text for each, and $null for those to leave alone.");
+        return new(NanonetsErrorId.LabelAmbiguous, $"'{label}' stands here {fields.Count} times ({values}).");
     }
 
+    public static EditProblem RowsDisagree(string label, IEnumerable<string> texts) => new(
+        NanonetsErrorId.RowsDisagree, $"The rows of the document give '{label}' different new texts: {string.Join(", ", texts.Select(static text => $"'{ValueText.Show(text)}'"))}.");
+
     public static EditProblem NoTable(int table, int count) => new(
-        "CellNotFound", count == 0 ? "There is no table." : $"There is no table {table}: the tables here are counted from 1 to {count}.");
+        NanonetsErrorId.CellNotFound, count == 0 ? "There is no table." : $"There is no table {table}: the tables here are counted from 1 to {count}.");
 
     public static EditProblem NoCell(int table, int row, string column, int matches) => new(
-        "CellNotFound",
+        NanonetsErrorId.CellNotFound,
         matches == 0
             ? $"Table {table} has no cell in row {row}, column '{column}'."
             : $"Table {table} has {matches} cells in row {row} under '{column}': give the column's number.");
 
     public static EditProblem NothingToAddTo(string label) => new(
-        "PageWithoutValues", $"'{label}' cannot be added: the service tells pages by the values they have, and there is none here. Add it in the web application.");
+        NanonetsErrorId.PageWithoutValues, $"'{label}' cannot be added: the service tells pages by the values they have, and there is none here.");
 }

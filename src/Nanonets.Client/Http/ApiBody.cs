@@ -15,6 +15,9 @@ internal interface ITrackedContent : IWatchedContent, IDisposable
 {
     /// <summary>Whether the body's last byte was handed to the network, or is just being handed over.</summary>
     bool LastByteHandedOver { get; }
+
+    /// <summary>What on this side ended the body: a file that changed or can no longer be read; null when nothing did.</summary>
+    NanonetsException? OwnFailure { get; }
 }
 
 /// <summary>
@@ -34,6 +37,9 @@ internal sealed class ApiBody : HttpContent, ITrackedContent
     }
 
     public bool LastByteHandedOver { get; private set; }
+
+    /// <inheritdoc/>
+    public NanonetsException? OwnFailure => null;
 
     /// <summary>A body of no bytes.</summary>
     public static ApiBody Empty() => new([], null);

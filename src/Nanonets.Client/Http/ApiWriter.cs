@@ -44,6 +44,11 @@ internal sealed class ApiWriter(ApiTransport transport)
             {
                 result = await transport.TryAsync(call.Method, call.Target, body, TimeSpan.Zero, attempt, cancellationToken).ConfigureAwait(false);
                 handedOver = body.LastByteHandedOver;
+                if (body.OwnFailure is { } own)
+                {
+                    observer?.RequestCompleted(result.Trace);
+                    throw own;
+                }
             }
 
             bool again = attempt <= MaximumRetries(result, call.Repetition == Repetition.Harmless || !handedOver);

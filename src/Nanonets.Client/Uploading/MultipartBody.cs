@@ -9,13 +9,13 @@ internal static class MultipartBody
 {
     private static readonly Encoding s_utf8 = new UTF8Encoding(false);
 
-    public static UploadBody Create(UploadRequest request, IReadOnlyList<OpenedSource> sources) =>
-        Create(request, sources, "----NanonetsPowerShell" + Guid.NewGuid().ToString("N"));
+    public static UploadBody Create(IEnumerable<(string Name, string Value)> fields, IReadOnlyList<OpenedSource> sources) =>
+        Create(fields, sources, "----NanonetsPowerShell" + Guid.NewGuid().ToString("N"));
 
-    internal static UploadBody Create(UploadRequest request, IReadOnlyList<OpenedSource> sources, string boundary)
+    internal static UploadBody Create(IEnumerable<(string Name, string Value)> fields, IReadOnlyList<OpenedSource> sources, string boundary)
     {
         var parts = new List<BodyPart>();
-        foreach ((string name, string value) in request.Fields())
+        foreach ((string name, string value) in fields)
             parts.Add(new BodyPart(Bytes($"name=\"{name}\"\r\n\r\n{value}")));
         foreach (OpenedSource source in sources)
         {

@@ -17,5 +17,5 @@ internal sealed record UploadBody(string ContentType, IReadOnlyList<BodyPart> Pa
 
     /// <summary>Lays a request out in the way its documents travel.</summary>
     public static UploadBody Of(UploadRequest request, IReadOnlyList<OpenedSource> sources) =>
-        request.Form == UploadForm.Url ? FormBody.Create(request, sources) : MultipartBody.Create(request, sources);
+        request.Form == UploadForm.Url ? FormBody.Create(request, sources) : MultipartBody.Create(request.Fields(), sources);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Text;
+using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -15,13 +16,14 @@ namespace Nanonets.Uploading;
 /// document is still what it was when it was opened, and the moment they leave is remembered: before it, the service cannot have the
 /// document; after it, nobody may send this body again.
 /// </summary>
-internal sealed class UploadContent : HttpContent, IWatchedContent
+internal sealed class UploadContent : HttpContent, ITrackedContent
 {
     /// <summary>A multiple of three, so that base64 needs no padding within a document.</summary>
     private const int BufferSize = 81 * 1024;
 
     private readonly UploadBody _body;
     private readonly IRequestObserver? _observer;
+    private OpenedSource? _owned;
     private Watchdog? _watchdog;
     private long _bytesSent;
 
@@ -31,11 +33,18 @@ internal sealed class UploadContent : HttpContent, IWatchedContent
         Headers.ContentType = MediaTypeHeaderValue.Parse(body.ContentType);
     }
 
+    /// <summary>A body of some fields and one document, which is closed with it.</summary>
+    public static UploadContent Owning(IEnumerable<(string Name, string Value)> fields, OpenedSource file, IRequestObserver? observer) =>
+        new(MultipartBody.Create(fields, [file]), observer) { _owned = file };
+
     /// <summary>Whether the body's last byte was handed to the network, or is just being handed over.</summary>
     public bool LastByteHandedOver { get; private set; }
 
     /// <summary>What in the documents ended the body; null when nothing did.</summary>
     public SourceFailure? SourceFailure { get; private set; }
+
+    /// <inheritdoc/>
+    public NanonetsException? OwnFailure => SourceFailure?.ToException();
 
     public void Watch(Watchdog watchdog) => _watchdog = watchdog;
 
@@ -75,6 +84,13 @@ internal sealed class UploadContent : HttpContent, IWatchedContent
         await WriteAsync(stream, _body.Closing, _body.Closing.Length, stop).ConfigureAwait(false);
         await stream.FlushAsync(stop).ConfigureAwait(false);
         _watchdog?.AwaitHeaders();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _owned?.Dispose();
+        base.Dispose(disposing);
     }
 
     protected override bool TryComputeLength(out long length)

@@ -14,9 +14,13 @@ internal sealed class PipelineWriter(Cmdlet cmdlet, PipelinePump pump)
         foreach (T value in values)
         {
             cmdlet.WriteObject(value);
+            Seen?.Invoke(value);
             written?.Invoke(value);
         }
     });
+
+    /// <summary>Sees every object that is written.</summary>
+    public Action<object?>? Seen { get; set; }
 
     /// <summary>Whether an error ended the pipeline: <c>-ErrorAction Stop</c> makes the write throw.</summary>
     public bool StoppedByError { get; private set; }

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using Nanonets.Async;
 using Nanonets.Binding;
+using Nanonets.Completers;
 using Nanonets.Errors;
 using Nanonets.Results;
 using Nanonets.Sessions;
@@ -71,6 +72,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     /// <summary>The files: their request_file_id.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RequestFileIdCompleter))]
     public string[] RequestFileId { get; set; } = [];
 
     /// <summary>Single pages: their page ids (the Id of a page result).</summary>
@@ -92,6 +94,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string? ModelId { get; set; }
 
     /// <summary>Asks again until each document is finished or the time is up.</summary>

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using Nanonets.Async;
 using Nanonets.Binding;
+using Nanonets.Completers;
 using Nanonets.Display;
 using Nanonets.Errors;
 using Nanonets.Sending;
@@ -139,6 +140,7 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string? ModelId { get; set; }
 
     /// <summary>

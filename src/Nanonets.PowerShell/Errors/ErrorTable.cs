@@ -84,6 +84,13 @@ internal static class ErrorTable
     /// <summary>Two columns would have the same name.</summary>
     public static ErrorRecord DuplicateColumn(string column, string label) => WithAdvice(
         new ArgumentException($"The column '{column}' for the label '{label}' exists already."), nameof(DuplicateColumn), ErrorCategory.InvalidArgument, label);
+    /// <summary>It is not said which values to change.</summary>
+    public static ErrorRecord NothingToChange(object target) => WithAdvice(
+        new ArgumentException("It is not said which values to change."), nameof(NothingToChange), ErrorCategory.InvalidArgument, target);
+
+    /// <summary>A model needs two or more different labels.</summary>
+    public static ErrorRecord TooFewLabels(string[] labels) => WithAdvice(
+        new ArgumentException("A model needs two or more different labels."), nameof(TooFewLabels), ErrorCategory.InvalidArgument, labels);
 
     /// <summary>A setting of the connection cannot be used, such as an address that would send the key in the clear.</summary>
     public static ErrorRecord InvalidConnection(ArgumentException cause) => WithAdvice(
@@ -111,11 +118,12 @@ internal static class ErrorTable
         NanonetsErrorId.PermissionDenied => ErrorCategory.PermissionDenied,
         NanonetsErrorId.QuotaExhausted or NanonetsErrorId.RateLimited => ErrorCategory.QuotaExceeded,
         NanonetsErrorId.ModelNotFound or NanonetsErrorId.DocumentNotFound or NanonetsErrorId.PageNotFound
-            or NanonetsErrorId.FileMissing => ErrorCategory.ObjectNotFound,
+            or NanonetsErrorId.FileMissing or NanonetsErrorId.LabelNotFound or NanonetsErrorId.CellNotFound => ErrorCategory.ObjectNotFound,
         NanonetsErrorId.ModelNotReady => ErrorCategory.ResourceExists,
-        NanonetsErrorId.RequestRejected => ErrorCategory.InvalidArgument,
+        NanonetsErrorId.RequestRejected or NanonetsErrorId.LabelAmbiguous => ErrorCategory.InvalidArgument,
+        NanonetsErrorId.DocumentPending or NanonetsErrorId.PageWithoutValues => ErrorCategory.InvalidOperation,
         NanonetsErrorId.IncorrectImage or NanonetsErrorId.UnsupportedFile or NanonetsErrorId.EmptyFile
-            or NanonetsErrorId.SourceChanged => ErrorCategory.InvalidData,
+            or NanonetsErrorId.SourceChanged or NanonetsErrorId.RowsDisagree => ErrorCategory.InvalidData,
         NanonetsErrorId.DocumentTooLarge => ErrorCategory.LimitsExceeded,
         NanonetsErrorId.ServiceUnavailable => ErrorCategory.ResourceUnavailable,
         NanonetsErrorId.ConnectionFailed => ErrorCategory.ConnectionError,

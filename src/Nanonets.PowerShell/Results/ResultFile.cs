@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 
 namespace Nanonets.Results;
@@ -18,7 +19,17 @@ internal sealed class ResultFile
     /// <summary>How many pages the upload answer counted; null when it is not known.</summary>
     public int? PageCount => _known.Select(static page => page.PageCount).FirstOrDefault(static count => count is not null);
 
-    private string? SourcePath => _known.Select(static page => page.SourcePath).FirstOrDefault(static path => path is not null);
+    /// <summary>The local file it came from: from its pages, else what else the pipeline said; null when nobody knows.</summary>
+    public string? SourcePath
+    {
+        get => _known.Select(static page => page.SourcePath).FirstOrDefault(static path => path is not null) ?? field;
+        init;
+    }
+
+    /// <summary>The file as people know it: its name, where known, and its id.</summary>
+    public string Title => (_known.Select(static page => page.Input).FirstOrDefault(static name => name is not null) ?? Path.GetFileName(SourcePath)) is { Length: > 0 } name
+        ? $"{name} (file {RequestFileId})"
+        : $"file {RequestFileId}";
 
     public void Add(PageResult page) => _known.Add(page);
 

@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -16,9 +14,7 @@ namespace Nanonets.Results;
 /// </summary>
 internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, NanonetsClient client, IRequestObserver observer, CancellationToken stop)
 {
-    private readonly ConcurrentQueue<PageResult> _unread = new();
-    private readonly CancellationTokenSource _giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
-    private NanonetsException? _doom;
+    private readonly RunDoom _doom = new(stop);
 
     /// <summary>Set to wait until documents are read; null to ask once.</summary>
     public ResultWaiter? Waiter { get; init; }
@@ -33,29 +29,22 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
     public void StartPage(string modelId, string pageId) => worker.Start(previous => FetchPageAsync(modelId, pageId, previous));
 
     /// <summary>The one error of a doomed run; null when the run is not doomed.</summary>
-    public ErrorRecord? DoomError()
-    {
-        if (_doom is null)
-            return null;
-
-        PageResult[] unread = [.. _unread];
-        return ErrorTable.From(_doom, unread.Length == 1 ? unread[0] : unread);
-    }
+    public ErrorRecord? DoomError() => _doom.Error();
 
     private async Task FetchAsync(ResultFile file, Task previous)
     {
         FileResult result;
         try
         {
-            _giveUp.Token.ThrowIfCancellationRequested();
+            _doom.GiveUp.ThrowIfCancellationRequested();
             result = Waiter is null
-                ? await client.GetFileResultAsync(file.ModelId, file.RequestFileId, observer, _giveUp.Token).ConfigureAwait(false)
-                : await Waiter.WaitAsync(file.ModelId, file.RequestFileId, file.PageCount, file.Known.Count == 0 ? TimeSpan.Zero : FirstDelay, _giveUp.Token)
+                ? await client.GetFileResultAsync(file.ModelId, file.RequestFileId, observer, _doom.GiveUp).ConfigureAwait(false)
+                : await Waiter.WaitAsync(file.ModelId, file.RequestFileId, file.PageCount, file.Known.Count == 0 ? TimeSpan.Zero : FirstDelay, _doom.GiveUp)
                     .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            _unread.Enqueue(file.Target(null));
+            _doom.AddOpen(file.Target(null));
             return;
         }
         catch (NanonetsException failure)
@@ -77,12 +66,12 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
         try
         {
             page = Waiter is null
-                ? await client.GetPageResultAsync(modelId, pageId, observer, _giveUp.Token).ConfigureAwait(false)
-                : await Waiter.WaitForPageAsync(modelId, pageId, _giveUp.Token).ConfigureAwait(false);
+                ? await client.GetPageResultAsync(modelId, pageId, observer, _doom.GiveUp).ConfigureAwait(false)
+                : await Waiter.WaitForPageAsync(modelId, pageId, _doom.GiveUp).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            _unread.Enqueue(PageResult.Placeholder(null, modelId, null, pageId));
+            _doom.AddOpen(PageResult.Placeholder(null, modelId, null, pageId));
             return;
         }
         catch (NanonetsException failure)
@@ -97,13 +86,8 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
 
     private async Task FailAsync(NanonetsException failure, PageResult target, Task previous)
     {
-        if (failure.DoomsRun)
-        {
-            _unread.Enqueue(target);
-            if (Interlocked.CompareExchange(ref _doom, failure, null) is null)
-                _giveUp.Cancel();
+        if (_doom.Takes(failure, target))
             return;
-        }
 
         await InTurnAsync(previous).ConfigureAwait(false);
         await writer.WriteErrorAsync(ErrorTable.From(failure, target)).ConfigureAwait(false);

@@ -41,7 +41,16 @@ public abstract class ConnectedCmdlet : AsyncCmdlet
     private protected RequestStreams Requests => _requests ??= CreateRequestStreams();
 
     /// <summary>Fails early, before any input is taken, when there is no connection.</summary>
-    protected override void BeginProcessing() => _ = (Session, Requests);
+    protected override void BeginProcessing()
+    {
+        _ = Requests;
+        NanonetsConnection session = Session;
+        Writer.Seen = value =>
+        {
+            if (value is PageResult page)
+                session.Known.Add(page);
+        };
+    }
 
     /// <summary>The observer of this cmdlet's requests.</summary>
     private protected virtual RequestStreams CreateRequestStreams() => new(Writer, null);

@@ -1,4 +1,5 @@
 using System;
+using Nanonets.Completers;
 
 namespace Nanonets;
 
@@ -11,6 +12,7 @@ public sealed class NanonetsConnection
     internal NanonetsConnection(NanonetsClientOptions options, string? modelId, ConnectionSource source)
     {
         Client = new NanonetsClient(options);
+        Known = new KnownValues(Client);
         BaseUri = Client.BaseUri;
         ModelId = modelId;
         Source = source;
@@ -42,6 +44,9 @@ public sealed class NanonetsConnection
     public ConnectionSource Source { get; }
 
     internal NanonetsClient Client { get; }
+
+    /// <summary>What this connection has seen, for completion.</summary>
+    internal KnownValues Known { get; }
 
     /// <summary>The address; never the key.</summary>
     /// <returns>The address of the API.</returns>

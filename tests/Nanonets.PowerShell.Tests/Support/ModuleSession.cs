@@ -98,6 +98,22 @@ public sealed class ModuleSession : IAsyncDisposable
             [.. shell.Streams.Verbose.Select(record => record.Message)], [.. shell.Streams.Debug.Select(record => record.Message)]);
     }
 
+    /// <summary>A session without an emulator's help, connected to a scripted service and its model m1.</summary>
+    public static async Task<ModuleSession> StartAsync(ScriptedService service, int retries = 0)
+    {
+        ModuleSession session = await StartAsync(connect: false);
+        session.Set("service", service.ApiUri);
+        session.Run($"Connect-Nanonets -ApiKey k -BaseUri $service -ModelId m1 -MaximumRetryCount {retries}");
+        return session;
+    }
+
+    /// <summary>What Tab offers at the end of a line.</summary>
+    public IReadOnlyList<CompletionResult> Complete(string line)
+    {
+        using PowerShellEngine shell = Create(string.Empty);
+        return CommandCompletion.CompleteInput(line, line.Length, null, shell).CompletionMatches;
+    }
+
     /// <summary>What a person sees of a script's output, at 100 columns.</summary>
     public string Show(string script)
     {

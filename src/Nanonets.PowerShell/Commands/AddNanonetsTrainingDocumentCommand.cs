@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using Nanonets.Binding;
+using Nanonets.Completers;
+using Nanonets.Display;
+using Nanonets.Errors;
+using Nanonets.Sending;
+using Nanonets.Sessions;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Adds documents to the training data of a model.</para>
+/// <para>Files, or addresses that the service fetches itself, with what is to be learnt from them. Without -Annotation a document is annotated later in the Nanonets web
+/// application. One document travels at a time. An upload whose answer is lost is not repeated; it is reported as RequestAmbiguous, since the document would be there
+/// twice. One bad file is one error, the rest go on.</para>
+/// </summary>
+/// <example>
+/// <code>Add-NanonetsTrainingDocument train-001.jpg -ModelId $model -Annotation @{ Label = 'total_amount'; Text = '12.00'; XMin = 616; YMin = 321; XMax = 984; YMax = 357 }</code>
+/// <para>Adds a picture and says where the amount stands.</para>
+/// </example>
+/// <example>
+/// <code>Get-ChildItem samples/*.png | Add-NanonetsTrainingDocument -ModelId $model</code>
+/// <para>Adds pictures that are annotated later.</para>
+/// </example>
+/// <example>
+/// <code>$page = Get-NanonetsResult -RequestFileId $id
+/// Add-NanonetsTrainingDocument -LiteralPath $page.SourcePath -ModelId $other -Annotation $page.Prediction</code>
+/// <para>Teaches another model what was read, and corrected, in a document of one page.</para>
+/// </example>
+/// <example>
+/// <code>Add-NanonetsTrainingDocument -Uri https://example.com/train-002.jpg -ModelId $model</code>
+/// <para>Lets the service fetch a picture.</para>
+/// </example>
+/// <exception cref="NanonetsErrorId.EmptyFile"/>
+/// <exception cref="NanonetsErrorId.FileMissing"/>
+/// <exception cref="NanonetsErrorId.IncorrectImage"/>
+/// <exception cref="NanonetsErrorId.ModelNotFound"/>
+/// <exception cref="NanonetsErrorId.RequestAmbiguous"/>
+/// <exception cref="NanonetsErrorId.SourceChanged"/>
+/// <exception cref="NanonetsErrorId.SourceUnavailable"/>
+/// <exception cref="NanonetsErrorId.UnsupportedFile"/>
+/// <exception cref="ErrorTable.ModelIdMissing"/>
+/// <exception cref="ErrorTable.NotFileSystemPath"/>
+/// <exception cref="ErrorTable.InvalidAddress"/>
+/// <exception cref="ErrorTable.PathIsAddress"/>
+/// <exception cref="ErrorTable.PathIsFolder"/>
+[Cmdlet(VerbsCommon.Add, "NanonetsTrainingDocument", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
+[OutputType(typeof(TrainingDocument))]
+public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string UriSet = "Uri";
+
+    private readonly List<object> _open = [];
+    private DocumentInput? _input;
+    private NanonetsException? _doom;
+
+    /// <summary>The files: paths with or without wildcards, or piped files, or objects with a FullName, SourcePath, LiteralPath or Path.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
+    [PathTransformation]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Paths taken as they stand, without wildcards.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [PathTransformation]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Addresses of documents that the service fetches by itself: https, and reachable from outside your network.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = UriSet)]
+    [AddressTransformation]
+    [Alias("Url")]
+    public Uri[] Uri { get; set; } = [];
+
+    /// <summary>
+    /// What is to be learnt: predictions of a page result, or hashtables or objects with Label, Text and the box as XMin, YMin, XMax, YMax (pixels of the picture) or as Box.
+    /// Tables are left out.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyCollection]
+    [AnnotationTransformation]
+    public TrainingAnnotation[]? Annotation { get; set; }
+
+    /// <summary>The model that learns: its id. Default: the connection's model.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
+    public string? ModelId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _input = new DocumentInput(this, Writer, Await);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        IEnumerable<UploadItem> items = ParameterSetName switch
+        {
+            UriSet => _input!.Addresses(Uri),
+            LiteralPathSet => _input!.Files(LiteralPath, false),
+            _ => _input!.Files(Path, true),
+        };
+        foreach (UploadItem item in items)
+        {
+            if (_doom is not null)
+                _open.Add(item.Target);
+            else if (DocumentContent.Check(item, skipTypeCheck: false) is { } error)
+                Writer.WriteError(error);
+            else
+                Add(item, ModelOrDefault(ModelId), Annotation ?? []);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_doom is not null)
+            WriteError(ErrorTable.From(_doom, _open.Count == 1 ? _open[0] : _open.ToArray()));
+    }
+
+    private void Add(UploadItem item, string modelId, TrainingAnnotation[] annotations)
+    {
+        string shown = item.Bytes is { } bytes ? $"{item.Source} ({FileSize.Format(bytes)})" : item.Source.ToString();
+        if (!ShouldProcess(shown, $"Add to the training data of model {modelId}, with {annotations.Length} annotation{(annotations.Length == 1 ? string.Empty : "s")}"))
+            return;
+
+        try
+        {
+            TrainingDocument? added = null;
+            Await(async stop => added = await Session.Client.AddTrainingDocumentAsync(modelId, item.Source, annotations, Requests, stop).ConfigureAwait(false));
+            WriteObject(added);
+        }
+        catch (NanonetsException failure) when (failure.DoomsRun)
+        {
+            _doom = failure;
+            _open.Add(item.Target);
+        }
+        catch (NanonetsException failure)
+        {
+            WriteError(ErrorTable.From(failure, item.Target));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using Nanonets.Errors;
+using Nanonets.Sessions;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Creates a model.</para>
+/// <para>A new model knows the labels that it is to find and nothing else: give it documents with Add-NanonetsTrainingDocument and start its training with
+/// Start-NanonetsTraining. A request whose answer is lost is not repeated; it is reported as RequestAmbiguous, since a second model would be created.</para>
+/// </summary>
+/// <example>
+/// <code>New-NanonetsModel -Label invoice_number, invoice_date, total_amount</code>
+/// <para>Creates a model that reads three fields.</para>
+/// </example>
+/// <example>
+/// <code>$model = New-NanonetsModel -Label (Get-NanonetsModel -ModelId $other).Categories.Label
+/// Connect-Nanonets -ApiKey $key -ModelId $model.ModelId</code>
+/// <para>Creates a model with the labels of another and makes it the usual one.</para>
+/// </example>
+/// <example>
+/// <code>New-NanonetsModel -Label invoice, receipt, letter -ModelType classification</code>
+/// <para>Creates a model that tells kinds of pictures apart.</para>
+/// </example>
+/// <exception cref="NanonetsErrorId.RequestAmbiguous"/>
+/// <exception cref="ErrorTable.TooFewLabels"/>
+[Cmdlet(VerbsCommon.New, "NanonetsModel", SupportsShouldProcess = true)]
+[OutputType(typeof(NanonetsModel))]
+public sealed class NewNanonetsModelCommand : ConnectedCmdlet
+{
+    /// <summary>What the model is to find: two or more labels. The API calls them categories.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[] Label { get; set; } = [];
+
+    /// <summary>Kind of model: ocr reads fields (the default), classification tells pictures apart, localization and multilabelclassification as documented.</summary>
+    [Parameter]
+    [ValidateSet("ocr", "classification", "localization", "multilabelclassification")]
+    public string ModelType { get; set; } = "ocr";
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        string[] labels = [.. Label.Select(static label => label.Trim()).Where(static label => label.Length > 0).Distinct(StringComparer.Ordinal)];
+        if (labels.Length < 2)
+            ThrowTerminatingError(ErrorTable.TooFewLabels(labels));
+        if (!ShouldProcess(string.Join(", ", labels), $"Create {ModelType} model"))
+            return;
+
+        try
+        {
+            NanonetsModel? model = null;
+            Await(async stop => model = await Session.Client.CreateModelAsync(labels, ModelType.ToLowerInvariant(), Requests, stop).ConfigureAwait(false));
+            WriteObject(model);
+        }
+        catch (NanonetsException failure)
+        {
+            ThrowTerminatingError(ErrorTable.From(failure, labels));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Results;
+using Nanonets.Review;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Deletes documents from the Nanonets service, with everything that was read from them.</para>
+/// <para>This cannot be undone, so it asks for each file unless -Confirm:$false says not to. Each file is deleted once however many of its pages are piped in. The local
+/// file it came from is not touched. What was paid for reading it is not paid back.</para>
+/// </summary>
+/// <example>
+/// <code>Remove-NanonetsDocument -RequestFileId $id</code>
+/// <para>Deletes one file after asking.</para>
+/// </example>
+/// <example>
+/// <code>$pages | Where-Object ApprovalStatus -eq 'rejected' | Remove-NanonetsDocument -WhatIf</code>
+/// <para>Shows which documents would be deleted, and deletes none.</para>
+/// </example>
+/// <example>
+/// <code>$old | Remove-NanonetsDocument -Confirm:$false -PassThru | Export-Csv deleted.csv</code>
+/// <para>Deletes without asking and keeps a list of what is gone.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "NanonetsDocument", DefaultParameterSetName = PipelineSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(PageResult))]
+public sealed class RemoveNanonetsDocumentCommand : FileActionCmdlet
+{
+    /// <summary>Writes a page result for each file that was deleted: the page that was piped in, else one with the id only. Without it nothing is written.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override string Action => "Delete for good";
+
+    private protected override Task ActAsync(ResultFile file, CancellationToken cancellationToken) =>
+        Session.Client.DeleteFileAsync(file.ModelId, file.RequestFileId, Requests, cancellationToken);
+
+    private protected override Task<IReadOnlyList<PageResult>> FinishAsync(ResultFile file, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<PageResult>>(PassThru ? [file.Target(null)] : []);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Results;
+using Nanonets.Review;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Gives documents to a reviewer.</para>
+/// <para>The reviewer is a member of the team that owns the model, told by e-mail address. Up to 50 files travel in one request, and each file is given once however many of
+/// its pages are piped in. Whether an earlier reviewer is replaced is not documented; see AssignedMembers with -PassThru.</para>
+/// </summary>
+/// <example>
+/// <code>Set-NanonetsReviewer -RequestFileId $id -Member reviewer@example.com</code>
+/// <para>Gives one file to a reviewer.</para>
+/// </example>
+/// <example>
+/// <code>$pages | Where-Object { $_.Prediction.Score -lt 0.8 } | Set-NanonetsReviewer -Member reviewer@example.com</code>
+/// <para>Gives documents with uncertain values to a person.</para>
+/// </example>
+/// <example>
+/// <code>$pages | Set-NanonetsReviewer -Member reviewer@example.com -PassThru | Select-Object Input, AssignedMembers</code>
+/// <para>Shows who has the documents then.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "NanonetsReviewer", DefaultParameterSetName = PipelineSet, SupportsShouldProcess = true)]
+[OutputType(typeof(PageResult))]
+public sealed class SetNanonetsReviewerCommand : FileBatchCmdlet
+{
+    /// <summary>E-mail address of the reviewer, a member of the team.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Member { get; set; } = string.Empty;
+
+    /// <summary>Fetches each file when it is given to the reviewer and writes its pages as they stand then. Without it nothing is written.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override string Action => $"Give to {Member}";
+
+    private protected override Task ActAsync(string modelId, IReadOnlyList<string> requestFileIds, CancellationToken cancellationToken) =>
+        Session.Client.AssignReviewerAsync(modelId, Member.Trim(), requestFileIds, Requests, cancellationToken);
+
+    private protected override async Task<IReadOnlyList<PageResult>> FinishAsync(ResultFile file, CancellationToken cancellationToken) =>
+        PassThru ? await FetchAsync(file, cancellationToken).ConfigureAwait(false) : [];
+}

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Results;
+using Nanonets.Review;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Takes the approval of documents back.</para>
+/// <para>The files wait for review again; this does not reject them (the API has no call for that). Each file is asked for once however many of its pages are piped in.
+/// What was exported on approval is not undone.</para>
+/// </summary>
+/// <example>
+/// <code>Undo-NanonetsApproval -RequestFileId $id</code>
+/// <para>Takes one approval back.</para>
+/// </example>
+/// <example>
+/// <code>$pages | Where-Object VerifiedBy -eq 'intern@example.com' | Undo-NanonetsApproval -Confirm</code>
+/// <para>Asks for each document that one person has approved.</para>
+/// </example>
+/// <example>
+/// <code>$pages | Undo-NanonetsApproval -PassThru | Set-NanonetsReviewer -Member reviewer@example.com</code>
+/// <para>Takes approvals back and gives the documents to another reviewer.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Undo, "NanonetsApproval", DefaultParameterSetName = PipelineSet, SupportsShouldProcess = true)]
+[OutputType(typeof(PageResult))]
+public sealed class UndoNanonetsApprovalCommand : FileActionCmdlet
+{
+    /// <summary>Fetches each file when its approval is taken back and writes its pages as they stand then. Without it nothing is written.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override string Action => "Take approval back";
+
+    private protected override Task ActAsync(ResultFile file, CancellationToken cancellationToken) =>
+        Session.Client.UndoApprovalAsync(file.ModelId, file.RequestFileId, Requests, cancellationToken);
+
+    private protected override async Task<IReadOnlyList<PageResult>> FinishAsync(ResultFile file, CancellationToken cancellationToken) =>
+        PassThru ? await FetchAsync(file, cancellationToken).ConfigureAwait(false) : [];
+}

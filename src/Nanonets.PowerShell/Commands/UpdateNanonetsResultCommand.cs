@@ -1,0 +1,206 @@
+using System;
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Binding;
+using Nanonets.Editing;
+using Nanonets.Errors;
+using Nanonets.Results;
+using Nanonets.Review;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Corrects values of documents.</para>
+/// <para>Takes the new values from -Field and -Cell, or from rows: objects with a RequestFileId whose other properties are named like labels, such as the rows of
+/// ConvertTo-NanonetsRow after they were edited in a CSV file. The values as they stand now are fetched first, and only what differs is changed; a page on which nothing
+/// differs is not sent. -WhatIf and -Confirm show each change with the old and the new text. The corrected values count in results once the file is approved: see
+/// Approve-NanonetsDocument.</para>
+/// <para>With page results the change is looked for on the pages that are piped in; with ids and rows on all pages of the file. A label that the document does not have is
+/// added when the model knows it; where it was on the page is not known then. A label that stands there several times is never guessed: it is the error LabelAmbiguous, and a
+/// list as value of -Field gives each its text. In rows an empty cell leaves the value alone, the columns RequestFileId, SourcePath and the like are no values, columns that
+/// are no labels of the model are left out, and a cell that still holds what the model had read leaves a human's correction alone.</para>
+/// <para>A file is one error at most, and nothing of it is sent then unless the message says so. Running the command again is safe: it sends what still differs.</para>
+/// </summary>
+/// <example>
+/// <code>Get-NanonetsResult -RequestFileId $id | Update-NanonetsResult -Field @{ total_amount = '12.00' } -WhatIf</code>
+/// <para>Shows the change, such as total_amount: 110.00 → 12.00, and sends nothing.</para>
+/// </example>
+/// <example>
+/// <code>$pages | ConvertTo-NanonetsRow -As Fields | Export-Csv check.csv
+/// # … edit check.csv …
+/// Import-Csv check.csv | Update-NanonetsResult -Confirm:$false
+/// Import-Csv check.csv | Approve-NanonetsDocument</code>
+/// <para>Corrects values in a spreadsheet program, sends what was changed, and approves.</para>
+/// </example>
+/// <example>
+/// <code>Update-NanonetsResult -RequestFileId $id -Field @{ tax_amount = '19.00', $null, '7.00' }</code>
+/// <para>Gives the first and the third value of a label that repeats another text.</para>
+/// </example>
+/// <example>
+/// <code>$page | Update-NanonetsResult -Cell @{ Row = 2; Column = 'Amount'; Text = '5.00' }</code>
+/// <para>Corrects a cell of the first table on a page.</para>
+/// </example>
+/// <exception cref="NanonetsErrorId.DocumentPending"/>
+/// <exception cref="NanonetsErrorId.LabelNotFound"/>
+/// <exception cref="NanonetsErrorId.LabelAmbiguous"/>
+/// <exception cref="NanonetsErrorId.RowsDisagree"/>
+/// <exception cref="NanonetsErrorId.CellNotFound"/>
+/// <exception cref="NanonetsErrorId.PageWithoutValues"/>
+/// <exception cref="NanonetsErrorId.RequestAmbiguous"/>
+/// <exception cref="ErrorTable.NothingToChange"/>
+[Cmdlet(VerbsData.Update, "NanonetsResult", DefaultParameterSetName = PipelineSet, SupportsShouldProcess = true)]
+[OutputType(typeof(PageResult))]
+public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
+{
+    private readonly Dictionary<(string Model, string File), Task> _latest = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<HashSet<string>>>> _labels = new(StringComparer.Ordinal);
+    private EditGroup? _group;
+
+    /// <summary>
+    /// New texts by label, as a hashtable. A list as value gives each of several values of that label its text, in page order, with $null for those to leave alone. An empty
+    /// text empties the value; $null leaves it alone.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Field { get; set; }
+
+    /// <summary>
+    /// New texts of table cells: hashtables or objects with Row (from 1), Column (the header, or its number from 1), Text, and, where there are several tables, Table (from
+    /// 1).
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    [CellCorrectionTransformation]
+    public CellCorrection[]? Cell { get; set; }
+
+    /// <summary>An empty cell of a row empties the value, where it otherwise leaves it alone.</summary>
+    [Parameter]
+    public SwitchParameter ClearEmpty { get; set; }
+
+    /// <summary>Fetches each file when it is corrected and writes its pages as they stand then. Without it nothing is written.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void Take(ResultFile file, PSObject? input)
+    {
+        EditRow? row = Field is null && Cell is null ? EditRow.Of(input) : null;
+        if (Field is null && Cell is null && row is null)
+        {
+            WriteError(ErrorTable.NothingToChange(file.Target(null)));
+            return;
+        }
+
+        if (_group is { } group && !group.Suits(file))
+            Flush();
+        _group ??= new EditGroup(file);
+        _group.Add(file, row, input);
+    }
+
+    private protected override void Flush()
+    {
+        if (_group is not { } group)
+            return;
+
+        _group = null;
+        if (Run.IsDoomed)
+        {
+            Run.Skip(group.Target);
+            return;
+        }
+
+        // The whole list of values travels back: two edits of one file must not be under way at once.
+        (string, string) key = (group.File.ModelId, group.File.RequestFileId);
+        _latest.TryGetValue(key, out Task? before);
+        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _latest[key] = done.Task;
+        Run.Start(group.Target, async stop =>
+        {
+            try
+            {
+                if (before is not null)
+                    await Task.WhenAny(before, Task.Delay(Timeout.Infinite, stop)).ConfigureAwait(false);
+                stop.ThrowIfCancellationRequested();
+                return await EditAsync(group, stop).ConfigureAwait(false);
+            }
+            finally
+            {
+                done.SetResult(true);
+            }
+        });
+    }
+
+    private async Task<IReadOnlyList<PageResult>> EditAsync(EditGroup group, CancellationToken stop)
+    {
+        ResultFile file = group.File;
+        FileResult current = await Session.Client.GetFileResultAsync(file.ModelId, file.RequestFileId, Requests, stop).ConfigureAwait(false);
+        if (file.Known.Count == 0 && current.Pages.Length > 0)
+            file.Add(current.Pages[0]);
+        var edit = new FileEdit(current.Pages, group.OnlyPages);
+        if (current.Pages.Length == 0 || current.Pages.Any(static page => page.State == PageState.Pending))
+            throw new NanonetsException(NanonetsErrorId.DocumentPending, $"{file.Title} is not read yet, or not known: there is nothing to correct.");
+
+        Task<bool> IsKnownAsync(string label) => IsLabelAsync(file.ModelId, label, stop);
+        if (Field is not null)
+            await group.ApplyAsync(edit, Field, IsKnownAsync).ConfigureAwait(false);
+        foreach (CellCorrection cell in Cell ?? [])
+            edit.SetCell(cell.Table, cell.Row, cell.Column, cell.Text);
+        await group.ApplyRowsAsync(edit, ClearEmpty, IsKnownAsync).ConfigureAwait(false);
+        if (edit.Problems.Count > 0)
+            throw new NanonetsException(edit.Problems[0].Id, $"{file.Title} was not changed. {string.Join(" ", edit.Problems.Select(static problem => problem.Message))}");
+
+        foreach (string label in edit.Kept)
+            Writer.Warn($"{label} of {file.Title} was corrected by somebody since; the row still has what the model read and leaves it alone. Use -Field to set it.");
+        PageEdit[] pages = [.. edit.Changed];
+        if (pages.Length == 0)
+            Writer.Verbose($"Nothing differs in {file.Title}.");
+        else if (!await AskAsync(EditText.Of(file, current, pages)).ConfigureAwait(false))
+            return [];
+
+        await SendAsync(file, pages, stop).ConfigureAwait(false);
+        if (!PassThru)
+            return [];
+        return pages.Length == 0 ? file.WithOrigin(current) : await FetchAsync(file, stop).ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(ResultFile file, PageEdit[] pages, CancellationToken stop)
+    {
+        for (int i = 0; i < pages.Length; i++)
+        {
+            try
+            {
+                await Session.Client.UpdatePageAsync(file.ModelId, pages[i], Requests, stop).ConfigureAwait(false);
+            }
+            catch (NanonetsException failure) when (i > 0 && !failure.DoomsRun)
+            {
+                string done = string.Join(", ", pages.Take(i).Select(static page => (page.Page.Page + 1).ToString(System.Globalization.CultureInfo.CurrentCulture)));
+                throw new NanonetsException(
+                    failure.ErrorId, $"Of {file.Title} page {done} was changed, page {pages[i].Page.Page + 1} was not: {failure.Message} Run the command again: it sends what still differs.",
+                    failure);
+            }
+        }
+    }
+
+    /// <summary>Asks on the pipeline thread, as -WhatIf and -Confirm have it.</summary>
+    private async Task<bool> AskAsync(EditText text)
+    {
+        bool yes = false;
+        await Pump.InvokeAsync(() => yes = ShouldProcess(text.Description, text.Question, text.Caption)).ConfigureAwait(false);
+        return yes;
+    }
+
+    /// <summary>Whether the model has a label; asked once for each model.</summary>
+    private async Task<bool> IsLabelAsync(string modelId, string label, CancellationToken stop)
+    {
+        Lazy<Task<HashSet<string>>> labels = _labels.GetOrAdd(modelId, id => new Lazy<Task<HashSet<string>>>(async () =>
+        {
+            NanonetsModel model = await Session.Client.GetModelAsync(id, Requests, stop).ConfigureAwait(false);
+            return new HashSet<string>(model.Categories.Select(static category => category.Label).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+        }));
+        return (await labels.Value.ConfigureAwait(false)).Contains(label);
+    }
+}
