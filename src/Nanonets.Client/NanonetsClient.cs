@@ -17,6 +17,7 @@ public sealed partial class NanonetsClient : IDisposable
     private readonly ApiTransport _transport;
     private readonly ApiReader _reader;
     private readonly ApiWriter _writer;
+    private readonly ApiTransport _storage;
 
     /// <summary>A client for one account. Nothing is sent until the first call.</summary>
     /// <param name="options">Key, address and limits.</param>
@@ -31,6 +32,7 @@ public sealed partial class NanonetsClient : IDisposable
         _transport = new ApiTransport(options, transport, clock);
         _reader = new ApiReader(_transport);
         _writer = new ApiWriter(_transport);
+        _storage = ApiTransport.WithoutKey(options, transport, clock);
     }
 
     /// <summary>Address of the API.</summary>
@@ -111,5 +113,9 @@ public sealed partial class NanonetsClient : IDisposable
     }
 
     /// <summary>Closes the connections.</summary>
-    public void Dispose() => _transport.Dispose();
+    public void Dispose()
+    {
+        _storage.Dispose();
+        _transport.Dispose();
+    }
 }

@@ -102,6 +102,9 @@ public enum NanonetsErrorId
     /// <summary>A value cannot be added to a page that has none: the service tells pages by the values they have.</summary>
     PageWithoutValues,
 
+    /// <summary>The storage host refuses a signed address: it has expired, or what it led to is gone.</summary>
+    AddressRejected,
+
     /// <summary>The caller cancelled.</summary>
     OperationCanceled,
 }

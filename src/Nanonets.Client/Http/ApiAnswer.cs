@@ -12,6 +12,9 @@ internal sealed class ApiAnswer
 
     public string? ReasonPhrase { get; init; }
 
+    /// <summary>What the body is, such as image/jpeg.</summary>
+    public string? ContentType { get; init; }
+
     public required byte[] Body { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }

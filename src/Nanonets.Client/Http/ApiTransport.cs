@@ -18,15 +18,21 @@ internal sealed class ApiTransport : IDisposable
     private readonly NanonetsClientOptions _options;
 
     public ApiTransport(NanonetsClientOptions options, HttpMessageHandler transport, Clock clock)
+        : this(options, new IdentityHandler(options.UserAgent, "application/json", new AuthenticationHandler(options.ApiKey, options.BaseUri, transport)), clock, true)
+    {
+    }
+
+    private ApiTransport(NanonetsClientOptions options, HttpMessageHandler handler, Clock clock, bool ownsHandler)
     {
         _options = options;
         Clock = clock;
         RetryDelay = new RetryDelay(clock, options.RetryInterval, static () => Jitter.Next());
-        _http = new HttpClient(new IdentityHandler(options.UserAgent, new AuthenticationHandler(options.ApiKey, options.BaseUri, transport)))
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        _http = new HttpClient(handler, ownsHandler) { Timeout = Timeout.InfiniteTimeSpan };
     }
+
+    /// <summary>Requests to any host, without the key, over the same connections; what is shown of an address has no query.</summary>
+    public static ApiTransport WithoutKey(NanonetsClientOptions options, HttpMessageHandler transport, Clock clock) =>
+        new(options, new IdentityHandler(options.UserAgent, "*/*", transport), clock, false);
 
     public Clock Clock { get; }
 
@@ -34,7 +40,7 @@ internal sealed class ApiTransport : IDisposable
 
     public int MaximumRetryCount => _options.MaximumRetryCount;
 
-    /// <param name="target">Path and query relative to the base address.</param>
+    /// <param name="target">Path and query relative to the base address; or an absolute address, which may be a secret.</param>
     /// <param name="patience">Least time until the headers; the connection's own time-out when that is longer.</param>
     /// <param name="attempt">Which try, from 1.</param>
     /// <param name="sink">Takes the body of a success as it comes; null to have it collected.</param>
@@ -48,6 +54,7 @@ internal sealed class ApiTransport : IDisposable
 
         // The content belongs to the caller, who opened its files.
         var request = new HttpRequestMessage(method, new Uri(_options.BaseUri, target)) { Content = content as HttpContent };
+        string shown = Shown(target);
         TimeSpan started = Clock.Elapsed;
         HttpResponseMessage? response = null;
         try
@@ -62,16 +69,17 @@ internal sealed class ApiTransport : IDisposable
                 Body = body,
                 RetryAfter = RetryDelay.Asked(response),
                 Date = response.Headers.Date,
+                ContentType = response.Content.Headers.ContentType?.MediaType,
             };
-            return new TryResult(Trace(request, target, response, duration, attempt, null), answer, null);
+            return new TryResult(Trace(request, shown, response, duration, attempt, null), answer, null);
         }
         catch (Exception failure) when (failure is ObjectDisposedException or not InvalidOperationException)
         {
             NanonetsException explained = cancellationToken.IsCancellationRequested
                 ? new NanonetsException(NanonetsErrorId.OperationCanceled, "The request was cancelled.", failure)
-                : TransportFailure.Explain(failure, _options.BaseUri, watchdog.HasExpired, headers, response is not null);
+                : TransportFailure.Explain(failure, request.RequestUri!, watchdog.HasExpired, headers, response is not null);
             explained.Attempts = attempt;
-            return new TryResult(Trace(request, target, response, Clock.Elapsed - started, attempt, explained.ErrorId.ToString()), null, explained);
+            return new TryResult(Trace(request, shown, response, Clock.Elapsed - started, attempt, explained.ErrorId.ToString()), null, explained);
         }
         finally
         {
@@ -94,7 +102,7 @@ internal sealed class ApiTransport : IDisposable
 #endif
         if (sink is not null)
         {
-            await sink.ReadAsync(stream, watchdog).ConfigureAwait(false);
+            EnsureWhole(response, await sink.ReadAsync(stream, watchdog).ConfigureAwait(false));
             return [];
         }
 
@@ -109,10 +117,20 @@ internal sealed class ApiTransport : IDisposable
             body.Write(buffer, 0, read);
         }
 
-        if (response.Content.Headers.ContentLength is { } announced && announced > body.Length)
-            throw new EndOfStreamException("The answer ended early.");
+        EnsureWhole(response, body.Length);
         return body.ToArray();
     }
+
+    private static void EnsureWhole(HttpResponseMessage response, long length)
+    {
+        if (response.Content.Headers.ContentLength is { } announced && announced > length)
+            throw new EndOfStreamException("The answer ended early.");
+    }
+
+    /// <summary>Only the address of the service itself may show its query: others are signed there.</summary>
+    private static string Shown(string target) => Uri.TryCreate(target, UriKind.Absolute, out Uri? address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)
+        ? address.GetLeftPart(UriPartial.Path)
+        : target;
 
     private static RequestTrace Trace(
         HttpRequestMessage request, string target, HttpResponseMessage? response, TimeSpan duration, int attempt, string? failure) => new()
@@ -135,8 +153,9 @@ internal interface IBodySink
     /// <summary>Whether the caller has got something already, so that the request must not be repeated.</summary>
     bool HasPassedOn { get; }
 
+    /// <returns>How many bytes it was.</returns>
     /// <exception cref="InvalidDataException">The body is not what was asked for.</exception>
-    Task ReadAsync(Stream body, Watchdog watchdog);
+    Task<long> ReadAsync(Stream body, Watchdog watchdog);
 }
 
 /// <summary>A request body that tells the watchdog when it moves.</summary>

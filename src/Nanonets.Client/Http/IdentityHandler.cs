@@ -4,13 +4,13 @@ using System.Threading.Tasks;
 
 namespace Nanonets.Http;
 
-/// <summary>Says who asks and that JSON is wanted.</summary>
-internal sealed class IdentityHandler(string userAgent, HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <summary>Says who asks and what is wanted.</summary>
+internal sealed class IdentityHandler(string userAgent, string accept, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
-        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation("Accept", accept);
         return base.SendAsync(request, cancellationToken);
     }
 }

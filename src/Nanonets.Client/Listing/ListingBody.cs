@@ -36,8 +36,9 @@ internal sealed class ListingBody(string modelId, Func<IReadOnlyList<PageResult>
     /// <summary>Throws what the receiver of the pages threw: its own business, not a failure of the service.</summary>
     public void ThrowIfRefused() => _refusal?.Throw();
 
-    public async Task ReadAsync(Stream body, Watchdog watchdog)
+    public async Task<long> ReadAsync(Stream body, Watchdog watchdog)
     {
+        long length = 0;
         while (true)
         {
             watchdog.Token.ThrowIfCancellationRequested();
@@ -48,6 +49,7 @@ internal sealed class ListingBody(string modelId, Func<IReadOnlyList<PageResult>
 
             watchdog.Moved();
             _filled += read;
+            length += read;
             await HandOutAsync(watchdog).ConfigureAwait(false);
         }
 
@@ -57,6 +59,8 @@ internal sealed class ListingBody(string modelId, Func<IReadOnlyList<PageResult>
                 ? new InvalidDataException("it is no listing of pages.")
                 : new EndOfStreamException("The listing ended early.");
         }
+
+        return length;
     }
 
     private async Task HandOutAsync(Watchdog watchdog)

@@ -10,8 +10,12 @@ internal static class Advice
     {
         nameof(ErrorTable.ApiKeyMissing) => "Run Connect-Nanonets -ApiKey …, or pass -Connection, or set the environment variable NANONETS_API_KEY.",
         nameof(ErrorTable.ModelIdMissing) => "Give -ModelId, connect with Connect-Nanonets -ModelId …, or set the environment variable NANONETS_MODEL_ID.",
+        nameof(ErrorTable.AddressMissing) => "The document may have been deleted, or not be ready yet: check it with Get-NanonetsResult.",
+        nameof(ErrorTable.DestinationInvalid) => "Give the path of a folder that you may write to.",
         nameof(ErrorTable.DuplicateColumn) => "Give the label another column name.",
         nameof(ErrorTable.EmptyTimeSpan) => "Give a -Before that is later than -After.",
+        nameof(ErrorTable.FileExists) => "Use -Force to overwrite it, or another -Destination.",
+        nameof(ErrorTable.FileNotWritten) => "Check free space, permissions and whether another program holds the file.",
         nameof(ErrorTable.InvalidConnection) => "Correct the setting of Connect-Nanonets, or the environment variable, that the message names.",
         nameof(ErrorTable.NotFileSystemPath) => "Give a path of the file system.",
         nameof(ErrorTable.PathIsFolder) => "Use Get-ChildItem to send the files in it.",
@@ -22,6 +26,7 @@ internal static class Advice
         nameof(ErrorTable.InvalidEncoding) => "Check how the data was encoded; [Convert]::ToBase64String gives base64 text.",
         nameof(ErrorTable.InvalidStream) => "Open the stream for reading and keep it open until the upload has ended.",
         nameof(ErrorTable.PathIsAddress) => "Use -Uri to have the service fetch a document from an address.",
+        nameof(ErrorTable.WebhookInvalid) => "Pass the body as it was posted, whole and unchanged.",
         _ => Enum.TryParse(id, out NanonetsErrorId known) ? For(known) : string.Empty,
     };
 
@@ -60,6 +65,7 @@ internal static class Advice
         NanonetsErrorId.RowsDisagree => "Give the same text in all rows of the document.",
         NanonetsErrorId.CellNotFound => "See the cells of a page with $page.Prediction.Cells.",
         NanonetsErrorId.PageWithoutValues => "Add the value in the Nanonets web application.",
+        NanonetsErrorId.AddressRejected => "Check that the document still exists, and the clock of this machine, then try again.",
         NanonetsErrorId.OperationCanceled => "Run the command again.",
         _ => string.Empty,
     };

@@ -92,6 +92,26 @@ internal static class ErrorTable
     public static ErrorRecord TooFewLabels(string[] labels) => WithAdvice(
         new ArgumentException("A model needs two or more different labels."), nameof(TooFewLabels), ErrorCategory.InvalidArgument, labels);
 
+    /// <summary>The folder to save to cannot be one.</summary>
+    public static ErrorRecord DestinationInvalid(string folder, string cause) => WithAdvice(
+        new IOException($"'{folder}' cannot be written to: {cause}"), nameof(DestinationInvalid), ErrorCategory.InvalidArgument, folder);
+
+    /// <summary>There is a file of that name already.</summary>
+    public static ErrorRecord FileExists(FileInfo file) => WithAdvice(
+        new IOException($"'{file.FullName}' exists already."), nameof(FileExists), ErrorCategory.ResourceExists, file);
+
+    /// <summary>A file cannot be written: no room, no permission, or it has come up meanwhile.</summary>
+    public static ErrorRecord FileNotWritten(FileInfo file, Exception cause) => WithAdvice(
+        new IOException($"'{file.FullName}' cannot be written: {cause.Message}", cause), nameof(FileNotWritten), ErrorCategory.WriteError, file);
+
+    /// <summary>The service gives no address for what is to be saved.</summary>
+    public static ErrorRecord AddressMissing(PageResult page, DocumentPart part) => WithAdvice(
+        new InvalidDataException($"The service gives no address for the {part} of '{page}'."), nameof(AddressMissing), ErrorCategory.ObjectNotFound, page);
+
+    /// <summary>What was given is no webhook body: no JSON, cut off, or without a page in it.</summary>
+    public static ErrorRecord WebhookInvalid(string cause, object? target) => WithAdvice(
+        new InvalidDataException($"This is no webhook body: {cause}"), nameof(WebhookInvalid), ErrorCategory.InvalidData, target);
+
     /// <summary>A setting of the connection cannot be used, such as an address that would send the key in the clear.</summary>
     public static ErrorRecord InvalidConnection(ArgumentException cause) => WithAdvice(
         cause, nameof(InvalidConnection), ErrorCategory.InvalidArgument, null);
@@ -132,6 +152,7 @@ internal static class ErrorTable
         NanonetsErrorId.InvalidResponse => ErrorCategory.ProtocolError,
         NanonetsErrorId.SourceUnavailable or NanonetsErrorId.AddressNotFetched => ErrorCategory.ReadError,
         NanonetsErrorId.JournalUnavailable => ErrorCategory.ResourceUnavailable,
+        NanonetsErrorId.AddressRejected => ErrorCategory.ResourceUnavailable,
         NanonetsErrorId.OperationCanceled => ErrorCategory.OperationStopped,
         NanonetsErrorId.DocumentFailed => ErrorCategory.InvalidResult,
         NanonetsErrorId.UploadAmbiguous or NanonetsErrorId.RequestAmbiguous => ErrorCategory.InvalidResult,

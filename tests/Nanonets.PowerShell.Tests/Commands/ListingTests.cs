@@ -53,7 +53,7 @@ public class ListingTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(30);
         session.Run("$sent = Get-ChildItem *.png | Send-NanonetsDocument");
-        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.TruncatedAnswer, Route = "List" });
+        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.StatusAfter, Status = 200, Body = FaultBody.TruncatedJson, Route = "List" });
         RunResult result = session.Run("Get-NanonetsResult -After 2020-01-01");
         Assert.StartsWith("InvalidResponse", result.OnlyError.FullyQualifiedErrorId);
 

@@ -1,0 +1,212 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using Nanonets.Async;
+using Nanonets.Downloading;
+using Nanonets.Errors;
+using Nanonets.Results;
+using Nanonets.Saving;
+using Nanonets.Sessions;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Saves documents, pictures of their pages or thumbnails to files.</para>
+/// <para>Downloads what the service stores through its signed addresses; the API key is not sent to the storage host. Page results without addresses, such as those of a listing, and
+/// addresses that have expired are asked for again, once for each file. A file comes into being when it is whole: a download that fails or is stopped leaves nothing.</para>
+/// <para>Files are named as they were uploaded, made safe for every system; pictures are called after them, such as invoice.pdf.page-1.jpg. Two documents of the same name in one run get a number
+/// behind it. A file that is there already is an error, unless -Force is given.</para>
+/// </summary>
+/// <example>
+/// <code>Get-NanonetsResult -After (Get-Date).AddDays(-1) | Save-NanonetsDocument -Destination out</code>
+/// <para>Saves the originals of all documents of the last day.</para>
+/// </example>
+/// <example>
+/// <code>$pages | Save-NanonetsDocument -Destination out -Part PageImage, Thumbnail -Force</code>
+/// <para>Saves both pictures of each page and overwrites what is there.</para>
+/// </example>
+/// <example>
+/// <code>Import-Csv open.csv | Save-NanonetsDocument out -ModelId $model -WhatIf</code>
+/// <para>Shows what would be saved for rows that have a RequestFileId.</para>
+/// </example>
+/// <returns>The file that was written, with its PSPath and the RequestFileId of the document.</returns>
+/// <exception cref="NanonetsErrorId.AddressRejected"/>
+/// <exception cref="NanonetsErrorId.DocumentNotFound"/>
+/// <exception cref="NanonetsErrorId.ModelNotFound"/>
+/// <exception cref="ErrorTable.AddressMissing"/>
+/// <exception cref="ErrorTable.DestinationInvalid"/>
+/// <exception cref="ErrorTable.FileExists"/>
+/// <exception cref="ErrorTable.FileNotWritten"/>
+/// <exception cref="ErrorTable.ModelIdMissing"/>
+/// <exception cref="ErrorTable.RequestFileIdMissing"/>
+[Cmdlet(VerbsData.Save, "NanonetsDocument", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
+{
+    /// <summary>Time for stopped downloads to take their unfinished files away.</summary>
+    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(250);
+
+    private readonly NameBook _names = new();
+    private readonly HashSet<string> _originals = new(StringComparer.Ordinal);
+    private string _folder = string.Empty;
+    private ConcurrentWorker? _worker;
+    private SaveRun? _run;
+
+    /// <summary>The folder to write to; made when it is not there.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Destination { get; set; } = string.Empty;
+
+    /// <summary>
+    /// What is to be saved: page results as Send-NanonetsDocument or Get-NanonetsResult writes them, ids of files as text, or objects with a RequestFileId property. Of an id or object all pages
+    /// of the file are meant.
+    /// </summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Original is the uploaded file (the default), PageImage the picture of each page, Thumbnail a small one, 240 pixels wide. Several may be given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public DocumentPart[] Part { get; set; } = [DocumentPart.Original];
+
+    /// <summary>The model that the documents were sent to. Default: the page result's own, else the connection's.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [AllowEmptyString]
+    [AllowNull]
+    public string? ModelId { get; set; }
+
+    /// <summary>Overwrites files that are there already.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>How many downloads are under way at once. Default 5.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 5;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _folder = ResolveFolder();
+        _worker = new ConcurrentWorker(Pump, ThrottleLimit);
+        _run = new SaveRun(Writer, _worker, Session.Client, Requests, StopToken) { Overwrite = Force };
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is not { } input)
+            return;
+
+        if (ResultInput.PageOf(input) is { } page)
+            Add(page);
+        else if (ResultInput.IdOf(input) is { } id)
+            AddFile(id);
+        else
+            WriteError(ErrorTable.RequestFileIdMissing(input));
+        Pump.RunReady();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _worker!.Drain();
+        if (_run!.DoomError() is { } doom)
+            Writer.WriteError(doom);
+    }
+
+    private void AddFile(string requestFileId)
+    {
+        string modelId = ModelOrDefault(ModelId);
+        PageResult target = PageResult.Placeholder(requestFileId, modelId, null);
+        if (_run!.IsDoomed)
+        {
+            _run.Skip(target);
+            return;
+        }
+
+        FileResult? file = null;
+        try
+        {
+            Await(async stop => file = await Session.Client.GetFileResultAsync(modelId, requestFileId, Requests, stop).ConfigureAwait(false));
+        }
+        catch (NanonetsException failure) when (failure.DoomsRun)
+        {
+            _run.Doom(failure, target);
+        }
+        catch (NanonetsException failure)
+        {
+            Writer.WriteError(ErrorTable.From(failure, target));
+        }
+
+        foreach (PageResult page in file?.Pages ?? [])
+            Add(page);
+    }
+
+    private void Add(PageResult page)
+    {
+        if (_run!.IsDoomed)
+        {
+            _run.Skip(page);
+            return;
+        }
+
+        foreach (DocumentPart part in Part.Distinct())
+        {
+            // An original belongs to all pages of its file.
+            if (part != DocumentPart.Original || _originals.Add(page.RequestFileId ?? page.Id ?? string.Empty))
+                Start(page, part);
+        }
+    }
+
+    private void Start(PageResult page, DocumentPart part)
+    {
+        string path = Path.Combine(_folder, NameOf(page, part));
+        if (!Force && File.Exists(path))
+        {
+            Writer.WriteError(ErrorTable.FileExists(new FileInfo(path)));
+            return;
+        }
+
+        if (!ShouldProcess(path, $"Save {part} of {page}"))
+            return;
+
+        try
+        {
+            Directory.CreateDirectory(_folder);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorTable.DestinationInvalid(_folder, failure.Message));
+        }
+
+        _run!.Start(new SaveItem(page, part, page.ModelId ?? ModelOrDefault(ModelId), path));
+    }
+
+    private string NameOf(PageResult page, DocumentPart part) => part switch
+    {
+        DocumentPart.Original => _names.OfDocument(page),
+        DocumentPart.PageImage => _names.OfPage(page, string.Empty, FileType.OfKey(page.PageImageKey)),
+        _ => _names.OfPage(page, ".thumbnail", FileType.OfKey(page.PageImageKey)),
+    };
+
+    private string ResolveFolder()
+    {
+        string folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Destination, out ProviderInfo provider, out _);
+        if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
+            ThrowTerminatingError(ErrorTable.DestinationInvalid(Destination, "It is not a folder of the file system."));
+        if (File.Exists(folder))
+            ThrowTerminatingError(ErrorTable.DestinationInvalid(folder, "It is a file."));
+        return folder;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _worker?.Settle(s_settle);
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Nanonets.Saving;
+
+/// <summary>
+/// Finds the signed address of what is to be saved. A page that has none, or one that has expired, is asked for again: once for a file, however many of its pages
+/// want it at the same time. Remembers a few files only.
+/// </summary>
+internal sealed class AddressBook(NanonetsClient client, IRequestObserver observer)
+{
+    private const int Remembered = 32;
+
+    /// <summary>An address that expires while it is on its way is no use.</summary>
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(30);
+
+    private readonly object _lock = new();
+    private readonly Dictionary<string, Task<FileResult>> _files = new(StringComparer.Ordinal);
+    private readonly Queue<string> _order = new();
+
+    /// <param name="rejected">The address that the storage host refused; null at first.</param>
+    /// <returns>The address; null where the service gives none.</returns>
+    /// <exception cref="NanonetsException">The file cannot be asked for.</exception>
+    public async Task<SignedUrl?> FindAsync(SaveItem item, SignedUrl? rejected, CancellationToken cancellationToken)
+    {
+        if (rejected is null && Choose(item.Page.SignedUrls, item.Part, IsGood) is { } known)
+            return known;
+        if (item.Page.RequestFileId is not { Length: > 0 } id)
+            return null;
+
+        FileResult file = await FetchAsync(item.ModelId, id, null, cancellationToken).ConfigureAwait(false);
+        SignedUrl? address = Choose(AddressesOf(file, item), item.Part, IsAny);
+        if (rejected is null || address?.Value != rejected.Value)
+            return address;
+
+        file = await FetchAsync(item.ModelId, id, file, cancellationToken).ConfigureAwait(false);
+        return Choose(AddressesOf(file, item), item.Part, IsAny);
+    }
+
+    private static PageSignedUrls? AddressesOf(FileResult file, SaveItem item) =>
+        (file.Pages.FirstOrDefault(page => page.Id is not null && page.Id == item.Page.Id)
+            ?? file.Pages.FirstOrDefault(page => page.Page == item.Page.Page)
+            ?? (item.Part == DocumentPart.Original ? file.Pages.FirstOrDefault() : null))?.SignedUrls;
+
+    private static SignedUrl? Choose(PageSignedUrls? addresses, DocumentPart part, Func<SignedUrl, bool> isUsable)
+    {
+        SignedUrl?[] inOrder = part switch
+        {
+            DocumentPart.Original => [addresses?.OriginalFile?.Original],
+            DocumentPart.PageImage => [addresses?.PageImage?.Original, addresses?.PageImage?.OriginalWithLongExpiry],
+            _ => [addresses?.PageImage?.Thumbnail],
+        };
+        return inOrder.FirstOrDefault(address => address is not null && isUsable(address));
+    }
+
+    private bool IsGood(SignedUrl address) => !(address.ExpiresAt < client.Clock.UtcNow + s_margin);
+
+    /// <summary>What the service has just given is tried, whatever the clock of this machine says.</summary>
+    private static bool IsAny(SignedUrl address) => true;
+
+    /// <param name="outdated">An answer that is not good enough; null to take any.</param>
+    private Task<FileResult> FetchAsync(string modelId, string requestFileId, FileResult? outdated, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (_files.TryGetValue(requestFileId, out Task<FileResult>? known) && !IsUseless(known, outdated))
+                return known;
+
+            Task<FileResult> fresh = client.GetFileResultAsync(modelId, requestFileId, observer, cancellationToken);
+            if (!_files.ContainsKey(requestFileId))
+                _order.Enqueue(requestFileId);
+            _files[requestFileId] = fresh;
+            if (_order.Count > Remembered)
+                _files.Remove(_order.Dequeue());
+            return fresh;
+        }
+    }
+
+    private static bool IsUseless(Task<FileResult> known, FileResult? outdated) =>
+        known.IsFaulted || known.IsCanceled || (outdated is not null && known.Status == TaskStatus.RanToCompletion && ReferenceEquals(known.Result, outdated));
+}

@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Async;
+using Nanonets.Errors;
+
+namespace Nanonets.Saving;
+
+/// <summary>
+/// All downloads of one cmdlet invocation. One that fails is one error and the others go on; what dooms every further question to the service ends in one error
+/// with the pages that are not saved as its target.
+/// </summary>
+internal sealed class SaveRun(PipelineWriter writer, ConcurrentWorker worker, NanonetsClient client, IRequestObserver observer, CancellationToken stop)
+{
+    private readonly AddressBook _addresses = new(client, observer);
+    private readonly ConcurrentQueue<PageResult> _unsaved = new();
+    private NanonetsException? _doom;
+
+    /// <summary>Files that are there are overwritten.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>Whether no further question to the service can succeed.</summary>
+    public bool IsDoomed => Volatile.Read(ref _doom) is not null;
+
+    /// <summary>Pipeline thread: starts a download as soon as a slot is free.</summary>
+    public void Start(SaveItem item) => worker.Start(_ => SaveAsync(item));
+
+    /// <summary>What will not be saved any more.</summary>
+    public void Skip(PageResult page) => _unsaved.Enqueue(page);
+
+    /// <summary>The service cannot be asked any more.</summary>
+    public void Doom(NanonetsException failure, PageResult page)
+    {
+        Interlocked.CompareExchange(ref _doom, failure, null);
+        Skip(page);
+    }
+
+    /// <summary>The one error of a doomed run; null when the run is not doomed.</summary>
+    public ErrorRecord? DoomError()
+    {
+        PageResult[] unsaved = [.. _unsaved];
+        return Volatile.Read(ref _doom) is { } doom ? ErrorTable.From(doom, unsaved.Length == 1 ? unsaved[0] : unsaved) : null;
+    }
+
+    private async Task SaveAsync(SaveItem item)
+    {
+        if (IsDoomed)
+        {
+            Skip(item.Page);
+            return;
+        }
+
+        SignedUrl? address;
+        try
+        {
+            address = await _addresses.FindAsync(item, null, stop).ConfigureAwait(false);
+        }
+        catch (NanonetsException failure)
+        {
+            await FailAsync(failure, item).ConfigureAwait(false);
+            return;
+        }
+
+        if (address is null)
+        {
+            await writer.WriteErrorAsync(ErrorTable.AddressMissing(item.Page, item.Part)).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            using var file = new SavedFile(item, Overwrite);
+            DownloadedContent content = await DownloadAsync(item, address, file.Stream).ConfigureAwait(false);
+            await writer.WriteObjectsAsync([file.Place(content.ContentType)]).ConfigureAwait(false);
+        }
+        catch (NanonetsException failure) when (failure.ErrorId != NanonetsErrorId.AddressRejected && failure.DoomsRun)
+        {
+            // Of the storage host nothing follows for the others.
+            await writer.WriteErrorAsync(ErrorTable.From(failure, item.Page)).ConfigureAwait(false);
+        }
+        catch (NanonetsException failure)
+        {
+            await FailAsync(failure, item).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            await writer.WriteErrorAsync(ErrorTable.FileNotWritten(new FileInfo(item.FullPath), failure)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Downloads; an address that has expired meanwhile is asked for again, once.</summary>
+    private async Task<DownloadedContent> DownloadAsync(SaveItem item, SignedUrl address, Stream destination)
+    {
+        try
+        {
+            return await client.DownloadAsync(address, destination, observer, stop).ConfigureAwait(false);
+        }
+        catch (NanonetsException failure) when (failure.ErrorId == NanonetsErrorId.AddressRejected)
+        {
+            if (await _addresses.FindAsync(item, address, stop).ConfigureAwait(false) is not { } fresh)
+                throw;
+            return await client.DownloadAsync(fresh, destination, observer, stop).ConfigureAwait(false);
+        }
+    }
+
+    private Task FailAsync(NanonetsException failure, SaveItem item)
+    {
+        if (!failure.DoomsRun)
+            return writer.WriteErrorAsync(ErrorTable.From(failure, item.Page));
+
+        Doom(failure, item.Page);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using Nanonets.Downloading;
+
+namespace Nanonets.Saving;
+
+/// <summary>A file that comes into being at once: written under a name of its own beside its place, and renamed when it is whole.</summary>
+internal sealed class SavedFile : IDisposable
+{
+    private readonly string _temporary;
+    private readonly SaveItem _item;
+    private readonly bool _overwrite;
+    private bool _placed;
+
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public SavedFile(SaveItem item, bool overwrite)
+    {
+        _item = item;
+        _overwrite = overwrite;
+        _temporary = Path.Combine(Path.GetDirectoryName(item.FullPath)!, $".nanonets-{Guid.NewGuid():N}.part");
+        Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous);
+    }
+
+    public FileStream Stream { get; }
+
+    /// <summary>Gives the file its name.</summary>
+    /// <returns>The file as Get-Item would write it.</returns>
+    /// <exception cref="IOException">There is such a file already, or it cannot be written.</exception>
+    public PSObject Place(string? contentType)
+    {
+        Stream.Dispose();
+        string path = FileType.Correct(_item.FullPath, contentType, _item.Part != DocumentPart.Original);
+        if (_overwrite && File.Exists(path))
+            File.Replace(_temporary, path, null);
+        else
+            File.Move(_temporary, path);
+        _placed = true;
+        return AsItem(new FileInfo(path));
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!_placed)
+            File.Delete(_temporary);
+    }
+
+    /// <summary>With the properties that the engine's own cmdlets give a file, and the id of the document.</summary>
+    private PSObject AsItem(FileInfo file)
+    {
+        const string Provider = @"Microsoft.PowerShell.Core\FileSystem";
+        PSObject item = PSObject.AsPSObject(file);
+        item.Properties.Add(new PSNoteProperty("PSPath", $"{Provider}::{file.FullName}"));
+        item.Properties.Add(new PSNoteProperty("PSParentPath", $"{Provider}::{file.DirectoryName}"));
+        item.Properties.Add(new PSNoteProperty("PSChildName", file.Name));
+        item.Properties.Add(new PSNoteProperty("RequestFileId", _item.Page.RequestFileId));
+        return item;
+    }
+}
