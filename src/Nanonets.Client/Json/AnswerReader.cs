@@ -8,8 +8,11 @@ namespace Nanonets.Json;
 /// <summary>Reads whole answers: flat and nested upload answers, results by file, results by page, models.</summary>
 internal static class AnswerReader
 {
+    /// <summary>An object that has one of these is a page.</summary>
+    private static readonly string[] s_pageMembers = ["request_file_id", "prediction", "predicted_boxes", "moderated_boxes"];
+
     /// <summary>The pages of an upload answer in the order they came, nested or flat.</summary>
-    public static PageResult[] Upload(JsonElement root, string modelId, bool queued)
+    public static PageResult[] Upload(JsonElement root, string? modelId, bool queued)
     {
         JsonElement signedUrls = root.Member("signed_urls");
         var pages = new List<PageResult>();
@@ -28,6 +31,19 @@ internal static class AnswerReader
         }
 
         return [.. pages];
+    }
+
+    /// <summary>
+    /// The pages of what the service posts to a webhook: files with pages, a list of pages, one page (documented or seen), the bare page of a validation callback (recorded), or any of
+    /// them in a list.
+    /// </summary>
+    public static IEnumerable<PageResult> Webhook(JsonElement root)
+    {
+        if (root.ValueKind == JsonValueKind.Array)
+            return root.EnumerateArray().SelectMany(Webhook);
+        if (root.Member("result").ValueKind is JsonValueKind.Array or JsonValueKind.Object)
+            return Upload(root, null, queued: false);
+        return s_pageMembers.Any(name => root.Member(name).ValueKind != JsonValueKind.Undefined) ? [PageReader.Read(root, null, root.Member("signed_urls"))] : [];
     }
 
     /// <summary>The pages of a file: both arrays of the answer, in page order.</summary>

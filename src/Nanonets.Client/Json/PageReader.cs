@@ -13,7 +13,7 @@ internal static class PageReader
     /// <param name="modelId">The model asked, for pages that do not name it.</param>
     /// <param name="signedUrls">The answer's map of signed addresses; undefined where there is none.</param>
     /// <param name="queued">Whether this answers a queued upload, where "Success" means accepted.</param>
-    public static PageResult Read(JsonElement element, string modelId, JsonElement signedUrls, bool queued = false)
+    public static PageResult Read(JsonElement element, string? modelId, JsonElement signedUrls, bool queued = false)
     {
         PageJson json = element.Deserialize(NanonetsJson.Default.PageJson) ?? new PageJson();
         Prediction[] predictions = Values(json);
@@ -49,11 +49,11 @@ internal static class PageReader
             Cost = Amount(json.Cost),
             PayableCost = Amount(json.PayableCost),
             Retries = json.Retries,
-            PageImageKey = NullIfEmpty(json.FilePath) ?? NullIfEmpty(json.Url),
+            PageImageKey = NullIfEmpty(json.FilePath) ?? (IsAddress(json.Url) ? null : NullIfEmpty(json.Url)),
             OriginalFileKey = NullIfEmpty(json.FileUrl),
             Raw = element.GetRawText(),
         };
-        page.SignedUrls = SignedUrlReader.ForPage(signedUrls, page);
+        page.SignedUrls = SignedUrlReader.ForPage(signedUrls, page) ?? (IsAddress(json.Url) ? SignedUrlReader.OfPicture(json.Url!) : null);
         return page;
     }
 
@@ -78,6 +78,9 @@ internal static class PageReader
         // No word: values tell that it is finished. An unknown word counts as pending until the caller's time limit.
         return word.Length == 0 && hasValues ? PageState.Success : PageState.Pending;
     }
+
+    /// <summary>A validation callback gives a whole signed address where a key is elsewhere (recorded).</summary>
+    private static bool IsAddress(string? url) => url?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool Is(string word, string state) => string.Equals(word, state, StringComparison.OrdinalIgnoreCase);
 

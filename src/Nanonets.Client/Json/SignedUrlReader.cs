@@ -12,6 +12,9 @@ internal static class SignedUrlReader
         return image is null && file is null ? null : new PageSignedUrls { PageImage = image, OriginalFile = file };
     }
 
+    /// <summary>The picture of a page whose address is known by itself.</summary>
+    public static PageSignedUrls OfPicture(string address) => new() { PageImage = new SignedUrlSet { Original = new SignedUrl(address) } };
+
     private static SignedUrlSet? Set(JsonElement signedUrls, string? key)
     {
         if (key is null || signedUrls.Member(key) is not { ValueKind: JsonValueKind.Object } set)

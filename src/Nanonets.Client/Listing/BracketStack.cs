@@ -13,6 +13,9 @@ internal sealed class BracketStack
 
     public int Depth { get; private set; }
 
+    /// <summary>None is open.</summary>
+    public void Clear() => Depth = 0;
+
     /// <exception cref="InvalidDataException">Nested too deeply.</exception>
     public void Open(bool isObject)
     {

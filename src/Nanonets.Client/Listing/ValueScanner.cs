@@ -26,7 +26,11 @@ internal sealed class ValueScanner
     public bool IsScalar => _kind == Kind.Scalar;
 
     /// <summary>The next byte is the first of a value.</summary>
-    public void Begin() => (_kind, _inString, _escaped) = (Kind.None, false, false);
+    public void Begin()
+    {
+        (_kind, _inString, _escaped) = (Kind.None, false, false);
+        _open.Clear();
+    }
 
     /// <summary>Goes on with the value.</summary>
     /// <param name="data">What is there.</param>
