@@ -24,7 +24,7 @@ internal static class AnswerReader
                 JsonElement own = outer.Member("signed_urls") is { ValueKind: JsonValueKind.Object } map ? map : signedUrls;
                 pages.AddRange(inner.Items().Where(IsObject).Select(page => PageReader.Read(page, modelId, own, queued)));
             }
-            else
+            else if (IsPage(outer) || outer.Member("result").ValueKind == JsonValueKind.Undefined)
             {
                 pages.Add(PageReader.Read(outer, modelId, signedUrls, queued));
             }
@@ -43,7 +43,7 @@ internal static class AnswerReader
             return root.EnumerateArray().SelectMany(Webhook);
         if (root.Member("result").ValueKind is JsonValueKind.Array or JsonValueKind.Object)
             return Upload(root, null, queued: false);
-        return s_pageMembers.Any(name => root.Member(name).ValueKind != JsonValueKind.Undefined) ? [PageReader.Read(root, null, root.Member("signed_urls"))] : [];
+        return IsPage(root) ? [PageReader.Read(root, null, root.Member("signed_urls"))] : [];
     }
 
     /// <summary>The pages of a file: both arrays of the answer, in page order.</summary>
@@ -99,6 +99,8 @@ internal static class AnswerReader
             .Where(static member => member.Value.ValueKind == JsonValueKind.Array)
             .Select(static member => member.Value.EnumerateArray().Select(static item => item.AsText() ?? item.Member("id").AsText()).OfType<string>())
             .FirstOrDefault(static ids => ids.Any()) ?? []];
+
+    private static bool IsPage(JsonElement element) => s_pageMembers.Any(name => element.Member(name).ValueKind != JsonValueKind.Undefined);
 
     private static bool IsObject(JsonElement element) => element.ValueKind == JsonValueKind.Object;
 }
