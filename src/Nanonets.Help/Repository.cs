@@ -27,6 +27,12 @@ public sealed class Repository
     /// <summary>The reference that people read.</summary>
     public string ReferenceFolder => Combine("docs/reference");
 
+    /// <summary>What the HTTP core shows to others.</summary>
+    public string ClientApiFile => Combine("src/Nanonets.Client/PublicApi.txt");
+
+    /// <summary>What scripts touch.</summary>
+    public string CmdletSurfaceFile => Combine("src/Nanonets.PowerShell/PublicApi.txt");
+
     /// <summary>Address of the project on the web, from the build settings.</summary>
     public static string ProjectUrl => typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "ProjectUrl").Value!;

@@ -1,11 +1,13 @@
 using System.Collections.Generic;
+using System.Reflection;
 
 namespace Nanonets.Help.Model;
 
 /// <summary>All that the help of a module says. Made once; the writers only put it into a format.</summary>
 /// <param name="Name">Name of the module.</param>
 /// <param name="Cmdlets">Its cmdlets, by name.</param>
-public sealed record ModuleHelp(string Name, IReadOnlyList<CmdletHelp> Cmdlets);
+/// <param name="Client">The assembly of the HTTP core.</param>
+public sealed record ModuleHelp(string Name, IReadOnlyList<CmdletHelp> Cmdlets, Assembly Client);
 
 /// <summary>One cmdlet.</summary>
 /// <param name="Name">Verb-Noun.</param>

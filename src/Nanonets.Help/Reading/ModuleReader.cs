@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
+using System.Runtime.Loader;
 using Nanonets.Help.Model;
 using PowerShellEngine = System.Management.Automation.PowerShell;
 
@@ -29,10 +31,15 @@ public static class ModuleReader
 
         IReadOnlyList<CmdletInfo> cmdlets = Cmdlets(runspace);
         XmlDocumentation documentation = XmlDocumentation.Load(repository.DocumentationFolder);
-        var errors = new ErrorReader(documentation, cmdlets[0].ImplementingType.Assembly);
+        Assembly module = cmdlets[0].ImplementingType.Assembly;
+        var errors = new ErrorReader(documentation, module);
         var reader = new CmdletReader(documentation, errors);
-        return new ModuleHelp("Nanonets", [.. cmdlets.Select(reader.Read)]);
+        return new ModuleHelp("Nanonets", [.. cmdlets.Select(reader.Read)], ClientOf(module));
     }
+
+    /// <summary>The very one that the module uses, wherever its load context is.</summary>
+    private static Assembly ClientOf(Assembly module) => AssemblyLoadContext.GetLoadContext(module)!.Assemblies
+        .Single(static assembly => assembly.GetName().Name == "Nanonets.Client");
 
     private static IReadOnlyList<CmdletInfo> Cmdlets(Runspace runspace)
     {

@@ -28,7 +28,12 @@ public sealed class GeneratedFiles
     /// <returns>The files, not yet on disk.</returns>
     public static GeneratedFiles From(ModuleHelp help, Repository repository)
     {
-        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal) { [repository.MamlFile] = MamlWriter.Write(help) };
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [repository.MamlFile] = MamlWriter.Write(help),
+            [repository.ClientApiFile] = PublicApiWriter.Write(help.Client),
+            [repository.CmdletSurfaceFile] = CmdletSurfaceWriter.Write(help),
+        };
         foreach ((string name, string text) in MarkdownWriter.Write(help))
             texts[Path.Combine(repository.ReferenceFolder, name)] = text;
         return new GeneratedFiles(repository, texts);

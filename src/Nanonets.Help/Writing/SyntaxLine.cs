@@ -30,7 +30,7 @@ internal static class SyntaxLine
         return lines.ToString();
     }
 
-    private static string Part(ParameterHelp parameter)
+    public static string Part(ParameterHelp parameter)
     {
         string name = parameter.Position is null ? $"-{parameter.Name}" : $"[-{parameter.Name}]";
         string value = parameter.IsSwitch ? name : $"{name} <{TypeName.Short(parameter.Type)}>";

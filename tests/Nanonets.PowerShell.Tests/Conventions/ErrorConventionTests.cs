@@ -14,14 +14,10 @@ namespace Nanonets.PowerShell.Tests.Conventions;
 /// <summary>Every failure has one stable id, a category that says something, and says what to do.</summary>
 public class ErrorConventionTests
 {
-    private static readonly Type s_table = Surface.Module.GetType("Nanonets.Errors.ErrorTable", true)!;
-    private static readonly Type s_ids = Surface.OutputTypes.First(static type => type.FullName == "Nanonets.PageResult").Assembly.GetType("Nanonets.NanonetsErrorId", true)!;
+    private static readonly Type s_table = Surface.ErrorTable;
+    private static readonly Type s_ids = Surface.ErrorEnumeration;
 
-    /// <summary>The factories of the table: each makes the record of one id and has its name. From takes any failure of the core.</summary>
-    private static IEnumerable<MethodInfo> Factories => s_table.GetMethods(BindingFlags.Public | BindingFlags.Static)
-        .Where(static method => method.ReturnType == typeof(ErrorRecord) && method.Name != "From");
-
-    private static IEnumerable<string> Ids => Enum.GetNames(s_ids).Union(Factories.Select(static factory => factory.Name));
+    private static IEnumerable<string> Ids => Surface.ErrorIds;
 
     [Fact]
     public void Ids_are_unique_whatever_the_case() =>
@@ -46,7 +42,7 @@ public class ErrorConventionTests
     }
 
     [Fact]
-    public void A_factory_is_named_after_its_id_since_help_rests_on_it() => Assert.All(Factories, static factory => Assert.True(
+    public void A_factory_is_named_after_its_id_since_help_rests_on_it() => Assert.All(Surface.ErrorFactories, static factory => Assert.True(
         Enum.IsDefined(s_ids, factory.Name) || Literals(factory).Contains(factory.Name),
         $"ErrorTable.{factory.Name} must give the id nameof({factory.Name}) or be named after its member of NanonetsErrorId."));
 

@@ -60,6 +60,19 @@ internal static class Surface
         }
     }
 
+    /// <summary>Every error id that is ours: failures of the core, and those that only cmdlets know.</summary>
+    public static IEnumerable<string> ErrorIds => Enum.GetNames(ErrorEnumeration).Union(ErrorFactories.Select(static factory => factory.Name));
+
+    /// <summary>NanonetsErrorId, as the engine loaded it.</summary>
+    public static Type ErrorEnumeration => OutputTypes.First(static type => type.FullName == "Nanonets.PageResult").Assembly.GetType("Nanonets.NanonetsErrorId", true)!;
+
+    /// <summary>The table of errors.</summary>
+    public static Type ErrorTable => Module.GetType("Nanonets.Errors.ErrorTable", true)!;
+
+    /// <summary>The factories of the table: each makes the record of one id and has its name. From takes any failure of the core.</summary>
+    public static IEnumerable<MethodInfo> ErrorFactories => ErrorTable.GetMethods(BindingFlags.Public | BindingFlags.Static)
+        .Where(static method => method.ReturnType == typeof(ErrorRecord) && method.Name != "From");
+
     /// <summary>Runs a script with the staged module and gives back what a person sees at 100 columns.</summary>
     public static string Show(string script)
     {

@@ -93,6 +93,8 @@ public sealed class ModuleSession : IAsyncDisposable
             terminating = failure.ErrorRecord;
         }
 
+        foreach (ErrorRecord? error in shell.Streams.Error.Append(terminating))
+            DocumentedErrors.Check(error);
         return new RunResult(
             [.. output], [.. shell.Streams.Error], terminating, [.. shell.Streams.Warning.Select(record => record.Message)],
             [.. shell.Streams.Verbose.Select(record => record.Message)], [.. shell.Streams.Debug.Select(record => record.Message)]);
