@@ -10,7 +10,7 @@ namespace Nanonets.Client.Tests.Support;
 /// <summary>A clock that moves when it is told to, or by itself to the end of every delay.</summary>
 internal sealed class ManualClock : Clock
 {
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly List<(TimeSpan Due, TaskCompletionSource Done)> _waiting = [];
     private readonly List<TimeSpan> _delays = [];
     private TimeSpan _elapsed;
