@@ -14,6 +14,7 @@ internal sealed class FileEdit
     private readonly PageEdit[] _pages;
     private readonly List<EditProblem> _problems = [];
     private readonly List<string> _kept = [];
+    private List<Dictionary<string, ValueCell>>? _lines;
 
     /// <param name="pages">The pages as they stand.</param>
     /// <param name="only">Positions of the pages that are meant; null for all.</param>
@@ -70,14 +71,40 @@ internal sealed class FileEdit
     public void SetFromRows(string label, IEnumerable<string> texts)
     {
         PageValue[] fields = [.. Fields(label)];
-        string[] differing = [.. texts.Where(text => !fields.Any(field => ValueText.AreEqual(text, field.Text))).Distinct(StringComparer.Ordinal)];
-        string[] changed = [.. differing.Where(text => !fields.Any(field => field.PredictedText is { } read && ValueText.AreEqual(text, read)))];
+        string all = string.Join("; ", fields.Select(static field => field.Text));
+        string[] differing = [.. texts.Where(text => !ValueText.IsStill(text, all) && !fields.Any(field => ValueText.IsStill(text, field.Text))).Distinct(StringComparer.Ordinal)];
+        string[] changed = [.. differing.Where(text => !fields.Any(field => field.PredictedText is { } read && ValueText.IsStill(text, read)))];
         if (changed.Length > 1)
             _problems.Add(EditProblem.RowsDisagree(label, changed));
         else if (changed.Length == 1)
             Set(label, changed[0]);
         else if (differing.Length > 0)
             _kept.Add(label);
+    }
+
+    /// <summary>
+    /// Takes what an edited row says of a line of a table. A row of which nothing else is as it stands was made of other pages, or the tables have changed: its line is then
+    /// not the one that is meant.
+    /// </summary>
+    /// <param name="line">The line, from 1 over all tables of the file.</param>
+    /// <param name="texts">Texts by column, named as rows name them.</param>
+    public void SetLine(int line, IEnumerable<KeyValuePair<string, string>> texts)
+    {
+        _lines ??= FileLines.Of(_pages.Select(static page => page.Values));
+        (ValueCell Cell, string Text)[] cells = line < 1 || line > _lines.Count
+            ? []
+            : [.. texts.Select(text => (Cell: CellOf(_lines[line - 1], text.Key), Text: text.Value)).Where(static pair => pair.Cell is not null).Select(static pair => (pair.Cell!, pair.Text))];
+        (ValueCell Cell, string Text)[] differing = [.. cells.Where(static pair => !ValueText.IsStill(pair.Text, pair.Cell.Text))];
+        (ValueCell Cell, string Text)[] changed = [.. differing.Where(static pair => pair.Cell.PredictedText is not { } read || !ValueText.IsStill(pair.Text, read))];
+        if (line > _lines.Count || (changed.Length > 1 && differing.Length == cells.Length))
+        {
+            _problems.Add(EditProblem.OtherLine(line));
+            return;
+        }
+
+        foreach ((ValueCell cell, string text) in changed)
+            cell.SetText(text);
+        _kept.AddRange(differing.Except(changed).Select(static pair => pair.Cell.ColumnName));
     }
 
     /// <summary>Gives a cell of a table a text.</summary>
@@ -101,6 +128,15 @@ internal sealed class FileEdit
             cells[0].SetText(text);
         else
             _problems.Add(EditProblem.NoCell(table, row, column, cells.Length));
+    }
+
+    /// <summary>A column that is called like a field of the document has a number behind its name in rows.</summary>
+    private ValueCell? CellOf(Dictionary<string, ValueCell> line, string column)
+    {
+        if (!Has(column) && line.TryGetValue(column, out ValueCell? cell))
+            return cell;
+        int number = column.LastIndexOf('_');
+        return number > 0 && Has(column.Substring(0, number)) && line.TryGetValue(column.Substring(0, number), out cell) ? cell : null;
     }
 
     private bool CountsPages => _pages.Length > 1;
@@ -137,6 +173,9 @@ internal sealed record EditProblem(NanonetsErrorId Id, string Message)
 
     public static EditProblem RowsDisagree(string label, IEnumerable<string> texts) => new(
         NanonetsErrorId.RowsDisagree, $"The rows of the document give '{label}' different new texts: {string.Join(", ", texts.Select(static text => $"'{ValueText.Show(text)}'"))}.");
+
+    public static EditProblem OtherLine(int line) => new(
+        NanonetsErrorId.CellNotFound, $"Line {line} of the tables is not the one that the row was made of. Make the rows anew from all pages of the document.");
 
     public static EditProblem NoTable(int table, int count) => new(
         NanonetsErrorId.CellNotFound, count == 0 ? "There is no table." : $"There is no table {table}: the tables here are counted from 1 to {count}.");

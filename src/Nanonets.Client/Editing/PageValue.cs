@@ -28,7 +28,8 @@ internal sealed class PageValue
         LabelId = box.Member("label_id").AsText();
         Score = box.Member("score").AsText() is { } score
             && double.TryParse(score, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double number) ? number : 0;
-        _cells = [.. box.Member("cells").Items().Select(static cell => new ValueCell(cell))];
+        JsonElement[] read = [.. predicted?.Member("cells").Items() ?? []];
+        _cells = [.. box.Member("cells").Items().Select(cell => new ValueCell(cell, read))];
         string? type = box.Member("type").AsText();
         IsTable = string.Equals(type, "table", System.StringComparison.OrdinalIgnoreCase) || (type is null && _cells.Length > 0);
     }
@@ -88,15 +89,32 @@ internal sealed class PageValue
 }
 
 /// <summary>A cell of a table.</summary>
-internal sealed class ValueCell(JsonElement cell)
+internal sealed class ValueCell
 {
-    public int? Row { get; } = cell.Member("row").AsInt();
+    private readonly JsonElement _cell;
 
-    public int? Column { get; } = cell.Member("col").AsInt();
+    /// <param name="cell">The cell as it came.</param>
+    /// <param name="predicted">The cells that the model had read in this table; none where that is the same or not known.</param>
+    public ValueCell(JsonElement cell, IEnumerable<JsonElement> predicted)
+    {
+        _cell = cell;
+        (Row, Column) = (cell.Member("row").AsInt(), cell.Member("col").AsInt());
+        Label = cell.Member("label").AsText() ?? string.Empty;
+        Text = cell.Member("text").AsText() ?? string.Empty;
+        JsonElement same = predicted.FirstOrDefault(other => other.Member("row").AsInt() == Row && other.Member("col").AsInt() == Column);
+        PredictedText = same.ValueKind == JsonValueKind.Undefined ? null : same.Member("text").AsText() ?? string.Empty;
+    }
 
-    public string Label { get; } = cell.Member("label").AsText() ?? string.Empty;
+    public int? Row { get; }
 
-    public string Text { get; } = cell.Member("text").AsText() ?? string.Empty;
+    public int? Column { get; }
+
+    public string Label { get; }
+
+    public string Text { get; }
+
+    /// <summary>What the model had read where a human has changed the table; null where that is not known.</summary>
+    public string? PredictedText { get; }
 
     /// <summary>The new text; null when unchanged.</summary>
     public string? Changed { get; private set; }
@@ -105,11 +123,13 @@ internal sealed class ValueCell(JsonElement cell)
 
     public void SetText(string text) => Changed = ValueText.AreEqual(text, Text) ? null : text;
 
+    public TableCell AsTableCell() => new() { Row = Row ?? 0, Column = Column ?? 0, Label = Label, Text = Text };
+
     public void Write(Utf8JsonWriter json)
     {
         if (Changed is null)
-            json.WriteRawValue(cell.GetRawText(), skipInputValidation: true);
+            json.WriteRawValue(_cell.GetRawText(), skipInputValidation: true);
         else
-            new JsonChanges(json) { ["text"] = Changed }.Write(cell);
+            new JsonChanges(json) { ["text"] = Changed }.Write(_cell);
     }
 }

@@ -136,6 +136,10 @@ public sealed class PageResult
     /// <param name="label">The label, in any case.</param>
     public string? this[string label] => (string?)Fields[label];
 
+    /// <summary>The page itself: scripts index what may be one page or several, and PowerShell would take the number for a label here.</summary>
+    /// <param name="index">0 or -1, the first and the last of one.</param>
+    public PageResult? this[int index] => index is 0 or -1 ? this : null;
+
     /// <summary>Input and page.</summary>
     /// <returns>For example <c>invoice.pdf, page 1</c>.</returns>
     public override string ToString() => $"{Input ?? RequestFileId}, page {Page + 1}";

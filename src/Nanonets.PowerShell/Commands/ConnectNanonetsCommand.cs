@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 using Nanonets.Binding;
+using Nanonets.Completers;
 using Nanonets.Errors;
 using Nanonets.Sessions;
 
@@ -43,6 +44,7 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     /// <summary>The model that cmdlets use when they get no -ModelId of their own: the id of a trained model, a UUID.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string? ModelId { get; set; }
 
     /// <summary>

@@ -4,6 +4,7 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
 using Nanonets.Binding;
+using Nanonets.Completers;
 using Nanonets.Errors;
 using Nanonets.Rows;
 
@@ -64,6 +65,7 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
     /// </summary>
     [Parameter]
     [LabelTransformation]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public OrderedDictionary? Label { get; set; }
 
     /// <summary>Which value counts when a document has a label more than once. Default: Best, the one with the highest score.</summary>

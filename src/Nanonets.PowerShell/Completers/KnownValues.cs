@@ -97,6 +97,7 @@ internal sealed class KnownValues(NanonetsClient client)
         }
 
         Task.WaitAny([asking], s_patience);
+        _ = asking.Exception;
         return asking.Status == TaskStatus.RanToCompletion ? asking.GetAwaiter().GetResult() : [];
     }
 }

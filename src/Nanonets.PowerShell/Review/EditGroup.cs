@@ -70,6 +70,12 @@ internal sealed class EditGroup(ResultFile file)
     /// <param name="isLabel">Whether the model has a label that the document does not.</param>
     public async Task ApplyRowsAsync(FileEdit edit, bool clearEmpty, Func<string, Task<bool>> isLabel)
     {
+        foreach (EditRow row in _rows)
+        {
+            if (row.Line is { } line)
+                edit.SetLine(line, row.Values.Where(cell => cell.Value.Length > 0 || clearEmpty));
+        }
+
         foreach (IGrouping<string, string> column in _rows
             .SelectMany(static row => row.Values)
             .Where(cell => cell.Value.Length > 0 || clearEmpty)

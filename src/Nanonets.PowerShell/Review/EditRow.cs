@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using Nanonets.Binding;
+using Nanonets.Rows;
 
 namespace Nanonets.Review;
 
@@ -11,10 +13,14 @@ internal sealed class EditRow
     /// <summary>What rows and page results say about a document; never values of it.</summary>
     private static readonly HashSet<string> s_reserved = new(StringComparer.OrdinalIgnoreCase)
     {
-        nameof(PageResult.RequestFileId), nameof(PageResult.SourcePath), nameof(PageResult.ModelId), nameof(PageResult.Id), "DuplicateOf",
+        nameof(PageResult.RequestFileId), nameof(PageResult.SourcePath), nameof(PageResult.ModelId), nameof(PageResult.Id), ColumnNames.DuplicateOf, ColumnNames.Input,
+        ColumnNames.RowType, ColumnNames.Table, ColumnNames.Line,
     };
 
-    private EditRow(IReadOnlyList<KeyValuePair<string, string>> values) => Values = values;
+    private EditRow(int? line, IReadOnlyList<KeyValuePair<string, string>> values) => (Line, Values) = (line, values);
+
+    /// <summary>Which line of the document's tables the row is, from 1; null for a row of the document.</summary>
+    public int? Line { get; }
 
     /// <summary>Column and text, in the order of the row.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Values { get; }
@@ -25,7 +31,7 @@ internal sealed class EditRow
         if (input is null || input.BaseObject is string or PageResult || input.TypeNames.Any(static name => name.EndsWith("Nanonets.PageResult", StringComparison.Ordinal)))
             return null;
 
-        return new EditRow([.. input.Properties
+        return new EditRow(input.PartNumber(ColumnNames.Line), [.. input.Properties
             .Where(static property => property.MemberType == PSMemberTypes.NoteProperty && !s_reserved.Contains(property.Name))
             .Select(static property => new KeyValuePair<string, string>(property.Name, Text(property.Value)))]);
     }

@@ -73,6 +73,19 @@ public class CompletionTests
         Assert.Equal("file-b.pdf", offered[0].ToolTip);
     }
 
+    [Fact]
+    public async Task Labels_of_the_model_and_of_the_session_are_offered()
+    {
+        await using ScriptedService service = await StartAsync();
+        service.AddFile("file-a", [["total_amount", "1", "seller name", "N"]]);
+        await using ModuleSession session = await ModuleSession.StartAsync(service);
+        session.Run("Connect-Nanonets -ApiKey k -BaseUri $service -ModelId abc-1; $pages = Get-NanonetsResult file-a");
+        await WarmAsync(service, session, "Get-NanonetsResult -ModelId ");
+        CompletionResult[] offered = [.. session.Complete("$pages | ConvertTo-NanonetsRow -Label ")];
+        Assert.Equal(["total_amount", "'seller name'"], offered.Select(result => result.CompletionText));
+        Assert.Equal(["label of the model", "seen in this session"], offered.Select(result => result.ToolTip));
+    }
+
     [Theory]
     [InlineData("New-NanonetsModel a, b -ModelType c", "classification")]
     [InlineData("Send-NanonetsDocument -ProcessingType S", "Sync")]

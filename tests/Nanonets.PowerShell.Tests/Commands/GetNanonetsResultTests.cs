@@ -47,6 +47,15 @@ public class GetNanonetsResultTests
     }
 
     [Fact]
+    public async Task One_page_can_be_indexed_like_several()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFile("a.png");
+        RunResult result = session.Run("$page = Send-NanonetsDocument a.png; $page[0], $page[-1] | ForEach-Object Input; $null -eq $page[1]; $null -eq $page['nothing']");
+        Assert.Equal(["a.png", "a.png", "True", "True"], result.Output.Select(item => item.ToString()));
+    }
+
+    [Fact]
     public async Task Finished_pages_pass_through_without_a_request()
     {
         await using ModuleSession session = await ModuleSession.StartAsync();

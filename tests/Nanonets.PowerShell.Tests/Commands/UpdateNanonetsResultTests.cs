@@ -138,6 +138,37 @@ public class UpdateNanonetsResultTests
         Assert.Single(service.Changes);
     }
 
+    [Theory]
+    [InlineData("-As Fields", "$_.total = '6.00'", "6.00", "5.00")]
+    [InlineData("-As Table", "$_.amount = '6.00'", "5.00", "6.00")]
+    [InlineData("-As Table", "$_.total = '6.00'; $_.amount = '7.00'", "6.00", "7.00")]
+    [InlineData("-As Fields, Table", "if ($_.Line) { $_.amount = '7.00' } else { $_.total = '6.00' }", "6.00", "7.00")]
+    [InlineData("-As Table -SpreadsheetSafe", "$_.item = '=2'", "5.00", "5.00")]
+    public async Task Rows_go_back_as_they_were_made_with_what_was_edited(string kind, string edit, string total, string amount)
+    {
+        await using ScriptedService service = await StartAsync();
+        service.AddFile("t", "success", Table + """,{"id":"f","label":"total","ocr_text":"5.00","type":"field"},{"id":"g","label":"net","ocr_text":"-1","type":"field"}""");
+        await using ModuleSession session = await ModuleSession.StartAsync(service);
+        string rows = $"Get-NanonetsResult t | ConvertTo-NanonetsRow {kind}";
+        Assert.Empty(session.Run($"{rows} | Update-NanonetsResult").Errors);
+        Assert.Empty(service.Changes);
+
+        Assert.Empty(session.Run($"{rows} | ForEach-Object {{ {edit}; $_ }} | Update-NanonetsResult").Errors);
+        JsonElement boxes = Assert.Single(service.Changes).Json.GetProperty("moderated_boxes");
+        Assert.Equal((3, amount, total), (boxes.GetArrayLength(), boxes[0].GetProperty("cells")[1].GetProperty("text").GetString(), boxes[1].GetProperty("ocr_text").GetString()));
+    }
+
+    [Fact]
+    public async Task A_line_that_is_not_the_rows_own_is_refused()
+    {
+        await using ScriptedService service = await StartAsync();
+        service.AddFile("t", "success", Table);
+        await using ModuleSession session = await ModuleSession.StartAsync(service);
+        Assert.Equal(["CellNotFound"], session.Run("[pscustomobject]@{ RequestFileId = 't'; Line = 1; item = 'Bolt'; amount = '9.00' } | Update-NanonetsResult").ErrorIds);
+        Assert.Equal(["CellNotFound"], session.Run("[pscustomobject]@{ RequestFileId = 't'; Line = 2; item = 'Nut'; amount = '9.00' } | Update-NanonetsResult").ErrorIds);
+        Assert.Empty(service.Changes);
+    }
+
     [Fact]
     public async Task A_row_that_fails_is_the_target_and_carries_its_edits_again()
     {
