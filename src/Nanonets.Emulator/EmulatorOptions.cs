@@ -81,7 +81,7 @@ public sealed class EmulatorOptions
     /// <summary>Writes null in place of empty lists.</summary>
     public bool NullForEmptyLists { get; set; }
 
-    /// <summary>Answers an unknown file with 200 and empty arrays in place of 404.</summary>
+    /// <summary>Answers an unknown file or page with 200 and empty lists in place of 404.</summary>
     public bool UnknownFileIsEmpty { get; set; }
 
     /// <summary>Makes ids, addresses and draws of faults repeatable.</summary>

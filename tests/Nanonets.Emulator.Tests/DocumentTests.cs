@@ -19,8 +19,8 @@ public class DocumentTests
 
     private static readonly Lazy<IReadOnlyList<(JsonElement Truth, ReadDocument? Read)>> s_documents = new(() =>
     [
-        .. JsonDocument.Parse(File.ReadAllBytes(Find("tests/Data/documents.json"))).RootElement.EnumerateArray()
-            .Select(static truth => (truth, DocumentReader.Read(File.ReadAllBytes(Find(truth.GetProperty("file").GetString()!))))),
+        .. JsonDocument.Parse(File.ReadAllBytes(Repository.Find("tests/Data/documents.json"))).RootElement.EnumerateArray()
+            .Select(static truth => (truth, DocumentReader.Read(File.ReadAllBytes(Repository.Find(truth.GetProperty("file").GetString()!))))),
     ]);
 
     [Fact]
@@ -82,7 +82,7 @@ public class DocumentTests
     {
         foreach ((JsonElement truth, ReadDocument? read) in s_documents.Value.Where(static document => document.Read is not null))
         {
-            byte[] content = File.ReadAllBytes(Find(truth.GetProperty("file").GetString()!));
+            byte[] content = File.ReadAllBytes(Repository.Find(truth.GetProperty("file").GetString()!));
             ReadPage page = read!.Pages[^1];
             (byte[] picture, string type) = PagePicture.Draw(content, read, read.Pages.Count - 1);
             if (type == "image/svg+xml")
@@ -113,7 +113,7 @@ public class DocumentTests
         Assert.Single(caller.Emulator.Billing.Charges);
 
         Task<Reply> UploadAsync(string name) =>
-            caller.SendAsync(System.Net.Http.HttpMethod.Post, $"OCR/Model/{caller.Model}/LabelFile/", Caller.Form((name, File.ReadAllBytes(Find("tests/Data/documents/" + name)))));
+            caller.SendAsync(System.Net.Http.HttpMethod.Post, $"OCR/Model/{caller.Model}/LabelFile/", Caller.Form((name, File.ReadAllBytes(Repository.Find("tests/Data/documents/" + name)))));
     }
 
     private static ReadDocument Read(string name) =>
@@ -130,17 +130,5 @@ public class DocumentTests
         }
 
         int Pixels(double length) => isPdf ? (int)Math.Round(length * 200 / 72) : (int)length;
-    }
-
-    /// <summary>The documents stay where they are in the repository: twelve of them are samples.</summary>
-    private static string Find(string path)
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Nanonets.sln")))
-                return Path.Combine(folder.FullName, path);
-        }
-
-        throw new DirectoryNotFoundException("The tests run inside the repository.");
     }
 }

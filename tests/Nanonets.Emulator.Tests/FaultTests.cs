@@ -133,6 +133,16 @@ public class FaultTests
         Assert.Equal(3, caller.Emulator.Billing.Charges.Count);
     }
 
+    [Fact]
+    public async Task Answers_at_any_length()
+    {
+        await using Caller caller = await Caller.StartAsync();
+        caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Status, Status = 200, Body = FaultBody.Large, AnswerBytes = 5_000_000 });
+        Reply reply = await caller.UploadAsync("a.png");
+        Assert.InRange(reply.Bytes.Length, 5_000_000, 5_200_000);
+        Assert.Equal(0, reply.Json.GetProperty("result").GetArrayLength());
+    }
+
     [Theory]
     [InlineData(FaultKind.Partial)]
     [InlineData(FaultKind.CutAfter)]

@@ -76,6 +76,7 @@ public class ResultRouteTests
         caller.Emulator.Options.UnknownFileIsEmpty = true;
         Reply empty = await caller.GetAsync(Path(caller, "InferenceRequestFiles/GetPredictions/nobody"));
         Assert.Equal((200, 0), (empty.Status, empty.Stored.Count));
+        Assert.Equal(0, (await caller.GetAsync(Path(caller, "ImageLevelInferences/nobody"))).Json.GetProperty("result").GetArrayLength());
         Assert.Equal("Model does not exists", (await caller.GetAsync("Inferences/Model/nobody/InferenceRequestFiles/GetPredictions/x")).Reason);
     }
 

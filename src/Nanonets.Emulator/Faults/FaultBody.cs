@@ -21,6 +21,9 @@ public enum FaultBody
     /// <summary>The real answer with the last file missing, or all but <see cref="FaultRule.AnswerFiles"/>; after processing only.</summary>
     FewerFiles,
 
+    /// <summary>An answer in good order with a member of <see cref="FaultRule.AnswerBytes"/> bytes that nobody asked for.</summary>
+    Large,
+
     /// <summary><see cref="FaultRule.Text"/>, as it stands.</summary>
     Text,
 }

@@ -76,7 +76,12 @@ internal sealed class FaultPlayer(EmulatorContext context)
     public async Task WriteBodyAsync(HttpContext http, FaultRule? rule, ReadOnlyMemory<byte> body)
     {
         Stream stream = http.Response.Body;
-        if (rule?.Kind == FaultKind.DribbledAnswer)
+        if (rule is { Kind: FaultKind.Status or FaultKind.StatusAfter, Body: FaultBody.Large })
+        {
+            http.Response.ContentLength = null;
+            await LargeAnswer.WriteAsync(stream, rule.AnswerBytes, http.RequestAborted);
+        }
+        else if (rule?.Kind == FaultKind.DribbledAnswer)
         {
             for (int i = 0; i < body.Length; i++)
             {
@@ -108,7 +113,7 @@ internal sealed class FaultPlayer(EmulatorContext context)
             FaultBody.Html => Answer.Gateway(rule.Status),
             FaultBody.Empty => new Answer(rule.Status, default),
             FaultBody.Text => new Answer(rule.Status, Encoding.UTF8.GetBytes(rule.Text), rule.TextType),
-            FaultBody.EmptyResult => Answer.Json(EmptyResult.Write, rule.Status),
+            FaultBody.EmptyResult or FaultBody.Large => Answer.Json(EmptyAnswer.Write, rule.Status),
             FaultBody.TruncatedJson when (real ?? Answer.Error(ApiError.Of(rule.Status))).Body is var whole =>
                 new Answer(rule.Status, whole[..(whole.Length / 2)]),
             FaultBody.FewerFiles when real is not null => real with { Status = rule.Status },

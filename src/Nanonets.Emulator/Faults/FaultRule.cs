@@ -85,6 +85,9 @@ public sealed class FaultRule
     /// <summary>How many files the answer names, for <see cref="FaultBody.FewerFiles"/>; null for all but the last.</summary>
     public int? AnswerFiles { get; init; }
 
+    /// <summary>Size of the answer, for <see cref="FaultBody.Large"/>.</summary>
+    public long AnswerBytes { get; init; } = 1024 * 1024;
+
     /// <summary>How many requests (or files) it has hit.</summary>
     [JsonIgnore]
     public int Hits => Counter.Hits;

@@ -30,6 +30,7 @@ internal static class ApiRoutes
             new("GetPredictions", "GET", Inferences + "InferenceRequestFiles/GetPredictions/{id}", Now(results.ByFile)),
             new("GetPage", "GET", Inferences + "ImageLevelInferences/{id}", Now(results.ByPage)),
             new("List", "GET", Inferences + "ImageLevelInferences", Now(results.OfDays)),
+            new("List", "POST", Inferences + "ImageLevelInferences", Now(results.OfDays)),
             new("GetPageIds", "GET", Inferences + "InferenceRequestFiles/{id}", Now(results.PageIds)),
             new("Verify", "POST", Inferences + "ImageLevelInferences/Verify/{id}", Now(review.Verify)),
             new("UnVerify", "POST", Inferences + "ImageLevelInferences/UnVerify/{id}", Now(review.UnVerify)),

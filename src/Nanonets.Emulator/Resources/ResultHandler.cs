@@ -32,7 +32,7 @@ internal sealed class ResultHandler(EmulatorContext context, PageWriter pages, S
     public Answer ByPage(RouteCall call)
     {
         if (context.Files.Page(call.Id) is not var (file, position) || file.ModelId != call.ModelId)
-            return Answer.Error(ApiError.FileNotFound);
+            return context.Options.UnknownFileIsEmpty ? Answer.Json(EmptyAnswer.Write) : Answer.Error(ApiError.FileNotFound);
 
         file.CountPoll();
         bool showPage = file.IsRead(position, context.Now) || context.Options.PendingPageAnswer == PendingPageAnswer.PendingPage;

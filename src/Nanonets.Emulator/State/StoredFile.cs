@@ -38,7 +38,15 @@ internal sealed class StoredFile
     public required IReadOnlyList<StoredPage> Pages { get; init; }
 
     /// <summary>How it is being read; another one when it is read again.</summary>
-    public required Reading Reading { get; set; }
+    public required Reading Reading
+    {
+        get;
+        set
+        {
+            field = value;
+            Volatile.Write(ref _polls, 0);
+        }
+    }
 
     /// <summary>What people have done with it: always as a whole from one moment.</summary>
     public Review Review { get; private set; } = Review.None;

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Nanonets.Emulator.Faults;
+namespace Nanonets.Emulator.Http;
 
-/// <summary>An upload answer in good order that names no file.</summary>
-internal static class EmptyResult
+/// <summary>An answer in good order that has no page.</summary>
+internal static class EmptyAnswer
 {
     public static void Write(Utf8JsonWriter json)
     {
