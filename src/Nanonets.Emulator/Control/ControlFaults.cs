@@ -36,7 +36,8 @@ internal static class ControlFaults
     private static void Write(Utf8JsonWriter json, FaultRule rule)
     {
         json.WriteStartObject();
-        foreach (KeyValuePair<string, JsonNode?> member in JsonSerializer.SerializeToNode(rule, ControlJson.Options)!.AsObject().Where(static member => member.Value is not null))
+        JsonObject members = JsonSerializer.SerializeToNode(rule, ControlJson.Options)!.AsObject();
+        foreach (KeyValuePair<string, JsonNode?> member in members.Where(static member => member.Value is not null))
         {
             json.WritePropertyName(member.Key);
             member.Value!.WriteTo(json);

@@ -35,8 +35,8 @@ internal static class Connection
     }
 
     /// <summary>Waits until the client goes away.</summary>
-    public static Task SilenceAsync(HttpContext http) =>
-        Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    public static async Task SilenceAsync(HttpContext http) =>
+        await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Closes the connection as soon as this request is done, without a word in its answer.</summary>
     public static void CloseWhenIdle(HttpContext http) =>

@@ -27,7 +27,9 @@ public enum FaultKind
     /// <summary>Processes and sends the answer byte by byte, with the delay between two bytes.</summary>
     DribbledAnswer,
 
-    /// <summary>Stops reading in the middle of the request's body. What the system buffers (some megabytes on loopback) is still taken from the client.</summary>
+    /// <summary>
+    /// Stops reading in the middle of the request's body. What the system buffers (some megabytes on loopback) is still taken from the client.
+    /// </summary>
     StallUpload,
 
     /// <summary>Cuts the connection without reading the body.</summary>

@@ -18,7 +18,8 @@ internal static class UploadHead
     public static async Task<IReadOnlyList<string>> PeekAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         byte[] head = new byte[Size];
-        int length = await request.Body.ReadAtLeastAsync(head, (int)Math.Min(Size, request.ContentLength ?? Size), throwOnEndOfStream: false, cancellationToken);
+        int wanted = (int)Math.Min(Size, request.ContentLength ?? Size);
+        int length = await request.Body.ReadAtLeastAsync(head, wanted, throwOnEndOfStream: false, cancellationToken);
         request.Body = new Rejoined(head.AsMemory(0, length), request.Body);
         return [.. PartNames.FileNames(Encoding.UTF8.GetString(head, 0, length)).Select(PartNames.Decode)];
     }

@@ -33,7 +33,8 @@ internal sealed record ApiError(int Status, string Message, string Reason, strin
 
     public static ApiError RouteNotFound { get; } = new(404, "Not Found", "Not Found", "Check the address");
 
-    public static ApiError RateLimited { get; } = new(429, "Too Many Requests", "Too Many Requests", "You have exceeded the number of pages per minute, please try again later");
+    public static ApiError RateLimited { get; } = new(
+        429, "Too Many Requests", "Too Many Requests", "You have exceeded the number of pages per minute, please try again later");
 
     public static ApiError TooLarge { get; } = new(413, "Request Entity Too Large", "Request Entity Too Large", "Check the size of the file");
 

@@ -61,7 +61,8 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
         logged.FileHashes = [.. form.Files.Select(static file => file.Sha256)];
         logged.Fields = form.Fields;
 
-        FaultRule? fault = target is null ? null : context.Faults.MatchRequest(target with { FileNames = [.. logged.FileNames, .. form.All("urls").Select(UrlFetcher.NameOf)], Now = context.Now });
+        string[] names = [.. logged.FileNames, .. form.All("urls").Select(UrlFetcher.NameOf)];
+        FaultRule? fault = target is null ? null : context.Faults.MatchRequest(target with { FileNames = names, Now = context.Now });
         logged.Fault = fault?.Kind;
         (bool goesOn, Answer? answer) = fault is null ? (true, null) : await _player.BeforeAsync(http, fault);
         if (goesOn)

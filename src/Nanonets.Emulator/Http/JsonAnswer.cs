@@ -28,7 +28,8 @@ internal static class JsonAnswer
 /// <param name="ContentType">Its type.</param>
 /// <param name="RetryAfter">A Retry-After header, verbatim.</param>
 /// <param name="Location">A Location header, verbatim.</param>
-internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body, string ContentType = "application/json", string? RetryAfter = null, string? Location = null)
+internal sealed record Answer(
+    int Status, ReadOnlyMemory<byte> Body, string ContentType = "application/json", string? RetryAfter = null, string? Location = null)
 {
     /// <summary>A gateway in front of the service answering in its place.</summary>
     public static Answer Gateway(int status)

@@ -37,18 +37,18 @@ internal sealed class ClassificationHandler(EmulatorContext context, Intake inta
         if (sent.Count == 0)
             return Answer.Error(nothing);
 
-        var files = new List<TrainingFile>();
-        foreach (UploadSource source in sent)
-        {
-            if (source.Part is null || intake.Read(source.Part) is not { } document)
-                return Answer.Error(ApiError.IncorrectImage);
-            ReadPage page = document.Pages[0];
-            files.Add(new TrainingFile(
-                context.Ids.Random(), source.Name, source.Part.Sha256, page.Width, page.Height, [new TrainingObject(category, string.Empty, 0, 0, page.Width, page.Height)]));
-        }
-
+        if (intake.ReadAll(sent) is not { } read)
+            return Answer.Error(ApiError.IncorrectImage);
+        TrainingFile[] files = [.. read.Select(source => Example(source, category))];
         model.Add(files);
         return Answer.Json(json => ModelWriter.WriteTraining(json, model, files, context.Now));
+    }
+
+    private TrainingFile Example(ReadSource source, string category)
+    {
+        ReadPage page = source.Document.Pages[0];
+        var whole = new TrainingObject(category, string.Empty, 0, 0, page.Width, page.Height);
+        return new TrainingFile(context.Ids.Random(), source.Part.FileName, source.Part.Sha256, page.Width, page.Height, [whole]);
     }
 
     private async Task<Answer> LabelAsync(RouteCall call, ApiError nothing)
@@ -63,41 +63,40 @@ internal sealed class ClassificationHandler(EmulatorContext context, Intake inta
         if (sent.Count == 0)
             return Answer.Error(nothing);
 
-        var read = new List<(UploadSource Source, ReadDocument? Document)>();
+        var outcomes = new List<(string Name, ReadSource? Read)>();
         foreach (UploadSource source in sent)
         {
             ReadDocument? document = source.Part is null ? null : intake.Read(source.Part);
             if (document is null && !source.FromUrl)
                 return Answer.Error(ApiError.IncorrectImage);
-            read.Add((source, document));
+            outcomes.Add((source.Name, document is null ? null : new ReadSource(source.Part!, document)));
         }
 
-        if (read.TrueForAll(static file => file.Document is null))
+        ReadSource[] read = [.. outcomes.Select(static outcome => outcome.Read).OfType<ReadSource>()];
+        if (read.Length == 0)
             return Answer.Error(ApiError.IncorrectImage);
-        Charge[] charges = [.. read.Where(static file => file.Document is not null)
-            .Select(static file => new Charge(file.Source.Part!.Sha256, file.Source.Name, string.Empty, file.Document!.Pages.Count, file.Source.Part.Bytes))];
-        return intake.Charge(model.Id, charges)
-            ?? Answer.Json(json => Write(json, model, read), read.Exists(static file => file.Document is null) ? (int)context.Options.PartialStatus : 200);
+        int status = read.Length < outcomes.Count ? (int)context.Options.PartialStatus : 200;
+        return intake.Charge(model.Id, read) ?? Answer.Json(json => Write(json, model, outcomes), status);
     }
 
-    private static void Write(Utf8JsonWriter json, StoredModel model, List<(UploadSource Source, ReadDocument? Document)> files)
+    private static void Write(Utf8JsonWriter json, StoredModel model, List<(string Name, ReadSource? Read)> outcomes)
     {
         json.WriteStartObject();
         json.WriteString("message", "Success");
         json.WriteString("model_id", model.Id);
         json.WriteStartArray("result");
-        foreach ((UploadSource source, ReadDocument? document) in files)
+        foreach ((string name, ReadSource? read) in outcomes)
         {
-            int pages = document?.Pages.Count ?? 1;
+            int pages = read?.Document.Pages.Count ?? 1;
             for (int page = 0; page < pages; page++)
             {
                 json.WriteStartObject();
-                json.WriteString("message", document is null ? "failure" : "Success");
-                json.WriteString("file", source.Name);
+                json.WriteString("message", read is null ? "failure" : "Success");
+                json.WriteString("file", name);
                 if (pages > 1)
                     json.WriteNumber("page", page);
                 json.WriteStartArray("prediction");
-                foreach ((string label, double probability) in document is null ? [] : Predict(model, source.Part!.Sha256, page))
+                foreach ((string label, double probability) in read is null ? [] : Predict(model, read.Part.Sha256, page))
                 {
                     json.WriteStartObject();
                     json.WriteString("label", label);

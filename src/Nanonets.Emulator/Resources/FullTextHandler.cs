@@ -19,26 +19,19 @@ internal sealed class FullTextHandler(EmulatorContext context, Intake intake, Up
         if (sent.Count == 0)
             return Answer.Error(ApiError.FileMissing);
 
-        var read = new List<(string Name, ReadDocument Document)>();
-        foreach (UploadSource source in sent)
-        {
-            if (source.Part is null || intake.Read(source.Part) is not { } document)
-                return Answer.Error(ApiError.IncorrectImage);
-            read.Add((source.Name, document));
-        }
-
-        Charge[] charges = [.. sent.Zip(read, static (source, file) => new Charge(source.Part!.Sha256, source.Name, string.Empty, file.Document.Pages.Count, source.Part.Bytes))];
-        return intake.Charge(string.Empty, charges) ?? Answer.Json(json => Write(json, read));
+        if (intake.ReadAll(sent) is not { } read)
+            return Answer.Error(ApiError.IncorrectImage);
+        return intake.Charge(string.Empty, read) ?? Answer.Json(json => Write(json, read));
     }
 
-    private void Write(Utf8JsonWriter json, List<(string Name, ReadDocument Document)> files)
+    private void Write(Utf8JsonWriter json, IReadOnlyList<ReadSource> files)
     {
         json.WriteStartObject();
         json.WriteStartArray(context.Options.FullTextResults ? "results" : "result");
-        foreach ((string name, ReadDocument document) in files)
+        foreach ((UploadedPart part, ReadDocument document) in files)
         {
             json.WriteStartObject();
-            json.WriteString("filename", name);
+            json.WriteString("filename", part.FileName);
             json.WriteStartArray("page_data");
             for (int i = 0; i < document.Pages.Count; i++)
                 Write(json, document.Pages[i], i);
@@ -54,7 +47,7 @@ internal sealed class FullTextHandler(EmulatorContext context, Intake intake, Up
     {
         json.WriteStartObject();
         json.WriteNumber("page", position);
-        json.WriteString("raw_text", string.Join('\n', PageLines.Group(page.Words).Select(static line => string.Join(' ', line.Segments.Select(static segment => segment.Text)))));
+        json.WriteString("raw_text", string.Join('\n', PageLines.Group(page.Words).Select(Text)));
         json.WriteStartArray("words");
         foreach (ReadWord word in page.Words)
         {
@@ -70,4 +63,6 @@ internal sealed class FullTextHandler(EmulatorContext context, Intake intake, Up
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static string Text(TextLine line) => string.Join(' ', line.Segments.Select(static segment => segment.Text));
 }

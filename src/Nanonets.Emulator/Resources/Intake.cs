@@ -35,6 +35,26 @@ internal sealed class Intake(EmulatorContext context)
         return pages == 1 ? s_unread : s_unread with { Pages = [.. Enumerable.Repeat(s_unread.Pages[0], pages)] };
     }
 
+    /// <summary>Reads documents all of which must be readable.</summary>
+    /// <returns>Null when one is not.</returns>
+    public IReadOnlyList<ReadSource>? ReadAll(IReadOnlyList<UploadSource> sources)
+    {
+        var read = new List<ReadSource>();
+        foreach (UploadSource source in sources)
+        {
+            if (source.Part is null || Read(source.Part) is not { } document)
+                return null;
+            read.Add(new ReadSource(source.Part, document));
+        }
+
+        return read;
+    }
+
+    /// <summary>Charges documents that no file is kept of.</summary>
+    /// <returns>An answer when the pages may not go.</returns>
+    public Answer? Charge(string modelId, IEnumerable<ReadSource> read) =>
+        Charge(modelId, [.. read.Select(static source => new Charge(source.Part.Sha256, source.Part.FileName, string.Empty, source.Document.Pages.Count, source.Part.Bytes))]);
+
     /// <returns>An answer when the pages may not go.</returns>
     public Answer? Charge(string modelId, IReadOnlyCollection<Charge> charges)
     {
@@ -75,13 +95,16 @@ internal sealed class Intake(EmulatorContext context)
         TimeSpan perPage = fault?.Kind == FaultKind.FileSlow ? fault.Delay : context.Options.ProcessingTimePerPage;
         return new Reading(
             context.Now, perPage, queued ? context.Options.PollsUntilRead : 0,
-            Fails: fault?.Kind == FaultKind.FileFails || context.Options.FailingFiles.Contains(fileName), NeverEnds: fault?.Kind == FaultKind.FileNeverFinishes);
+            Fails: fault?.Kind == FaultKind.FileFails || context.Options.FailingFiles.Contains(fileName),
+            NeverEnds: fault?.Kind == FaultKind.FileNeverFinishes);
     }
 
     /// <summary>A created model reads the labels it was made for.</summary>
     private static ReadDocument Narrow(ReadDocument document, StoredModel model) => model.BuiltIn
         ? document
-        : document with { Pages = [.. document.Pages.Select(page => page with { Fields = [.. page.Fields.Where(field => model.Categories.Contains(field.Label))] })] };
+        : document with { Pages = [.. document.Pages.Select(page => page with { Fields = [.. Known(page, model)] })] };
+
+    private static IEnumerable<ReadField> Known(ReadPage page, StoredModel model) => page.Fields.Where(field => model.Categories.Contains(field.Label));
 
     private string? RetryAfter(TimeSpan wait) => context.Options.RateRetryAfter switch
     {
@@ -90,3 +113,6 @@ internal sealed class Intake(EmulatorContext context)
         _ => null,
     };
 }
+
+/// <summary>A document of an upload that could be read.</summary>
+internal sealed record ReadSource(UploadedPart Part, ReadDocument Document);

@@ -27,14 +27,8 @@ internal sealed class ModelHandler(EmulatorContext context)
 
     public async Task<Answer> CreateAsync(RouteCall call)
     {
-        JsonElement? body = await call.JsonAsync();
-        string[] categories = body is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("categories", out JsonElement list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.String).Select(static item => item.GetString()!)]
-            : [];
-        string type = body is { ValueKind: JsonValueKind.Object } named && named.TryGetProperty("model_type", out JsonElement kind) && kind.ValueKind == JsonValueKind.String
-            ? kind.GetString()!
-            : ModelStore.Reading;
-        return Create(type, categories);
+        JsonElement body = await call.JsonAsync() ?? default;
+        return Create(body.Text("model_type") ?? ModelStore.Reading, body.Texts("categories"));
     }
 
     public Answer CreateClassifier(RouteCall call) => Create(ModelStore.Classification, call.Form.All("categories"));

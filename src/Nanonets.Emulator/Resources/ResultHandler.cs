@@ -65,8 +65,12 @@ internal sealed class ResultHandler(EmulatorContext context, PageWriter pages, S
         int last = Day(query["current_batch_day"]) ?? int.MaxValue;
         if (listing.EndDayExcluded)
             last--;
-        StoredFile[] files = [.. context.Files.All().Where(file => file.ModelId == call.ModelId && IsListed(file, listing) && PageWriter.Day(file.UploadedAt) is var day && day >= first && day <= last)];
-        return Answer.Json(json => WritePages(json, Cap([.. files.SelectMany(static file => file.Pages.Select((_, position) => (file, position)))], listing), listing));
+        StoredFile[] files =
+        [
+            .. context.Files.All().Where(file => file.ModelId == call.ModelId && IsListed(file, listing)
+                && PageWriter.Day(file.UploadedAt) is var day && day >= first && day <= last),
+        ];
+        return Answer.Json(json => WritePages(json, Cap(PagesOf(files), listing), listing));
     }
 
     /// <summary>The page ids of a file; the name of their list is lost in the stored copy of the vendor's page.</summary>
@@ -92,7 +96,10 @@ internal sealed class ResultHandler(EmulatorContext context, PageWriter pages, S
     private static int? Day(string? text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int day) ? day : null;
 
     private void WriteFiles(Utf8JsonWriter json, IReadOnlyList<StoredFile> files) =>
-        WritePages(json, [.. files.SelectMany(static file => file.Pages.Select((_, position) => (file, position)))]);
+        WritePages(json, PagesOf(files));
+
+    private static IReadOnlyList<(StoredFile File, int Position)> PagesOf(IEnumerable<StoredFile> files) =>
+        [.. files.SelectMany(static file => file.Pages.Select((_, position) => (file, position)))];
 
     private void WritePages(Utf8JsonWriter json, IReadOnlyList<(StoredFile File, int Position)> shown, ListingOptions? listing = null)
     {

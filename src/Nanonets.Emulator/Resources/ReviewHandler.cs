@@ -25,15 +25,15 @@ internal sealed class ReviewHandler(EmulatorContext context, Intake intake)
         Find(call, call.Id) is { } file && context.Files.Remove(file) ? Answer.Json(Success) : Answer.Error(ApiError.FileNotFound);
 
     /// <summary>
-    /// Corrects a page. The request names none, so it is the page that has the boxes sent. The list is the whole: what is left out is deleted, what is new says so.
+    /// Corrects a page. The request names none, so it is the page that has the boxes sent. The list is the whole: what is left out is deleted, what is
+    /// new says so.
     /// </summary>
     public async Task<Answer> UpdateAsync(RouteCall call)
     {
-        if (await call.JsonAsync() is not { ValueKind: JsonValueKind.Object } body
-            || !body.TryGetProperty("moderated_boxes", out JsonElement boxes) || boxes.ValueKind != JsonValueKind.Array)
+        if ((await call.JsonAsync())?.List("moderated_boxes") is not { } boxes)
             return Answer.Error(ApiError.Malformed("Send an object with moderated_boxes, a list"));
 
-        string[] known = [.. boxes.EnumerateArray().Where(static box => !IsNew(box)).Select(static box => BoxId(box)).OfType<string>()];
+        string[] known = [.. boxes.EnumerateArray().Where(static box => !box.IsTrue("is_new")).Select(static box => box.Text("id")).OfType<string>()];
         (StoredFile File, int Position)? page = context.Files.All()
             .Where(file => file.ModelId == call.ModelId)
             .SelectMany(static file => file.Pages.Select((_, position) => (File: file, Position: position)))
@@ -48,7 +48,8 @@ internal sealed class ReviewHandler(EmulatorContext context, Intake intake)
         return Answer.Json(Success);
     }
 
-    public Task<Answer> ExportAsync(RouteCall call) => ForAllAsync(call, (file, _) => file.Change(review => review with { ExportStatus = "exported", UpdatedAt = context.Ids.OfNow() }));
+    public Task<Answer> ExportAsync(RouteCall call) => ForAllAsync(
+        call, (file, _) => file.Change(review => review with { ExportStatus = "exported", UpdatedAt = context.Ids.OfNow() }));
 
     /// <summary>Reads files again from the start. Whether that is charged is unknown; here it is not.</summary>
     public Task<Answer> PredictAsync(RouteCall call) => ForAllAsync(call, (file, _) =>
@@ -56,21 +57,17 @@ internal sealed class ReviewHandler(EmulatorContext context, Intake intake)
 
     public Task<Answer> AssignAsync(RouteCall call) => ForAllAsync(
         call,
-        (file, body) => file.Change(review => review with { Member = body.GetProperty("member").GetString()!, UpdatedAt = context.Ids.OfNow() }),
-        static body => body.TryGetProperty("member", out JsonElement member) && member.ValueKind == JsonValueKind.String ? null : "Send the member's e-mail address");
+        (file, body) => file.Change(review => review with { Member = body.Text("member")!, UpdatedAt = context.Ids.OfNow() }),
+        static body => body.Text("member") is not null ? null : "Send the member's e-mail address");
 
     private static HashSet<string> Boxes((StoredFile File, int Position) page)
     {
         (StoredFile file, int position) = page;
         var ids = BoxWriter.Ids(file.Document.Pages[file.Pages[position].Index], file.Pages[position].Id).ToHashSet(StringComparer.Ordinal);
         if (file.Review.Corrections.TryGetValue(position, out Correction? correction))
-            ids.UnionWith(correction.Boxes.EnumerateArray().Select(static box => BoxId(box)).OfType<string>());
+            ids.UnionWith(correction.Boxes.EnumerateArray().Select(static box => box.Text("id")).OfType<string>());
         return ids;
     }
-
-    private static bool IsNew(JsonElement box) => box.TryGetProperty("is_new", out JsonElement isNew) && isNew.ValueKind == JsonValueKind.True;
-
-    private static string? BoxId(JsonElement box) => box.TryGetProperty("id", out JsonElement id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
 
     private StoredFile? Find(RouteCall call, string id) => context.Files.File(id) is { } file && file.ModelId == call.ModelId ? file : null;
 
@@ -86,13 +83,12 @@ internal sealed class ReviewHandler(EmulatorContext context, Intake intake)
     /// <summary>Does something with all files named, or with none when one of them is unknown.</summary>
     private async Task<Answer> ForAllAsync(RouteCall call, Action<StoredFile, JsonElement> act, Func<JsonElement, string?>? isWrong = null)
     {
-        if (await call.JsonAsync() is not { ValueKind: JsonValueKind.Object } body
-            || !body.TryGetProperty("file_ids", out JsonElement ids) || ids.ValueKind != JsonValueKind.Array || ids.GetArrayLength() == 0)
+        if (await call.JsonAsync() is not { } body || body.Texts("file_ids") is not { Count: > 0 } ids)
             return Answer.Error(ApiError.Malformed("Send an object with file_ids, a list"));
         if (isWrong?.Invoke(body) is { } wrong)
             return Answer.Error(ApiError.Malformed(wrong));
 
-        StoredFile?[] files = [.. ids.EnumerateArray().Select(id => Find(call, id.ToString()))];
+        StoredFile?[] files = [.. ids.Select(id => Find(call, id))];
         if (files.Contains(null))
             return Answer.Error(ApiError.FileNotFound);
         foreach (StoredFile? file in files)

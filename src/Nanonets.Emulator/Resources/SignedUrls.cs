@@ -16,26 +16,31 @@ internal sealed class SignedUrls(EmulatorContext context)
     private static readonly TimeSpan s_original = TimeSpan.FromDays(7);
     private static readonly TimeSpan s_long = TimeSpan.FromDays(180);
 
+    private static readonly string[] s_pictureOnly =
+        ["original_compressed", "thumbnail", "acw_rotate_90", "acw_rotate_180", "acw_rotate_270", "original_with_long_expiry"];
+
     /// <summary>Writes the map for a file: each page picture with all members, the original with the first alone.</summary>
     public void Write(Utf8JsonWriter json, StoredFile file)
     {
         foreach (StoredPage page in file.Pages)
         {
-            string key = page.PictureKey;
-            json.WriteStartObject(key);
-            json.WriteString("original", Address(key, s_picture, "or=0"));
-            json.WriteString("original_compressed", Address(key, s_picture, "auto=compress&or=0"));
-            json.WriteString("thumbnail", Address(key, s_picture, "auto=compress&w=240"));
-            json.WriteString("acw_rotate_90", Address(key, s_picture, "auto=compress&or=270"));
-            json.WriteString("acw_rotate_180", Address(key, s_picture, "auto=compress&or=180"));
-            json.WriteString("acw_rotate_270", Address(key, s_picture, "auto=compress&or=90"));
-            json.WriteString("original_with_long_expiry", Address(key, s_long, "or=0"));
+            (string address, string signature) = Signed(page.PictureKey, s_picture);
+            (_, string lasting) = Signed(page.PictureKey, s_long);
+            json.WriteStartObject(page.PictureKey);
+            json.WriteString("original", $"{address}or=0{signature}");
+            json.WriteString("original_compressed", $"{address}auto=compress&or=0{signature}");
+            json.WriteString("thumbnail", $"{address}auto=compress&w=240{signature}");
+            json.WriteString("acw_rotate_90", $"{address}auto=compress&or=270{signature}");
+            json.WriteString("acw_rotate_180", $"{address}auto=compress&or=180{signature}");
+            json.WriteString("acw_rotate_270", $"{address}auto=compress&or=90{signature}");
+            json.WriteString("original_with_long_expiry", $"{address}or=0{lasting}");
             json.WriteEndObject();
         }
 
+        (string original, string week) = Signed(file.OriginalKey, s_original);
         json.WriteStartObject(file.OriginalKey);
-        json.WriteString("original", Address(file.OriginalKey, s_original, "or=0"));
-        foreach (string name in (string[])["original_compressed", "thumbnail", "acw_rotate_90", "acw_rotate_180", "acw_rotate_270", "original_with_long_expiry"])
+        json.WriteString("original", $"{original}or=0{week}");
+        foreach (string name in s_pictureOnly)
             json.WriteString(name, string.Empty);
         json.WriteEndObject();
     }
@@ -46,10 +51,11 @@ internal sealed class SignedUrls(EmulatorContext context)
         && seconds > context.Now.ToUnixTimeSeconds()
         && signature == Sign(key, seconds);
 
-    private string Address(string key, TimeSpan life, string form)
+    /// <summary>Both ends of the addresses of a key: what they differ in stands between and is not signed.</summary>
+    private (string Address, string Signature) Signed(string key, TimeSpan life)
     {
         long expires = (context.Now + life).ToUnixTimeSeconds();
-        return string.Create(CultureInfo.InvariantCulture, $"{context.BaseUri}{Prefix[1..]}{key}?{form}&expires={expires}&s={Sign(key, expires)}");
+        return ($"{context.BaseUri}{Prefix[1..]}{key}?", string.Create(CultureInfo.InvariantCulture, $"&expires={expires}&s={Sign(key, expires)}"));
     }
 
     private string Sign(string key, long expires)

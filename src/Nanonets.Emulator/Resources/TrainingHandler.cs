@@ -24,16 +24,14 @@ internal sealed class TrainingHandler(EmulatorContext context, Intake intake, Up
     public async Task<Answer> UrlsAsync(RouteCall call)
     {
         JsonElement? body = await call.JsonAsync();
-        bool isJson = body is { ValueKind: JsonValueKind.Object };
-        string[] addresses = isJson ? Texts(body!.Value, "urls") : [.. call.Form.All("urls")];
-        if (addresses.Length == 0)
+        IReadOnlyList<string> addresses = body?.Texts("urls") ?? call.Form.All("urls");
+        if (addresses.Count == 0)
             return Answer.Error(ApiError.UrlsMissing);
 
         var sent = new List<UploadSource>();
         foreach (string address in addresses)
             sent.Add(new UploadSource(UrlFetcher.NameOf(address), await fetcher.FetchAsync(address, call.Http.RequestAborted), FromUrl: true));
-        JsonElement? data = isJson ? body!.Value.TryGetProperty("data", out JsonElement list) ? list : null : Parse(call.Form.Value("data"));
-        return Add(call.Model!, sent, data);
+        return Add(call.Model!, sent, body is { } json ? json.Member("data") : Parse(call.Form.Value("data")));
     }
 
     public Answer Train(RouteCall call) => Train(call.Model!);
@@ -56,35 +54,29 @@ internal sealed class TrainingHandler(EmulatorContext context, Intake intake, Up
         if (data is { ValueKind: not JsonValueKind.Array })
             return Answer.Error(ApiError.Malformed("data is a list with an entry for each file"));
 
-        var annotations = (data?.EnumerateArray() ?? default).Where(static entry => entry.ValueKind == JsonValueKind.Object).ToLookup(static entry => Text(entry, "filename"), static entry => entry);
-        var files = new List<TrainingFile>();
-        foreach (UploadSource source in sent)
-        {
-            ReadDocument? document = source.Part is null ? null : intake.Read(source.Part);
-            if (document is null)
-                return Answer.Error(ApiError.IncorrectImage);
-            TrainingObject[] objects = [.. annotations[source.Name].SelectMany(Objects)];
-            if (objects.Any(item => !model.Categories.Contains(item.Name)))
-                return Answer.Error(ApiError.WrongCategory);
-            ReadPage page = document.Pages[0];
-            files.Add(new TrainingFile(context.Ids.Random(), source.Name, source.Part!.Sha256, page.Width, page.Height, objects));
-        }
+        if (intake.ReadAll(sent) is not { } read)
+            return Answer.Error(ApiError.IncorrectImage);
+        JsonElement[] entries = [.. data?.EnumerateArray().Where(static entry => entry.ValueKind == JsonValueKind.Object) ?? []];
+        TrainingFile[] files = [.. read.Select(source => Example(source, entries.Where(entry => entry.Text("filename") == source.Part.FileName)))];
+        if (files.SelectMany(static file => file.Objects).Any(item => !model.Categories.Contains(item.Name)))
+            return Answer.Error(ApiError.WrongCategory);
 
         model.Add(files);
         return Answer.Json(json => ModelWriter.WriteTraining(json, model, files, context.Now));
     }
 
-    private static IEnumerable<TrainingObject> Objects(JsonElement entry)
+    private TrainingFile Example(ReadSource source, IEnumerable<JsonElement> entries)
     {
-        if (!entry.TryGetProperty("object", out JsonElement objects) || objects.ValueKind != JsonValueKind.Array)
-            yield break;
+        ReadPage page = source.Document.Pages[0];
+        TrainingObject[] objects = [.. entries.SelectMany(static entry => entry.Objects("object")).Select(Annotation)];
+        return new TrainingFile(context.Ids.Random(), source.Part.FileName, source.Part.Sha256, page.Width, page.Height, objects);
+    }
 
-        foreach (JsonElement item in objects.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.Object))
-        {
-            JsonElement box = item.TryGetProperty("bndbox", out JsonElement given) ? given : default;
-            yield return new TrainingObject(
-                Text(item, "name"), Text(item, "ocr_text"), Number(box, "xmin"), Number(box, "ymin"), Number(box, "xmax"), Number(box, "ymax"));
-        }
+    private static TrainingObject Annotation(JsonElement item)
+    {
+        JsonElement box = item.Member("bndbox") ?? default;
+        return new TrainingObject(
+            item.Text("name") ?? string.Empty, item.Text("ocr_text") ?? string.Empty, box.Number("xmin"), box.Number("ymin"), box.Number("xmax"), box.Number("ymax"));
     }
 
     private static JsonElement? Parse(string? text)
@@ -103,15 +95,4 @@ internal sealed class TrainingHandler(EmulatorContext context, Intake intake, Up
             return JsonElement.Parse("false");
         }
     }
-
-    private static string Text(JsonElement item, string name) =>
-        item.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : string.Empty;
-
-    private static int Number(JsonElement box, string name) =>
-        box.ValueKind == JsonValueKind.Object && box.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? (int)value.GetDouble() : 0;
-
-    private static string[] Texts(JsonElement body, string name) =>
-        body.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Where(static item => item.ValueKind == JsonValueKind.String).Select(static item => item.GetString()!)]
-            : [];
 }
