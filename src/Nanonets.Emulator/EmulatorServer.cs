@@ -22,6 +22,7 @@ public sealed class EmulatorServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly EmulatorContext _context;
     private readonly UrlFetcher _fetcher = new();
+    private int _disposed;
 
     private EmulatorServer(WebApplication application, EmulatorContext context)
     {
@@ -62,6 +63,7 @@ public sealed class EmulatorServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port);
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
             kestrel.AddServerHeader = false;
         });
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
@@ -94,9 +96,14 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+
+        _context.Stop();
         await _application.StopAsync();
         await _application.DisposeAsync();
         _fetcher.Dispose();
+        _context.Dispose();
     }
 
     private void Wire()

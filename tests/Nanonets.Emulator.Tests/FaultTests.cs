@@ -48,6 +48,17 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task Stopping_ends_what_is_stalled()
+    {
+        await using Caller caller = await Caller.StartAsync();
+        caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Stall });
+        Task<Reply> reply = caller.UploadAsync("a.png");
+        await Eventually.HoldsAsync(() => caller.Emulator.Requests.All is [{ Fault: not null }]);
+        await caller.Emulator.DisposeAsync();
+        await Assert.ThrowsAsync<HttpRequestException>(() => reply);
+    }
+
+    [Fact]
     public async Task Stops_reading_an_upload()
     {
         await using Caller caller = await Caller.StartAsync();
@@ -68,7 +79,7 @@ public class FaultTests
         var time = new ManualTime();
         await using Caller caller = await Caller.StartAsync(new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.Zero });
         caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.DribbledAnswer, Route = "GetModel", Delay = TimeSpan.FromMinutes(1) });
-        Task<Reply> reply = caller.GetAsync($"OCR/Model/{caller.Model}");
+        Task<Reply> reply = caller.GetAsync("OCR/Model/nobody");
         DateTimeOffset start = time.GetUtcNow();
         await Eventually.HoldsAsync(() =>
         {

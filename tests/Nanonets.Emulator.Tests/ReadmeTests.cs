@@ -18,7 +18,7 @@ public class ReadmeTests
     [Fact]
     public void It_names_every_route()
     {
-        var context = new EmulatorContext(new EmulatorOptions());
+        using var context = new EmulatorContext(new EmulatorOptions());
         using var fetcher = new UrlFetcher();
         IEnumerable<string> routes = ApiRoutes.Of(context, new SignedUrls(context), fetcher).Select(static route => route.Name);
         Assert.All(routes, route => Assert.Contains($"`{route}`", s_text));

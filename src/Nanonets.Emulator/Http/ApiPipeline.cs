@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,8 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
     {
         bool reused = Connection.CountsAsReused(http);
         LoggedRequest logged = Log(http.Request, reused);
+        // Requests that are stalled on purpose must not hold up the end of a test.
+        using CancellationTokenRegistration stop = context.Stopping.Register(http.Abort);
         try
         {
             await HandleAsync(http, logged, reused);

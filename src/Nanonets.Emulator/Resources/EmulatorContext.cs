@@ -1,13 +1,16 @@
 using System;
 using System.Collections.Concurrent;
+using System.Threading;
 using Nanonets.Emulator.Control;
 using Nanonets.Emulator.State;
 
 namespace Nanonets.Emulator.Resources;
 
 /// <summary>What the handlers share.</summary>
-internal sealed class EmulatorContext
+internal sealed class EmulatorContext : IDisposable
 {
+    private readonly CancellationTokenSource _stopping = new();
+
     public EmulatorContext(EmulatorOptions options)
     {
         Options = options;
@@ -39,6 +42,9 @@ internal sealed class EmulatorContext
     /// <summary>Documents that uploads can name by address.</summary>
     public ConcurrentDictionary<string, byte[]> Served { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Ends all requests that are still going on when the emulator stops.</summary>
+    public CancellationToken Stopping => _stopping.Token;
+
     /// <summary>Signs addresses for as long as this emulator runs.</summary>
     public string SigningKey { get; }
 
@@ -63,6 +69,10 @@ internal sealed class EmulatorContext
         Faults.Clear();
         Clock.Reset();
     }
+
+    public void Stop() => _stopping.Cancel();
+
+    public void Dispose() => _stopping.Dispose();
 
     public DateTimeOffset Now => Clock.Now;
 }
