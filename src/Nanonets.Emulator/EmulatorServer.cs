@@ -66,6 +66,8 @@ public sealed class EmulatorServer : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.AddServerHeader = false;
         });
+        // A flush is done when the bytes have left: a fault that cuts in the middle of an answer must not swallow what was before the cut.
+        builder.WebHost.UseSockets(static sockets => sockets.MaxWriteBufferSize = 1);
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
         var server = new EmulatorServer(builder.Build(), new EmulatorContext(options));

@@ -74,6 +74,16 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task A_cut_in_the_answer_lets_through_what_was_before_it()
+    {
+        await using Caller caller = await Caller.StartAsync();
+        await caller.UploadAsync([.. Enumerable.Range(1, 15).Select(number => $"{number}.png")]);
+        caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.TruncatedAnswer, Route = "List", AfterBytes = 30_000 });
+        for (int i = 0; i < 20; i++)
+            Assert.Equal(30_000, await caller.ReadUntilCutAsync($"Inferences/Model/{caller.Model}/ImageLevelInferences"));
+    }
+
+    [Fact]
     public async Task Dribbles_an_answer_by_the_injected_clock()
     {
         var time = new ManualTime();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
@@ -54,6 +55,23 @@ internal sealed class Caller : IAsyncDisposable
 
     public Task<Reply> ControlAsync(HttpMethod method, string path, string? json = null) =>
         SendAsync(method, new Uri(Emulator.BaseUri, "__emulator/" + path).ToString(), json is null ? null : new StringContent(json), anonymous: true);
+
+    /// <summary>How many bytes of an answer come before its connection is cut.</summary>
+    public async Task<int> ReadUntilCutAsync(string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Authorization = Basic(Emulator.Options.ApiKey + ":");
+        using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
+        await using Stream body = await response.Content.ReadAsStreamAsync(Cancelled);
+        int count = 0;
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            byte[] buffer = new byte[4096];
+            while (true)
+                count += await body.ReadAsync(buffer, Cancelled) is > 0 and int read ? read : throw new EndOfStreamException();
+        });
+        return count;
+    }
 
     public static MultipartFormDataContent Form(params (string Name, byte[] Content)[] files)
     {
