@@ -37,8 +37,10 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 function Invoke-DotNet {
-    & dotnet @args
-    if ($LASTEXITCODE -ne 0) { throw "dotnet $($args -join ' ') ended with exit code $LASTEXITCODE." }
+    param([string[]] $Argument)
+
+    & dotnet @Argument
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $($Argument -join ' ') ended with exit code $LASTEXITCODE." }
 }
 
 function Invoke-PesterTest {
@@ -86,24 +88,24 @@ Push-Location $PSScriptRoot
 try {
     foreach ($name in $Task) {
         switch ($name) {
-            'Build' { Invoke-DotNet build Nanonets.sln -c $Configuration }
+            'Build' { Invoke-DotNet -Argument build, Nanonets.sln, '-c', $Configuration }
             'Test' {
-                Invoke-DotNet test Nanonets.sln -c $Configuration
+                Invoke-DotNet -Argument test, Nanonets.sln, '-c', $Configuration
                 Invoke-PesterTest
             }
             'Package' {
                 $package = 'run', '--project', 'src/Nanonets.Package', '-c', $Configuration
                 if ($CertificateThumbprint) {
-                    Invoke-DotNet @package -- folder
+                    Invoke-DotNet -Argument ($package + '--' + 'folder')
                     $folder = Get-ChildItem -Path artifacts/package/Nanonets -Directory | Sort-Object -Property LastWriteTime | Select-Object -Last 1
                     Add-PackageSignature -Path $folder.FullName -Thumbprint $CertificateThumbprint -TimestampServer $TimestampServer
-                    Invoke-DotNet @package --no-build -- pack
+                    Invoke-DotNet -Argument ($package + '--no-build' + '--' + 'pack')
                 }
                 else {
-                    Invoke-DotNet @package
+                    Invoke-DotNet -Argument $package
                 }
             }
-            'Demo' { Invoke-DotNet run --project src/Nanonets.Shell -c $Configuration -- samples/quickstart.ps1 }
+            'Demo' { Invoke-DotNet -Argument run, '--project', src/Nanonets.Shell, '-c', $Configuration, '--', samples/quickstart.ps1 }
             'Clean' {
                 Get-ChildItem -Path . -Directory -Recurse -Include bin, obj, artifacts, TestResults |
                     Where-Object { Test-Path $_.FullName } |
