@@ -136,6 +136,33 @@ public class EditingTests
         Assert.Equal(["Nut", "6", "7"], cells.Select(cell => cell.GetProperty("text").GetString()));
     }
 
+    [Theory]
+    [InlineData(2, "amount", "7", 0, null)]
+    [InlineData(2, "amount", "8", 1, null)]
+    [InlineData(3, "Column1", "=2", 1, null)]
+    [InlineData(3, "Column1", "'=1", 0, null)]
+    [InlineData(4, "amount", "8", 0, NanonetsErrorId.CellNotFound)]
+    public void A_line_of_a_row_is_counted_and_named_as_rows_have_it(int line, string column, string text, int changes, NanonetsErrorId? problem)
+    {
+        PageResult[] pages =
+        [
+            Page("""{"type":"table","cells":[{"row":1,"col":2,"label":"amount","text":"5"},{"row":2,"col":2,"label":"amount","text":"7"},{"row":2,"col":1,"label":"item","text":"Nut"}]}"""),
+            Page(1, """{"type":"table","cells":[{"row":1,"col":1,"label":"","text":"=1"}]}"""),
+        ];
+        var edit = new FileEdit(pages);
+        edit.SetLine(line, [new(column, text)]);
+        Assert.Equal((changes, problem), (edit.Changed.Count(), edit.Problems.SingleOrDefault()?.Id));
+    }
+
+    [Fact]
+    public void A_line_of_which_nothing_is_as_it_stands_is_another_line()
+    {
+        var edit = new FileEdit([Page("""{"type":"table","cells":[{"row":1,"col":1,"label":"item","text":"Nut"},{"row":1,"col":2,"label":"amount","text":"5"}]}""")]);
+        edit.SetLine(1, [new("item", "Bolt"), new("amount", "6")]);
+        Assert.Equal(NanonetsErrorId.CellNotFound, Assert.Single(edit.Problems).Id);
+        Assert.Empty(edit.Changed);
+    }
+
     [Fact]
     public void A_page_without_values_cannot_be_told_to_the_service()
     {
