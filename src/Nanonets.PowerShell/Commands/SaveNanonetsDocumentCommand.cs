@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using Nanonets.Async;
+using Nanonets.Completers;
 using Nanonets.Downloading;
 using Nanonets.Errors;
 using Nanonets.Results;
@@ -75,6 +76,7 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [AllowNull]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string? ModelId { get; set; }
 
     /// <summary>Overwrites files that are there already.</summary>
