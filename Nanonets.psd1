@@ -14,6 +14,7 @@
 
     FormatsToProcess       = @(
         'artifacts/module/Nanonets/Nanonets.Format.ps1xml'
+        'artifacts/module/Nanonets/Nanonets.Connection.Format.ps1xml'
         'artifacts/module/Nanonets/Nanonets.Sources.Format.ps1xml'
         'artifacts/module/Nanonets/Nanonets.Training.Format.ps1xml'
     )
@@ -38,6 +39,7 @@
         'Send-NanonetsDocument'
         'Set-NanonetsReviewer'
         'Start-NanonetsTraining'
+        'Test-NanonetsConnection'
         'Undo-NanonetsApproval'
         'Update-NanonetsResult'
     )

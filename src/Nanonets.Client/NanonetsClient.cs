@@ -14,6 +14,7 @@ namespace Nanonets;
 /// <summary>The documented Nanonets API (v2). Safe to use from several threads at once.</summary>
 public sealed partial class NanonetsClient : IDisposable
 {
+    private readonly NanonetsClientOptions _options;
     private readonly ApiTransport _transport;
     private readonly ApiReader _reader;
     private readonly ApiWriter _writer;
@@ -22,12 +23,13 @@ public sealed partial class NanonetsClient : IDisposable
     /// <summary>A client for one account. Nothing is sent until the first call.</summary>
     /// <param name="options">Key, address and limits.</param>
     public NanonetsClient(NanonetsClientOptions options)
-        : this(options, Transport.Create(options.BaseUri), Clock.System)
+        : this(options, Transport.Create(options), Clock.System)
     {
     }
 
     internal NanonetsClient(NanonetsClientOptions options, HttpMessageHandler transport, Clock clock)
     {
+        _options = options;
         BaseUri = options.BaseUri;
         _transport = new ApiTransport(options, transport, clock);
         _reader = new ApiReader(_transport);
@@ -111,6 +113,18 @@ public sealed partial class NanonetsClient : IDisposable
             .ConfigureAwait(false);
         return AnswerReader.Model(root);
     }
+
+    /// <summary>
+    /// Looks at what lies between this machine and an answer: name, proxy, TLS, service, clock, key and model. Sends one reading request and costs nothing.
+    /// </summary>
+    /// <param name="modelId">The model to look at; null for none.</param>
+    /// <param name="report">Is handed each check as it ends.</param>
+    /// <param name="observer">Sees tries.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Completes with the last check.</returns>
+    public Task DiagnoseAsync(
+        string? modelId, Func<ConnectionCheck, Task> report, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        new Diagnosis.ConnectionDoctor(_transport, _options, observer, report).RunAsync(modelId, cancellationToken);
 
     /// <summary>Closes the connections.</summary>
     public void Dispose()

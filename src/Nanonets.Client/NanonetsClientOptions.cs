@@ -1,5 +1,7 @@
 using System;
+using System.Net;
 using System.Reflection;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Nanonets;
 
@@ -9,6 +11,8 @@ public sealed class NanonetsClientOptions
     private static readonly string s_version =
         typeof(NanonetsClientOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
+    private Uri? _proxy;
+    private X509Certificate2? _certificate;
     private Uri _baseUri = new("https://app.nanonets.com/api/v2/");
 
     /// <summary>Options with the defaults of the public service.</summary>
@@ -51,6 +55,37 @@ public sealed class NanonetsClientOptions
 
     /// <summary>What the client calls itself.</summary>
     public string UserAgent { get; set; } = $"Nanonets-PowerShell/{s_version}";
+
+    /// <summary>The proxy to use; null (default) for the system's. See also <see cref="UseProxy"/>.</summary>
+    /// <exception cref="ArgumentException">Not an http address, or one that holds a password.</exception>
+    public Uri? Proxy
+    {
+        get => _proxy;
+        set
+        {
+            if (value is not null && (!value.IsAbsoluteUri || (value.Scheme != "http" && value.Scheme != "https")))
+                throw new ArgumentException("A proxy's address is http or https, such as http://proxy.example.com:8080.", nameof(value));
+            if (value?.UserInfo.Length > 0)
+                throw new ArgumentException("The proxy's address holds a user name: give the proxy's credential by itself.", nameof(value));
+            _proxy = value;
+        }
+    }
+
+    /// <summary>What the proxy, given or the system's, is told when it asks who calls; null (default) for nothing.</summary>
+    public ICredentials? ProxyCredential { get; set; }
+
+    /// <summary>Whether any proxy is used; default true.</summary>
+    public bool UseProxy { get; set; } = true;
+
+    /// <summary>A certificate, with its private key, by which this machine shows who it is; null (default) for none.</summary>
+    /// <exception cref="ArgumentException">It has no private key.</exception>
+    public X509Certificate2? Certificate
+    {
+        get => _certificate;
+        set => _certificate = value is null || value.HasPrivateKey
+            ? value
+            : throw new ArgumentException("The certificate has no private key, so it proves nothing to a server.", nameof(value));
+    }
 
     internal string ApiKey { get; }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using System.Net.Http;
 
 namespace Nanonets.Http;
@@ -10,24 +11,63 @@ internal static class Transport
     private static readonly TimeSpan s_idleConnection = TimeSpan.FromSeconds(15);
 
 #if NETSTANDARD2_0
-    public static HttpMessageHandler Create(Uri baseUri)
+    public static HttpMessageHandler Create(NanonetsClientOptions options)
     {
-        System.Net.ServicePoint endpoint = System.Net.ServicePointManager.FindServicePoint(baseUri);
+        IWebProxy? proxy = ProxyOf(options);
+        ServicePoint endpoint = proxy is null ? ServicePointManager.FindServicePoint(options.BaseUri) : ServicePointManager.FindServicePoint(options.BaseUri, proxy);
         endpoint.Expect100Continue = false;
         endpoint.MaxIdleTime = (int)s_idleConnection.TotalMilliseconds;
 
-        // Windows PowerShell allows two connections to a host unless told otherwise: only ours is changed.
+        // Windows PowerShell allows two connections to a host unless told otherwise, and may start with protocols no service takes any more: only ours are changed.
         endpoint.ConnectionLimit = Math.Max(endpoint.ConnectionLimit, 64);
-        return new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false };
+        var handler = new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            SslProtocols = System.Security.Authentication.SslProtocols.Tls12,
+            UseProxy = options.UseProxy,
+            DefaultProxyCredentials = options.ProxyCredential,
+        };
+        if (proxy is not null)
+            handler.Proxy = proxy;
+        if (options.Certificate is { } certificate)
+            handler.ClientCertificates.Add(certificate);
+        return handler;
     }
 #else
-    public static HttpMessageHandler Create(Uri baseUri) => new SocketsHttpHandler
+    public static HttpMessageHandler Create(NanonetsClientOptions options)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionIdleTimeout = s_idleConnection,
-        ConnectTimeout = TimeSpan.FromSeconds(30),
-        ActivityHeadersPropagator = null,
-    };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionIdleTimeout = s_idleConnection,
+            ConnectTimeout = TimeSpan.FromSeconds(30),
+            ActivityHeadersPropagator = null,
+            UseProxy = options.UseProxy,
+            Proxy = ProxyOf(options),
+            DefaultProxyCredentials = options.ProxyCredential,
+        };
+        if (options.Certificate is { } certificate)
+            handler.SslOptions.ClientCertificates = [certificate];
+        return handler;
+    }
 #endif
+
+    /// <summary>The address of the proxy between this machine and an address; null when there is none.</summary>
+    public static Uri? ProxyTo(NanonetsClientOptions options)
+    {
+        if (!options.UseProxy)
+            return null;
+#if NETSTANDARD2_0
+        IWebProxy? proxy = ProxyOf(options) ?? WebRequest.DefaultWebProxy;
+#else
+        IWebProxy? proxy = ProxyOf(options) ?? HttpClient.DefaultProxy;
+#endif
+        return proxy is null || proxy.IsBypassed(options.BaseUri) || proxy.GetProxy(options.BaseUri) is not { } address || address == options.BaseUri ? null : address;
+    }
+
+    /// <summary>The proxy that was asked for; null for the system's.</summary>
+    private static WebProxy? ProxyOf(NanonetsClientOptions options) =>
+        options is { UseProxy: true, Proxy: { } address } ? new WebProxy(address) { Credentials = options.ProxyCredential } : null;
 }

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using System.Net;
 using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Errors;
@@ -27,19 +28,35 @@ namespace Nanonets.Commands;
 /// <code>Connect-Nanonets -ApiKey $emulator.ApiKey -BaseUri $emulator.BaseUri -ModelId $emulator.ModelId</code>
 /// <para>Connects to an emulator on this machine.</para>
 /// </example>
+/// <example>
+/// <code>Connect-Nanonets -ApiKeyFile ~/.nanonets-key -ModelId $model -Proxy http://proxy.example.com:8080 -ProxyUseDefaultCredentials</code>
+/// <para>Takes the key from a file that only this account can read, and goes through a proxy that knows the account: for scheduled tasks.</para>
+/// </example>
+/// <exception cref="ErrorTable.ApiKeyFileUnusable"/>
 /// <exception cref="ErrorTable.InvalidConnection"/>
-[Cmdlet(VerbsCommunications.Connect, "Nanonets")]
+[Cmdlet(VerbsCommunications.Connect, "Nanonets", DefaultParameterSetName = KeySet)]
 [OutputType(typeof(NanonetsConnection))]
 public sealed class ConnectNanonetsCommand : PSCmdlet
 {
+    private const string KeySet = "ApiKey";
+    private const string KeyFileSet = "ApiKeyFile";
+
     /// <summary>
     /// The API key of your Nanonets account, as a SecureString, a PSCredential whose password is the key, or text. The key has full rights
     /// over the account.
     /// </summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = KeySet)]
     [ApiKeyTransformation]
     [ValidateNotNull]
     public SecureString? ApiKey { get; set; }
+
+    /// <summary>
+    /// A file that holds the API key on one line and nothing else. It is used only when no other account can read or change it (on Unix its owner only; on Windows the running
+    /// account, SYSTEM and Administrators); else the error has the command that mends it.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = KeyFileSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ApiKeyFile { get; set; }
 
     /// <summary>The model that cmdlets use when they get no -ModelId of their own: the id of a trained model, a UUID.</summary>
     [Parameter(Position = 1)]
@@ -77,6 +94,30 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     [ValidateRange(1, 3600)]
     public int RetryIntervalSec { get; set; } = 1;
 
+    /// <summary>The address of the proxy to go through, such as http://proxy.example.com:8080. Default: the proxy of the system's settings, if any.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>User name and password for the proxy, the one given or the system's.</summary>
+    [Parameter]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Shows the proxy the account that runs PowerShell.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
+    /// <summary>Uses no proxy, not even the system's.</summary>
+    [Parameter]
+    public SwitchParameter NoProxy { get; set; }
+
+    /// <summary>A certificate with its private key, by which this machine shows who it is to a gateway that asks for one. Default: none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public X509Certificate2? Certificate { get; set; }
+
     /// <summary>Writes the connection, to be passed to -Connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -84,18 +125,9 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string key = new NetworkCredential(string.Empty, ApiKey).Password.Trim();
         try
         {
-            var settings = new ConnectionSettings
-            {
-                BaseUri = BaseUri,
-                TimeoutSec = TimeoutSec,
-                IdleTimeoutSec = IdleTimeoutSec,
-                MaximumRetryCount = MaximumRetryCount,
-                RetryIntervalSec = RetryIntervalSec,
-            };
-            var connection = new NanonetsConnection(settings.ToOptions(key), ModelId, ConnectionSource.Cmdlet);
+            var connection = new NanonetsConnection(Settings().ToOptions(Key()), ModelId, ConnectionSource.Cmdlet);
             RunspaceConnections.Current.Connection = connection;
             if (PassThru)
                 WriteObject(connection);
@@ -104,5 +136,34 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
         {
             ThrowTerminatingError(ErrorTable.InvalidConnection(invalid));
         }
+        catch (ApiKeyFileException unusable)
+        {
+            ThrowTerminatingError(ErrorTable.ApiKeyFileUnusable(unusable));
+        }
+    }
+
+    private string Key() => ApiKeyFile is null
+        ? new NetworkCredential(string.Empty, ApiKey).Password.Trim()
+        : Sessions.ApiKeyFile.Read(GetUnresolvedProviderPathFromPSPath(ApiKeyFile));
+
+    private ConnectionSettings Settings()
+    {
+        if (NoProxy && (Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials))
+            throw new ArgumentException("-NoProxy goes with none of the other proxy parameters.");
+        if (ProxyCredential is not null && ProxyUseDefaultCredentials)
+            throw new ArgumentException("Give either -ProxyCredential or -ProxyUseDefaultCredentials.");
+
+        return new ConnectionSettings
+        {
+            BaseUri = BaseUri,
+            TimeoutSec = TimeoutSec,
+            IdleTimeoutSec = IdleTimeoutSec,
+            MaximumRetryCount = MaximumRetryCount,
+            RetryIntervalSec = RetryIntervalSec,
+            Proxy = Proxy,
+            ProxyCredential = ProxyUseDefaultCredentials ? CredentialCache.DefaultCredentials : ProxyCredential?.GetNetworkCredential(),
+            NoProxy = NoProxy,
+            Certificate = Certificate,
+        };
     }
 }

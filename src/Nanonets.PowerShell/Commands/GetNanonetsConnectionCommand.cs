@@ -39,6 +39,10 @@ public sealed class GetNanonetsConnectionCommand : PSCmdlet
         {
             ThrowTerminatingError(ErrorTable.InvalidConnection(invalid));
         }
+        catch (ApiKeyFileException unusable)
+        {
+            ThrowTerminatingError(ErrorTable.ApiKeyFileUnusable(unusable));
+        }
 
         if ((slot.Connection ?? slot.Environment?.Connection) is { } connection)
             WriteObject(connection);

@@ -8,7 +8,8 @@ internal static class Advice
     /// <summary>By the id that users see: failures of the HTTP core, and those that only cmdlets know.</summary>
     public static string For(string id) => id switch
     {
-        nameof(ErrorTable.ApiKeyMissing) => "Run Connect-Nanonets -ApiKey …, or pass -Connection, or set the environment variable NANONETS_API_KEY.",
+        nameof(ErrorTable.ApiKeyMissing) => "Run Connect-Nanonets -ApiKey …, or pass -Connection, or set the environment variable NANONETS_API_KEY or NANONETS_API_KEY_FILE.",
+        nameof(ErrorTable.ApiKeyFileUnusable) => "Put the key alone on one line of a file that only your account can read.",
         nameof(ErrorTable.ModelIdMissing) => "Give -ModelId, connect with Connect-Nanonets -ModelId …, or set the environment variable NANONETS_MODEL_ID.",
         nameof(ErrorTable.AddressMissing) => "The document may have been deleted, or not be ready yet: check it with Get-NanonetsResult.",
         nameof(ErrorTable.DestinationInvalid) => "Give the path of a folder that you may write to.",

@@ -116,6 +116,11 @@ internal static class ErrorTable
     public static ErrorRecord InvalidConnection(ArgumentException cause) => WithAdvice(
         cause, nameof(InvalidConnection), ErrorCategory.InvalidArgument, null);
 
+    /// <summary>A key file that is missing, that others can read, or that holds no key.</summary>
+    public static ErrorRecord ApiKeyFileUnusable(Sessions.ApiKeyFileException cause) => WithAdvice(
+        new ErrorRecord(cause, nameof(ApiKeyFileUnusable), ErrorCategory.SecurityError, null), cause.Message,
+        cause.Remedy is null ? Advice.For(nameof(ApiKeyFileUnusable)) : $"Run: {cause.Remedy}");
+
     private static ErrorRecord Known(Exception cause, NanonetsErrorId id, object target) =>
         WithAdvice(cause, id.ToString(), CategoryOf(id), target);
 

@@ -29,7 +29,7 @@ public abstract class ConnectedCmdlet : AsyncCmdlet
 
     /// <summary>
     /// The connection to use, as Connect-Nanonets -PassThru or Get-NanonetsConnection gives it. Default: the connection of this runspace,
-    /// else the one that the environment variables NANONETS_API_KEY, NANONETS_BASE_URI and NANONETS_MODEL_ID describe.
+    /// else the one that the environment variables NANONETS_API_KEY or NANONETS_API_KEY_FILE, NANONETS_BASE_URI and NANONETS_MODEL_ID describe.
     /// </summary>
     [Parameter]
     public NanonetsConnection? Connection { get; set; }
@@ -83,6 +83,10 @@ public abstract class ConnectedCmdlet : AsyncCmdlet
         catch (ArgumentException invalid)
         {
             ThrowTerminatingError(ErrorTable.InvalidConnection(invalid));
+        }
+        catch (ApiKeyFileException unusable)
+        {
+            ThrowTerminatingError(ErrorTable.ApiKeyFileUnusable(unusable));
         }
 
         if (slot.Environment is null)

@@ -1,4 +1,6 @@
 using System;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Nanonets.Sessions;
 
@@ -15,6 +17,14 @@ internal sealed class ConnectionSettings
 
     public int? RetryIntervalSec { get; init; }
 
+    public Uri? Proxy { get; init; }
+
+    public ICredentials? ProxyCredential { get; init; }
+
+    public bool NoProxy { get; init; }
+
+    public X509Certificate2? Certificate { get; init; }
+
     /// <exception cref="ArgumentException">The address is no address, or would send the key in the clear.</exception>
     public NanonetsClientOptions ToOptions(string apiKey)
     {
@@ -26,6 +36,10 @@ internal sealed class ConnectionSettings
             options.BaseUri = address;
         }
 
+        options.Proxy = Proxy;
+        options.ProxyCredential = ProxyCredential;
+        options.UseProxy = !NoProxy;
+        options.Certificate = Certificate;
         if (TimeoutSec is { } timeout)
             options.Timeout = TimeSpan.FromSeconds(timeout);
         if (IdleTimeoutSec is { } idle)

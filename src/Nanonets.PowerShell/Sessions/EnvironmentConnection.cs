@@ -19,9 +19,11 @@ internal sealed class EnvironmentConnection
 
     /// <summary>The connection that the environment describes now; null when it holds no key.</summary>
     /// <exception cref="ArgumentException">The address in the environment cannot be used.</exception>
+    /// <exception cref="ApiKeyFileException">The key file that the environment names cannot be used.</exception>
     public static EnvironmentConnection? Read(EnvironmentConnection? previous)
     {
-        string? key = Value("NANONETS_API_KEY");
+        // Read anew each time: a key that was changed in the file counts from the next cmdlet on.
+        string? key = Value("NANONETS_API_KEY") ?? (Value("NANONETS_API_KEY_FILE") is { } file ? ApiKeyFile.Read(System.IO.Path.GetFullPath(file)) : null);
         if (key is null)
             return null;
 

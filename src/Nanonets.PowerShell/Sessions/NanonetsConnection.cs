@@ -20,6 +20,9 @@ public sealed class NanonetsConnection
         IdleTimeoutSec = (int)options.IdleTimeout.TotalSeconds;
         MaximumRetryCount = options.MaximumRetryCount;
         RetryIntervalSec = (int)options.RetryInterval.TotalSeconds;
+        Proxy = options.Proxy;
+        UsesProxy = options.UseProxy;
+        CertificateThumbprint = options.Certificate?.Thumbprint;
     }
 
     /// <summary>Address of the API, with its version.</summary>
@@ -39,6 +42,15 @@ public sealed class NanonetsConnection
 
     /// <summary>Seconds before the first repetition; later ones wait longer.</summary>
     public int RetryIntervalSec { get; }
+
+    /// <summary>The proxy that was given; null for the system's, or for none.</summary>
+    public Uri? Proxy { get; }
+
+    /// <summary>Whether a proxy may be used; false after Connect-Nanonets -NoProxy.</summary>
+    public bool UsesProxy { get; }
+
+    /// <summary>Thumbprint of the certificate by which this machine shows who it is; null for none.</summary>
+    public string? CertificateThumbprint { get; }
 
     /// <summary>Where the connection comes from: Connect-Nanonets or the environment.</summary>
     public ConnectionSource Source { get; }

@@ -1,0 +1,227 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Http;
+using Nanonets.Json;
+
+namespace Nanonets.Diagnosis;
+
+/// <summary>
+/// Looks, step by step, at what lies between this machine and an answer of the service. Each step rests on those before it; all it sends is one
+/// reading request, which costs nothing.
+/// </summary>
+internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOptions options, IRequestObserver? observer, Func<ConnectionCheck, Task> report)
+{
+    /// <summary>Signed addresses and the days of a listing rest on the time; a difference of this size is nobody's network.</summary>
+    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+
+    public async Task RunAsync(string? modelId, CancellationToken cancellationToken)
+    {
+        Uri? proxy = Transport.ProxyTo(options);
+        bool reachable = await NameAsync(proxy, cancellationToken).ConfigureAwait(false);
+        reachable = await ProxyAsync(proxy, reachable, cancellationToken).ConfigureAwait(false);
+        reachable = await TlsAsync(proxy, reachable, cancellationToken).ConfigureAwait(false);
+        if (reachable)
+            await ServiceAsync(modelId, cancellationToken).ConfigureAwait(false);
+        else
+            await SkipAsync("an earlier check failed", "Service", "Clock", "Key", "Model").ConfigureAwait(false);
+    }
+
+    private async Task<bool> NameAsync(Uri? proxy, CancellationToken cancellationToken)
+    {
+        string host = (proxy ?? options.BaseUri).DnsSafeHost;
+        try
+        {
+            IPAddress[] addresses = await Within(ResolveAsync(host, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await Ok("Name", $"{host} is {string.Join(", ", addresses.Take(3).Select(static address => address.ToString()))}").ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failure) when (failure is SocketException or ArgumentException or TimeoutException)
+        {
+            await Fail("Name", $"{host} is not known: {failure.Message}", proxy is null
+                ? "Check the address given to Connect-Nanonets -BaseUri, the network and its name servers."
+                : "Check the address of the proxy.").ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    private async Task<bool> ProxyAsync(Uri? proxy, bool known, CancellationToken cancellationToken)
+    {
+        if (proxy is null)
+        {
+            await Ok("Proxy", options.UseProxy ? "none for this address" : "none, as asked for").ConfigureAwait(false);
+            return known;
+        }
+
+        if (!known)
+        {
+            await SkipAsync("its name is not known", "Proxy").ConfigureAwait(false);
+            return false;
+        }
+
+        try
+        {
+            using TcpClient line = await ConnectAsync(proxy, cancellationToken).ConfigureAwait(false);
+            await Ok("Proxy", $"{proxy.Authority} answers{(options.Proxy is null ? ", from the settings of the system" : string.Empty)}").ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception failure) when (failure is SocketException or TimeoutException)
+        {
+            await Fail("Proxy", $"{proxy.Authority} cannot be reached: {failure.Message}", "Check Connect-Nanonets -Proxy, or use -NoProxy where the network needs none.").ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    private async Task<bool> TlsAsync(Uri? proxy, bool reachable, CancellationToken cancellationToken)
+    {
+        string? why = !reachable ? "an earlier check failed" : options.BaseUri.Scheme == "http" ? "plain http on this machine"
+            : proxy is not null ? "the connection is made through the proxy; see Service" : null;
+        if (why is not null)
+        {
+            await SkipAsync(why, "Tls").ConfigureAwait(false);
+            return reachable;
+        }
+
+        try
+        {
+            using TcpClient line = await ConnectAsync(options.BaseUri, cancellationToken).ConfigureAwait(false);
+            ConnectionCheck check = await Within(TlsProbe.RunAsync(line.GetStream(), options), cancellationToken).ConfigureAwait(false);
+            await report(check).ConfigureAwait(false);
+            return check.Status != CheckStatus.Failed;
+        }
+        catch (Exception failure) when (failure is SocketException or TimeoutException)
+        {
+            await Fail("Tls", $"{options.BaseUri.Authority} cannot be reached: {failure.Message}", "Check the firewall, and whether the network needs a proxy (Connect-Nanonets -Proxy).").ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    private async Task ServiceAsync(string? modelId, CancellationToken cancellationToken)
+    {
+        // Both only read. The list of models stands in where no model is known.
+        string target = modelId is null ? "ImageCategorization/Models/" : $"OCR/Model/{Uri.EscapeDataString(modelId)}";
+        TryResult result = await transport.TryAsync(HttpMethod.Get, target, null, TimeSpan.Zero, 1, cancellationToken).ConfigureAwait(false);
+        observer?.RequestCompleted(result.Trace);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (result.Answer is not { } answer)
+        {
+            await Fail("Service", result.Failure!.Message, "Check what stands between this machine and the service: firewall, proxy, certificate.").ConfigureAwait(false);
+            await SkipAsync("there was no answer", "Clock", "Key", "Model").ConfigureAwait(false);
+            return;
+        }
+
+        bool services = answer.Json().ValueKind is JsonValueKind.Object or JsonValueKind.Array && answer.StatusCode is not (>= 300 and < 400 or >= 500);
+        string status = string.Format(CultureInfo.InvariantCulture, "HTTP {0} after {1:0.00} s", answer.StatusCode, result.Trace.Duration.TotalSeconds);
+        if (services)
+            await Ok("Service", status).ConfigureAwait(false);
+        else
+            await Fail("Service", $"{status}: {Refusal.Explain(answer, new RequestSubject(modelId ?? string.Empty), 1).Message}", "Try again later; when it stays, check that -BaseUri is the address of the Nanonets API.").ConfigureAwait(false);
+
+        await ClockAsync(result.Trace).ConfigureAwait(false);
+        if (services)
+            await AccountAsync(answer, modelId).ConfigureAwait(false);
+        else
+            await SkipAsync("the service did not answer", "Key", "Model").ConfigureAwait(false);
+    }
+
+    private Task ClockAsync(RequestTrace trace)
+    {
+        if (!trace.ResponseHeaders.TryGetValue("Date", out string? date)
+            || !DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset theirs))
+            return SkipAsync("the answer has no time", "Clock");
+
+        TimeSpan apart = transport.Clock.UtcNow - theirs;
+        string detail = string.Format(CultureInfo.InvariantCulture, "this machine is {0:0} s {1} the service", Math.Abs(apart.TotalSeconds), apart >= TimeSpan.Zero ? "ahead of" : "behind");
+        return apart.Duration() <= s_clockTolerance
+            ? Ok("Clock", detail)
+            : report(new ConnectionCheck("Clock", CheckStatus.Warning, detail, "Set the clock of this machine: signed addresses and days of listings go by the time."));
+    }
+
+    private async Task AccountAsync(ApiAnswer answer, string? modelId)
+    {
+        if (answer.StatusCode is 401 or 403)
+        {
+            NanonetsException refused = Refusal.Explain(answer, new RequestSubject(modelId ?? "?"), 1);
+            await Fail("Key", refused.Message, "Copy the key anew from your Nanonets account page and run Connect-Nanonets -ApiKey with it.").ConfigureAwait(false);
+            await SkipAsync("the key is not taken", "Model").ConfigureAwait(false);
+            return;
+        }
+
+        await Ok("Key", "the service takes it").ConfigureAwait(false);
+        if (modelId is null)
+            await SkipAsync("no model was given, and the connection has no usual one", "Model").ConfigureAwait(false);
+        else if (answer.IsSuccess)
+            await report(OfModel(AnswerReader.Model(answer.Json()), modelId)).ConfigureAwait(false);
+        else
+            await Fail("Model", Refusal.Explain(answer, new RequestSubject(modelId), 1).Message, "Check the id: the model's page in the Nanonets web application shows it.").ConfigureAwait(false);
+    }
+
+    private static ConnectionCheck OfModel(NanonetsModel model, string modelId) => model.State switch
+    {
+        ModelState.Ready or ModelState.Retraining => new("Model", CheckStatus.Ok, $"{modelId} is {model.State}"),
+        null => new("Model", CheckStatus.Warning, $"{modelId} is in a state not known here ({model.StateCode?.ToString(CultureInfo.InvariantCulture) ?? "none given"})", "Look at the model in the Nanonets web application."),
+        var state => new("Model", CheckStatus.Failed, $"{modelId} is {state}", "Train the model, or wait until its training has ended."),
+    };
+
+#if NETSTANDARD2_0
+    private static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Dns.GetHostAddressesAsync(host);
+    }
+#else
+    private static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
+#endif
+
+    private static async Task<TcpClient> ConnectAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var line = new TcpClient();
+        try
+        {
+            await Within(line.ConnectAsync(address.DnsSafeHost, address.Port), cancellationToken).ConfigureAwait(false);
+            return line;
+        }
+        catch
+        {
+            line.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Waits for what cannot be cancelled itself.</summary>
+    /// <exception cref="TimeoutException">It took too long.</exception>
+    private static async Task Within(Task work, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task first = await Task.WhenAny(work, Task.Delay(s_patience, limit.Token)).ConfigureAwait(false);
+        limit.Cancel();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (first != work)
+            throw new TimeoutException($"No answer in {s_patience.TotalSeconds:0} s.");
+        await work.ConfigureAwait(false);
+    }
+
+    private static async Task<T> Within<T>(Task<T> work, CancellationToken cancellationToken)
+    {
+        await Within((Task)work, cancellationToken).ConfigureAwait(false);
+        return await work.ConfigureAwait(false);
+    }
+
+    private Task Ok(string check, string detail) => report(new ConnectionCheck(check, CheckStatus.Ok, detail));
+
+    private Task Fail(string check, string detail, string remedy) => report(new ConnectionCheck(check, CheckStatus.Failed, detail, remedy));
+
+    private async Task SkipAsync(string why, params string[] checks)
+    {
+        foreach (string check in checks)
+            await report(new ConnectionCheck(check, CheckStatus.Skipped, why)).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using Nanonets.Errors;
+using Nanonets.Sessions;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Tells where the way to the Nanonets service breaks.</para>
+/// <para>Looks, in this order, at the name of the service, the proxy, the secure connection and its certificate, the answer of the service, the clock of this
+/// machine, the key, the model and its state, and the journal, and writes one object for each with its Status (Ok, Warning, Failed, Skipped) and a Remedy. A check that rests on one that
+/// failed is skipped. It sends one reading request: it never uploads and never costs a page. A failed check is no error; test Status.</para>
+/// </summary>
+/// <example>
+/// <code>Test-NanonetsConnection</code>
+/// <para>Checks the connection of this runspace, or of the environment, with its usual model.</para>
+/// </example>
+/// <example>
+/// <code>if (Test-NanonetsConnection | Where-Object Status -eq Failed) { exit 1 }</code>
+/// <para>Ends a scheduled task early when nothing could be sent.</para>
+/// </example>
+/// <example>
+/// <code>Test-NanonetsConnection | Where-Object Status -ne Ok | Format-List</code>
+/// <para>Shows what is not well, with what to do about it.</para>
+/// </example>
+[Cmdlet(VerbsDiagnostic.Test, "NanonetsConnection")]
+[OutputType(typeof(ConnectionCheck))]
+public sealed class TestNanonetsConnectionCommand : ConnectedCmdlet
+{
+    /// <summary>The model to look at: its id, a UUID. Default: the connection's model; without one the model is skipped.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? ModelId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        Await(stop => Session.Client.DiagnoseAsync(ModelId ?? Session.ModelId, check => Writer.WriteObjectsAsync([check]), Requests, stop));
+        WriteObject(Journal());
+    }
+
+    private static ConnectionCheck Journal() => new("Journal", CheckStatus.Skipped, "none is configured for this connection");
+}
