@@ -16,6 +16,7 @@
         'artifacts/module/Nanonets/Nanonets.Format.ps1xml'
         'artifacts/module/Nanonets/Nanonets.Connection.Format.ps1xml'
         'artifacts/module/Nanonets/Nanonets.Sources.Format.ps1xml'
+        'artifacts/module/Nanonets/Nanonets.Text.Format.ps1xml'
         'artifacts/module/Nanonets/Nanonets.Training.Format.ps1xml'
     )
     TypesToProcess         = @('artifacts/module/Nanonets/Nanonets.Types.ps1xml')
@@ -32,6 +33,7 @@
         'Get-NanonetsResult'
         'Get-NanonetsTrainingDocument'
         'New-NanonetsModel'
+        'Read-NanonetsText'
         'Remove-NanonetsDocument'
         'Restart-NanonetsExport'
         'Restart-NanonetsPrediction'

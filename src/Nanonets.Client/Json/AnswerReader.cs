@@ -46,6 +46,10 @@ internal static class AnswerReader
         return IsPage(root) ? [PageReader.Read(root, null, root.Member("signed_urls"))] : [];
     }
 
+    /// <summary>The pictures of a classification answer (documented): each with its classes as predictions, most likely first as they come.</summary>
+    public static PageResult[] Classification(JsonElement root, string modelId) =>
+        [.. root.Member("result").Items().Where(IsObject).Select(picture => PageReader.ReadClassified(picture, root.Member("model_id").AsText() ?? modelId))];
+
     /// <summary>The pages of a file: both arrays of the answer, in page order.</summary>
     public static FileResult File(JsonElement root, string modelId, string requestFileId)
     {

@@ -56,6 +56,9 @@ internal static class JsonElementExtensions
 
     /// <summary>A whole number, also as text or with a fraction.</summary>
     public static int? AsInt(this JsonElement element) =>
-        double.TryParse(element.AsText(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double number)
-            && Math.Abs(number) <= int.MaxValue ? (int)Math.Round(number) : null;
+        element.AsDouble() is { } number && Math.Abs(number) <= int.MaxValue ? (int)Math.Round(number) : null;
+
+    /// <summary>A number, also as text.</summary>
+    public static double? AsDouble(this JsonElement element) =>
+        double.TryParse(element.AsText(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double number) ? number : null;
 }

@@ -17,5 +17,7 @@ internal sealed record UploadBody(string ContentType, IReadOnlyList<BodyPart> Pa
 
     /// <summary>Lays a request out in the way its documents travel.</summary>
     public static UploadBody Of(UploadRequest request, IReadOnlyList<OpenedSource> sources) =>
-        request.Form == UploadForm.Url ? FormBody.Create(request, sources) : MultipartBody.Create(request.Fields(), sources);
+        request.Form == UploadForm.Url && request.Call != UploadCall.FullText
+            ? FormBody.Create(request, sources)
+            : MultipartBody.Create(request.Fields(), sources, request.Call == UploadCall.Ocr);
 }

@@ -10,11 +10,12 @@ namespace Nanonets.Uploading;
 /// </summary>
 internal static class UploadMatcher
 {
+    /// <param name="fileOf">What pages of a file share; null for a page that proves nothing.</param>
     /// <returns>The documents that the answer names, each with its pages in page order. One that is missing here was not proven to be accepted.</returns>
-    public static Dictionary<UploadSource, PageResult[]> Match(IReadOnlyList<UploadSource> sources, PageResult[] pages)
+    public static Dictionary<UploadSource, PageResult[]> Match(IReadOnlyList<UploadSource> sources, PageResult[] pages, Func<PageResult, string?> fileOf)
     {
-        List<PageResult[]> groups = [.. pages.Where(static page => page.RequestFileId is not null)
-            .GroupBy(static page => page.RequestFileId, static (_, group) => group.OrderBy(static page => page.Page).ToArray())];
+        List<PageResult[]> groups = [.. pages.Where(page => fileOf(page) is not null)
+            .GroupBy(fileOf, static (_, group) => group.OrderBy(static page => page.Page).ToArray())];
         foreach (PageResult[] group in groups)
         {
             foreach (PageResult page in group)
@@ -47,18 +48,10 @@ internal static class UploadMatcher
     }
 
     /// <summary>The documents of which the answer says that they failed, without having made a file of them: addresses that could not be fetched.</summary>
-    public static Dictionary<UploadSource, PageResult> MatchFailed(IReadOnlyList<UploadSource> sources, PageResult[] pages)
+    public static IEnumerable<UploadSource> Failed(IReadOnlyList<UploadSource> sources, PageResult[] pages)
     {
         PageResult[] failed = [.. pages.Where(static page => page.RequestFileId is null && page.State == PageState.Failure)];
-        var matched = new Dictionary<UploadSource, PageResult>();
-        foreach (UploadSource source in sources)
-        {
-            PageResult? named = failed.FirstOrDefault(page => Names(page, source, StringComparison.Ordinal));
-            if ((named ?? (sources.Count == 1 ? failed.FirstOrDefault() : null)) is { } page)
-                matched[source] = page;
-        }
-
-        return matched;
+        return sources.Where(source => (sources.Count == 1 && failed.Length > 0) || failed.Any(page => Names(page, source, StringComparison.Ordinal)));
     }
 
     private static void TakeByName(

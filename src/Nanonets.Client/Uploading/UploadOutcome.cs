@@ -33,6 +33,9 @@ public sealed class UploadOutcome
     /// <summary>The pages when accepted, in page order.</summary>
     public PageResult[] Pages { get; }
 
+    /// <summary>The pages of plain text when accepted, in page order; only of <see cref="UploadCall.FullText"/>, which has no others.</summary>
+    public TextPage[] TextPages { get; internal init; } = [];
+
     /// <summary>Why not, unless accepted.</summary>
     public NanonetsException? Error { get; }
 

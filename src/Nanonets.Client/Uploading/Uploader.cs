@@ -58,11 +58,8 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
     private async Task<TimeSpan?> TryAsync(List<OpenedSource> files, bool mayRetry, CancellationToken cancellationToken)
     {
         using var content = new UploadContent(UploadBody.Of(request, files), observer);
-        bool queued = request.Mode == ProcessingMode.Async;
-        string call = request.Form == UploadForm.Url ? "LabelUrls" : "LabelFile";
-        string target = $"OCR/Model/{Uri.EscapeDataString(request.ModelId)}/{call}/?async={(queued ? "true" : "false")}";
-        TryResult result = await transport
-            .TryAsync(HttpMethod.Post, target, content, queued ? TimeSpan.Zero : s_patienceWhenWaiting, _attempt, cancellationToken).ConfigureAwait(false);
+        TryResult result = await transport.TryAsync(
+            HttpMethod.Post, request.Target(), content, request.IsQueued ? TimeSpan.Zero : s_patienceWhenWaiting, _attempt, cancellationToken).ConfigureAwait(false);
 
         TimeSpan? delay = null;
         if (result.Answer is { IsSuccess: true } answer)
@@ -87,19 +84,12 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
 
     private void SettleAccepted(List<OpenedSource> files, ApiAnswer answer, bool handedOver)
     {
-        PageResult[] pages = Json.AnswerReader.Upload(answer.Json(), request.ModelId, request.Mode == ProcessingMode.Async);
-        List<UploadSource> sources = [.. files.Select(static file => file.Source)];
-        Dictionary<UploadSource, PageResult[]> accepted = UploadMatcher.Match(sources, pages);
-
-        // Only addresses: of a file that was handed over, a failure without an id proves nothing.
-        Dictionary<UploadSource, PageResult> failed = request.Form == UploadForm.Url && handedOver
-            ? UploadMatcher.MatchFailed([.. sources.Where(source => !accepted.ContainsKey(source))], pages)
-            : [];
+        UploadAnswer read = UploadAnswer.Read(answer.Json(), request, [.. files.Select(static file => file.Source)]);
         foreach (OpenedSource file in files)
         {
-            if (accepted.TryGetValue(file.Source, out PageResult[]? own))
-                _outcomes[file.Source] = new UploadOutcome(file.Source, UploadClass.Accepted, _attempt, null, own);
-            else if (failed.ContainsKey(file.Source))
+            if (read.Accepted(file.Source, _attempt) is { } accepted)
+                _outcomes[file.Source] = accepted;
+            else if (handedOver && read.IsNotFetched(file.Source))
                 Settle([file], UploadClass.Refused, NotFetched(file.Source, answer));
             else
                 Settle([file], handedOver ? UploadClass.Ambiguous : UploadClass.NotSent, Ambiguous([file], new TryResult(new RequestTrace(), answer, null)));

@@ -1,7 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using Nanonets.Async;
 using Nanonets.Binding;
@@ -48,6 +45,10 @@ namespace Nanonets.Commands;
 /// <code>$mail.Attachments | ForEach-Object { Send-NanonetsDocument -InputStream $_.ContentStream -FileName $_.Name -ModelId $model }</code>
 /// <para>Sends attachments from memory, without a file.</para>
 /// </example>
+/// <example>
+/// <code>Get-ChildItem *.jpg | Send-NanonetsDocument -ModelId $model -Classification | Where-Object { $_.Prediction[0].Score -gt 0.9 }</code>
+/// <para>Sorts pictures by a classification model, and keeps the clear cases.</para>
+/// </example>
 /// <exception cref="NanonetsErrorId.AddressNotFetched"/>
 /// <exception cref="NanonetsErrorId.DocumentTooLarge"/>
 /// <exception cref="NanonetsErrorId.EmptyFile"/>
@@ -68,15 +69,8 @@ namespace Nanonets.Commands;
 /// <exception cref="ErrorTable.PathIsFolder"/>
 [Cmdlet(VerbsCommunications.Send, "NanonetsDocument", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PageResult))]
-public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
+public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-    private const string UriSet = "Uri";
-    private const string Base64Set = "Base64Data";
-    private const string StreamSet = "InputStream";
-    private const string InputObjectSet = "InputObject";
-
     /// <summary>Ctrl+C must return the prompt within half a second: this much of it may go into learning outcomes.</summary>
     private static readonly TimeSpan s_settleAfterStop = TimeSpan.FromMilliseconds(250);
 
@@ -84,57 +78,9 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
     private static readonly TimeSpan s_settleAfterError = TimeSpan.FromSeconds(30);
 
     private readonly UploadProgress _progress = new();
-    private DocumentInput? _input;
     private ConcurrentWorker? _worker;
     private UploadRun? _run;
     private UploadBatch? _batch;
-
-    /// <summary>
-    /// The files: paths with or without wildcards, or piped files, or objects with a FullName, SourcePath, LiteralPath or Path, such as page results, error targets and CSV
-    /// rows. PDF, PNG, JPEG and TIFF, told by their content.
-    /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
-    [PathTransformation]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Paths taken as they stand, without wildcards.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [PathTransformation]
-    [Alias("PSPath", "LP")]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>
-    /// Addresses of documents that the service fetches by itself: https, and reachable from outside your network. Piped addresses, and objects with a Uri or Url, are taken.
-    /// Their page results have the address without its query as SourcePath; a query, which may hold a signature, is never shown. The documents are not looked at before,
-    /// and one that cannot be fetched is the error AddressNotFetched.
-    /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UriSet)]
-    [AddressTransformation]
-    [Alias("Url")]
-    public Uri[] Uri { get; set; } = [];
-
-    /// <summary>A document as base64 text, line breaks and a data: prefix allowed. It is decoded and checked here, and sent as base64 data. Give its name with -FileName.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Base64Set)]
-    public string Base64Data { get; set; } = string.Empty;
-
-    /// <summary>
-    /// A document as a stream, from where it stands; it stays yours to close. One that cannot seek is copied to a temporary file that only your account can read and that is
-    /// deleted afterwards. Give its name with -FileName.
-    /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = StreamSet)]
-    [ValidateNotNull]
-    public Stream? InputStream { get; set; }
-
-    /// <summary>The name of a stream or of base64 data. It tells results apart and appears as their Input; base64 data travels without it.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Base64Set)]
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = StreamSet)]
-    [ValidateNotNullOrEmpty]
-    public string FileName { get; set; } = string.Empty;
-
-    /// <summary>A document that is no file, as the error about it has it as its target.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    public UploadSource[] InputObject { get; set; } = [];
 
     /// <summary>The model that reads the documents: its id, a UUID. Default: the connection's model.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -181,15 +127,17 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
     [Parameter]
     public SwitchParameter Ordered { get; set; }
 
-    /// <summary>Sends files of other types than PDF, PNG, JPEG and TIFF too, for models that read them.</summary>
+    /// <summary>
+    /// The model classifies pictures: the answer comes in the call itself, and each page result has the classes as its Prediction, with a Label and a Score. Such results have no
+    /// RequestFileId, since the service keeps no file to ask for; Get-NanonetsResult passes them through. ProcessingType, Metadata and PagesToProcess do not apply.
+    /// </summary>
     [Parameter]
-    public SwitchParameter SkipTypeCheck { get; set; }
+    public SwitchParameter Classification { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _input = new DocumentInput(this, Writer, Await);
         _worker = new ConcurrentWorker(Pump, ThrottleLimit);
         _run = new UploadRun(Writer, _worker, Session.Client, Requests, _progress, StopToken) { Ordered = Ordered };
     }
@@ -217,16 +165,6 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
             Writer.WriteError(doom);
     }
 
-    private IEnumerable<UploadItem> Items() => ParameterSetName switch
-    {
-        UriSet => _input!.Addresses(Uri),
-        Base64Set => _input!.Base64(Base64Data, FileName),
-        StreamSet => _input!.Stream(InputStream!, FileName),
-        InputObjectSet => InputObject.Select(UploadItem.Of),
-        LiteralPathSet => _input!.Files(LiteralPath, false),
-        _ => _input!.Files(Path, true),
-    };
-
     private void Accept(UploadItem item)
     {
         // A document that comes after the run was doomed is not even looked at.
@@ -251,6 +189,7 @@ public sealed class SendNanonetsDocumentCommand : ConnectedCmdlet
             Metadata = string.IsNullOrEmpty(Metadata) ? null : Metadata,
             PagesToProcess = PagesToProcess,
             Mode = ProcessingType,
+            Call = Classification ? UploadCall.Classification : UploadCall.Ocr,
         };
         if (_batch is null || !_batch.Suits(batch) || !_batch.TryAdd(item, FilesPerRequest))
         {

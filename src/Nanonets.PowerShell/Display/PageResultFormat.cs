@@ -39,7 +39,11 @@ public static class PageResultFormat
             return string.Empty;
 
         var text = new StringBuilder();
-        foreach (DictionaryEntry field in page.Fields)
+
+        // Classes have no text: what counts is how sure the model is.
+        foreach (Prediction value in page.Prediction.Where(static value => value is { Type: PredictionType.Field, Text: null, Score: not null }))
+            text.Append(text.Length > 0 ? ", " : "").Append(OneLine(value.Label, LongestValue)).AppendFormat(CultureInfo.CurrentCulture, " {0:0.00}", value.Score);
+        foreach (DictionaryEntry field in page.Fields.Cast<DictionaryEntry>().Where(static field => field.Value is not null))
             text.Append(text.Length > 0 ? ", " : "").Append(field.Key).Append('=').Append(OneLine((string?)field.Value, LongestValue));
         int rows = page.Prediction.Where(static value => value.Type == PredictionType.Table)
             .Sum(static table => table.Cells.Select(static cell => cell.Row).Distinct().Count());

@@ -19,6 +19,8 @@ internal sealed class UploadBatch
 
     public ProcessingMode Mode { get; init; }
 
+    public UploadCall Call { get; init; }
+
     public IReadOnlyList<UploadItem> Items => _items;
 
     /// <summary>Adds the document when it may share this request.</summary>
@@ -39,7 +41,7 @@ internal sealed class UploadBatch
 
     /// <summary>Whether documents sent with these values belong into the same request.</summary>
     public bool Suits(UploadBatch other) =>
-        ModelId == other.ModelId && Metadata == other.Metadata && Mode == other.Mode
+        ModelId == other.ModelId && Metadata == other.Metadata && Mode == other.Mode && Call == other.Call
         && (PagesToProcess ?? []).SequenceEqual(other.PagesToProcess ?? []);
 
     public UploadRequest ToRequest() => new(ModelId, [.. _items.Select(static item => item.Source)])
@@ -47,5 +49,6 @@ internal sealed class UploadBatch
         Metadata = Metadata,
         PagesToProcess = PagesToProcess,
         Mode = Mode,
+        Call = Call,
     };
 }
