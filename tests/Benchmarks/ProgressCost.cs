@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Nanonets.Benchmarks.Measuring;
+
+namespace Nanonets.Benchmarks;
+
+/// <summary>What showing progress costs.</summary>
+internal static class ProgressCost
+{
+    public static async Task<IEnumerable<Finding>> RunAsync(Bench bench)
+    {
+        string[] files = bench.Documents(bench.Options.Of(2000), 100 * 1024);
+        List<double> on = [], off = [];
+        for (int round = 0; round <= bench.Options.Rounds; round++)
+        {
+            double shown = (await bench.Module.SendAsync(files, 8, "$ProgressPreference = 'Continue'")).Wall.TotalSeconds;
+            double hidden = (await bench.Module.SendAsync(files, 8)).Wall.TotalSeconds;
+            if (round == 0)
+                continue;
+            on.Add(shown);
+            off.Add(hidden);
+        }
+
+        double cost = (Sample.Median(on) / Sample.Median(off)) - 1;
+        return [new("progress shown against hidden", "at most 2 % more time", $"{cost:+0.0 %;-0.0 %} ({Sample.Median(on):0.00} s against {Sample.Median(off):0.00} s)", cost <= 0.02)];
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Nanonets.Benchmarks.Contenders;
+using Nanonets.Benchmarks.Measuring;
+
+namespace Nanonets.Benchmarks;
+
+/// <summary>Many small documents, eight at once: ours beside curl --parallel and raw HttpClient, in turn within each round, all warm.</summary>
+internal static class Uploads
+{
+    private const int Parallel = 8;
+
+    public static async Task<IEnumerable<Finding>> RunAsync(Bench bench) =>
+        [.. await CompareAsync(bench, bench.Options.Of(2000), 100 * 1024, 0.85, true), .. await CompareAsync(bench, bench.Options.Of(5000), 10 * 1024, 0.75, false)];
+
+    private static async Task<List<Finding>> CompareAsync(Bench bench, int count, int bytes, double share, bool cpu)
+    {
+        string[] files = bench.Documents(count, bytes);
+        using var raw = new RawHttpClient();
+        List<Sample> ours = [], floor = [];
+        List<TimeSpan> curl = [];
+        for (int round = 0; round <= bench.Options.Rounds; round++)
+        {
+            await bench.Sink.ResetAsync();
+            Sample own = await bench.Module.SendAsync(files, Parallel);
+            long arrived = await bench.Sink.DocumentsAsync();
+            if (arrived != count)
+                throw new InvalidDataException($"{arrived} of {count} documents arrived.");
+            Sample other = await raw.SendAsync(bench.Sink.Upload, files, Parallel);
+            TimeSpan? third = Curl.IsPresent ? await Curl.SendAsync(bench.Sink.Upload, files, Parallel) : null;
+
+            // The first round warms all of them up.
+            if (round == 0)
+                continue;
+            ours.Add(own);
+            floor.Add(other);
+            if (third is { } time)
+                curl.Add(time);
+        }
+
+        string what = $"{count:N0} × {bytes / 1024} KB, {Parallel} at once";
+        double Rate(IEnumerable<TimeSpan> times) => count / Sample.Median(times.Select(static time => time.TotalSeconds));
+        double own1 = Rate(ours.Select(static sample => sample.Wall)), raw1 = Rate(floor.Select(static sample => sample.Wall));
+        var findings = new List<Finding>
+        {
+            new(what + ": documents a second", string.Empty, $"{own1:0} (HttpClient {raw1:0}{(curl.Count > 0 ? $", curl {Rate(curl):0}" : string.Empty)})"),
+            new(what + ": against raw HttpClient", $"at least {share:0.00} ×", $"{own1 / raw1:0.00} ×", own1 / raw1 >= share),
+            curl.Count > 0
+                ? new(what + ": against curl --parallel", "ahead", $"{own1 / Rate(curl):0.00} ×", own1 >= Rate(curl))
+                : new(what + ": against curl --parallel", "ahead", "not measured", null, "curl is not installed here."),
+        };
+        if (cpu)
+        {
+            double ownCpu = Sample.Median(ours.Select(static sample => sample.Cpu.TotalMilliseconds)) / count, rawCpu = Sample.Median(floor.Select(static sample => sample.Cpu.TotalMilliseconds)) / count;
+            findings.Add(new(what + ": processor time a document", "at most 2 × raw HttpClient", $"{ownCpu:0.00} ms against {rawCpu:0.00} ms ({ownCpu / rawCpu:0.00} ×)", ownCpu <= 2 * rawCpu));
+        }
+
+        return findings;
+    }
+}
