@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Runtime.ExceptionServices;
 using System.Threading;
@@ -16,7 +16,8 @@ internal sealed class PipelinePump
     /// <summary>How often a waiting pump looks up to refresh progress.</summary>
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(250);
 
-    private readonly BlockingCollection<Action> _queue = [];
+    /// <summary>Guarded by itself. No ready-made collection: those spin before they sleep, which costs more than all the rest of a small upload.</summary>
+    private readonly Queue<Action> _queue = new();
     private readonly CancellationToken _stop;
     private readonly Action? _onTick;
 
@@ -26,10 +27,18 @@ internal sealed class PipelinePump
     {
         _onTick = onTick;
         _stop = stop;
+        stop.Register(static pump => ((PipelinePump)pump!).Wake(), this);
     }
 
     /// <summary>Queues an action without waiting for it. For streams whose loss at a stop does no harm.</summary>
-    public void Post(Action action) => _queue.Add(action);
+    public void Post(Action action)
+    {
+        lock (_queue)
+        {
+            _queue.Enqueue(action);
+            Monitor.Pulse(_queue);
+        }
+    }
 
     /// <summary>
     /// Queues an action and completes when the pipeline thread has run it, so that a slow consumer slows the producer.
@@ -40,7 +49,7 @@ internal sealed class PipelinePump
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using (_stop.Register(() => done.TrySetCanceled()))
         {
-            _queue.Add(() => Run(action, done));
+            Post(() => Run(action, done));
             await done.Task.ConfigureAwait(false);
         }
     }
@@ -48,7 +57,7 @@ internal sealed class PipelinePump
     /// <summary>Pipeline thread: runs what is queued and returns at once.</summary>
     public void RunReady()
     {
-        while (_queue.TryTake(out Action? action))
+        while (Take() is { } action)
             action();
     }
 
@@ -69,18 +78,38 @@ internal sealed class PipelinePump
     {
         try
         {
-            if (!_queue.TryTake(out Action? action, (int)s_tick.TotalMilliseconds, _stop))
-            {
+            WaitForNext();
+            _stop.ThrowIfCancellationRequested();
+            if (Take() is { } action)
+                action();
+            else
                 _onTick?.Invoke();
-                return;
-            }
-
-            action();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
+    }
+
+    private void WaitForNext()
+    {
+        lock (_queue)
+        {
+            if (_queue.Count == 0 && !_stop.IsCancellationRequested)
+                Monitor.Wait(_queue, s_tick);
+        }
+    }
+
+    private Action? Take()
+    {
+        lock (_queue)
+            return _queue.Count > 0 ? _queue.Dequeue() : null;
+    }
+
+    private void Wake()
+    {
+        lock (_queue)
+            Monitor.PulseAll(_queue);
     }
 
     private void Rethrow(Task task)

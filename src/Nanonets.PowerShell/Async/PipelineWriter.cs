@@ -6,8 +6,11 @@ using System.Threading.Tasks;
 namespace Nanonets.Async;
 
 /// <summary>What asynchronous code is handed instead of the cmdlet, so that it cannot write from the wrong thread.</summary>
-internal sealed class PipelineWriter(Cmdlet cmdlet, PipelinePump pump)
+internal sealed class PipelineWriter(PSCmdlet cmdlet, PipelinePump pump)
 {
+    private bool? _showsVerbose;
+    private bool? _showsDebug;
+
     /// <summary>Writes objects in one go; completes when the consumer has taken them all.</summary>
     public Task WriteObjectsAsync<T>(IReadOnlyList<T> values, Action<T>? written = null) => pump.InvokeAsync(() =>
     {
@@ -36,6 +39,12 @@ internal sealed class PipelineWriter(Cmdlet cmdlet, PipelinePump pump)
         StoppedByError = false;
     }
 
+    /// <summary>Whether anybody sees verbose lines. Read once, on the pipeline thread: lines for nobody are not even made.</summary>
+    public bool ShowsVerbose => _showsVerbose ??= Shows("Verbose");
+
+    /// <summary>Whether anybody sees debug lines; read like <see cref="ShowsVerbose"/>.</summary>
+    public bool ShowsDebug => _showsDebug ??= Shows("Debug");
+
     /// <summary>Writes a warning at the next moment the pipeline thread is free.</summary>
     public void Warn(string text) => pump.Post(() => cmdlet.WriteWarning(text));
 
@@ -44,4 +53,15 @@ internal sealed class PipelineWriter(Cmdlet cmdlet, PipelinePump pump)
 
     /// <summary>Writes a debug line at the next moment the pipeline thread is free.</summary>
     public void Debug(string text) => pump.Post(() => cmdlet.WriteDebug(text));
+
+    /// <summary>The switch of this call, else the preference variable of where it was called.</summary>
+    private bool Shows(string stream)
+    {
+        object? preference = cmdlet.MyInvocation.BoundParameters.TryGetValue(stream, out object? given)
+            ? (SwitchParameter)given
+            : cmdlet.GetVariableValue(stream + "Preference", ActionPreference.SilentlyContinue);
+        return preference is SwitchParameter chosen
+            ? chosen.IsPresent
+            : !LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+    }
 }

@@ -11,10 +11,16 @@ namespace Nanonets.Display;
 /// </summary>
 internal sealed class RequestStreams(PipelineWriter writer, UploadProgress? progress) : IRequestObserver
 {
+    // Made on the pipeline thread, where preferences can be read.
+    private readonly bool _verbose = writer.ShowsVerbose;
+    private readonly bool _debug = writer.ShowsDebug;
+
     public void RequestCompleted(RequestTrace trace)
     {
-        writer.Verbose(Line(trace));
-        writer.Debug(Headers(trace));
+        if (_verbose)
+            writer.Verbose(Line(trace));
+        if (_debug)
+            writer.Debug(Headers(trace));
     }
 
     public void BodyBytesSent(long delta) => progress?.AddBytes(delta);
