@@ -22,6 +22,7 @@ namespace Nanonets.Commands;
 /// $jobs = 1..4 | ForEach-Object { Start-ThreadJob { Get-NanonetsResult -RequestFileId $using:id -Connection $using:connection } }</code>
 /// <para>Hands the connection of this runspace to thread jobs, which have runspaces of their own.</para>
 /// </example>
+/// <exception cref="ErrorTable.ApiKeyFileUnusable"/>
 /// <exception cref="ErrorTable.InvalidConnection"/>
 [Cmdlet(VerbsCommon.Get, "NanonetsConnection")]
 [OutputType(typeof(NanonetsConnection))]

@@ -20,6 +20,7 @@ namespace Nanonets.Sessions;
 /// <exception cref="NanonetsErrorId.RequestTimedOut"/>
 /// <exception cref="NanonetsErrorId.InvalidResponse"/>
 /// <exception cref="NanonetsErrorId.OperationCanceled"/>
+/// <exception cref="ErrorTable.ApiKeyFileUnusable"/>
 /// <exception cref="ErrorTable.ApiKeyMissing"/>
 /// <exception cref="ErrorTable.InvalidConnection"/>
 public abstract class ConnectedCmdlet : AsyncCmdlet
