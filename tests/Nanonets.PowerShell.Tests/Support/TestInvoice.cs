@@ -8,7 +8,7 @@ namespace Nanonets.PowerShell.Tests.Support;
 /// <summary>An invoice with a text layer, with fields and a line-item table that the emulator's invoice model finds.</summary>
 internal static class TestInvoice
 {
-    public static byte[] Create(string number = "INV-0417")
+    public static byte[] Create(string number = "INV-0417", string total = "$69.75")
     {
         var document = new PdfDocumentBuilder();
         PdfPageBuilder page = document.AddPage(PageSize.A4);
@@ -22,7 +22,7 @@ internal static class TestInvoice
         Line(640, "Widget blue", "12", "4.50", "54.00");
         Line(620, "Widget green", "3", "5.25", "15.75");
         Write(320, 580, "Total");
-        Write(450, 580, "$69.75");
+        Write(450, 580, total);
         return document.Build();
 
         void Line(double y, params string[] cells)

@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Nanonets.PowerShell.Tests.Support;
+
+namespace Nanonets.PowerShell.Tests.Commands;
+
+/// <summary>Whole pipelines over results, as people write them.</summary>
+public class ResultPipelineTests
+{
+    /// <summary>What a CSV file does to rows: every value becomes text. The bare engine has no Export-Csv.</summary>
+    private const string ThroughCsv =
+        """
+        function Through-Csv { process { $row = [pscustomobject]@{}; foreach ($p in $_.psobject.Properties) { $row.psobject.Properties.Add([psnoteproperty]::new($p.Name, "$($p.Value)")) }; $row } }
+        """;
+
+    [Fact]
+    public async Task Values_filter_what_is_approved_and_WhatIf_changes_nothing()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFile("small.pdf", TestInvoice.Create("INV-1", "69.75"));
+        session.AddFile("large.pdf", TestInvoice.Create("INV-2", "1,250.00"));
+        session.Run("$sent = Get-ChildItem *.pdf | Send-NanonetsDocument");
+        RunResult result = session.Run(
+            "Get-NanonetsResult -After ([datetime]::Now.AddDays(-7)) | Where-Object { [decimal]$_.Fields.total_amount -gt 1000 } | Approve-NanonetsDocument -WhatIf");
+        Assert.Empty(result.Errors);
+        Assert.Contains("large.pdf", session.Console.Text);
+        Assert.DoesNotContain("small.pdf", session.Console.Text);
+        Assert.DoesNotContain(session.Emulator.Requests.All, request => request.Method != "GET" && request.Route != "LabelFile");
+    }
+
+    [Fact]
+    public async Task Rows_that_were_edited_in_a_csv_file_correct_the_documents()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFile("a.pdf", TestInvoice.Create("INV-1"));
+        session.AddFile("b.pdf", TestInvoice.Create("INV-2"));
+        session.Run("$sent = Get-ChildItem *.pdf | Send-NanonetsDocument");
+        RunResult result = session.Run(ThroughCsv + """
+
+            $rows = Get-NanonetsResult -After 2020-01-01 | ConvertTo-NanonetsRow | Through-Csv
+            ($rows | Where-Object Input -eq 'a.pdf').invoice_number = 'INV-9'
+            $rows | Update-NanonetsResult -Confirm:$false
+            $rows | Approve-NanonetsDocument -Confirm:$false
+            Get-NanonetsResult -After 2020-01-01 | ConvertTo-NanonetsRow -Label invoice_number | ForEach-Object { "$($_.Input) $($_.invoice_number)" }
+            """);
+        Assert.Empty(result.Errors);
+        Assert.Equal(["a.pdf INV-9", "b.pdf INV-2"], result.Output.Select(line => line.ToString()).Order());
+    }
+
+    [Fact]
+    public async Task Rows_saved_documents_and_ids_all_lead_back_to_results()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFiles(2);
+        session.Run("$sent = Get-ChildItem *.png | Send-NanonetsDocument");
+        RunResult result = session.Run(ThroughCsv + """
+
+            $sent | ConvertTo-NanonetsRow -WarningAction SilentlyContinue | Through-Csv | Get-NanonetsResult | ForEach-Object Input
+            $sent | Save-NanonetsDocument -Destination out | Get-NanonetsResult | ForEach-Object Input
+            $sent.RequestFileId | Get-NanonetsResult | ForEach-Object Input
+            """);
+        Assert.Empty(result.Errors);
+        Assert.Equal(Enumerable.Repeat<IEnumerable<string>>(["doc-01.png", "doc-02.png"], 3).SelectMany(names => names).Order(), result.Output.Select(name => name.ToString()).Order());
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(session.Folder, "out")).Length);
+    }
+
+    [Fact]
+    public async Task A_thousand_listed_pages_arrive_one_by_one_and_in_order()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFiles(1);
+        session.Run("$id = (Send-NanonetsDocument doc-01.png).RequestFileId");
+        string page = """{"id":"#","page":0,"request_file_id":"f#","original_file_name":"#.pdf","status":"success","predicted_boxes":[{"label":"n","ocr_text":"#"}]}""";
+        session.Emulator.Faults.Add(new Nanonets.Emulator.FaultRule
+        {
+            Kind = Nanonets.Emulator.FaultKind.Status,
+            Status = 200,
+            Route = "List",
+            Body = Nanonets.Emulator.FaultBody.Text,
+            Text = $$"""{"signed_urls":{},"Unmoderated_Images":[{{string.Join(',', Enumerable.Range(0, 1000).Select(i => page.Replace("#", $"{i}")))}}]}""",
+        });
+        RunResult result = session.Run("Get-NanonetsResult -After 2020-01-01 | ConvertTo-NanonetsRow -Label n | ForEach-Object n");
+        Assert.Empty(result.Errors);
+        Assert.Equal(Enumerable.Range(0, 1000).Select(i => $"{i}"), result.Output.Select(text => text.ToString()));
+    }
+}
