@@ -1,0 +1,36 @@
+Describe 'Save-NanonetsDocument' {
+    BeforeAll {
+        . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
+        $emulator = Start-TestEmulator
+        $pages = Get-SampleInvoice | Send-NanonetsDocument | Get-NanonetsResult -Wait
+    }
+
+    AfterAll {
+        Stop-SampleEmulator $emulator
+        Disconnect-Nanonets
+    }
+
+    It 'saves the original as it was uploaded' {
+        $saved = $pages | Save-NanonetsDocument -Destination (Join-Path $TestDrive 'out')
+        (Get-FileHash -LiteralPath $saved.FullName).Hash | Should -Be (Get-SampleInvoice | Get-FileHash).Hash
+        $saved | Get-Item | Should -Not -BeNullOrEmpty
+    }
+
+    It 'saves what a listing found, without addresses in it' {
+        Get-NanonetsResult -After (Get-Date).AddDays(-1) | Save-NanonetsDocument -Destination (Join-Path $TestDrive 'listed') | Should -Not -BeNullOrEmpty
+    }
+
+    It 'leaves a file alone that is there, unless -Force is given' {
+        $folder = Join-Path $TestDrive 'twice'
+        $pages | Save-NanonetsDocument -Destination $folder | Should -Not -BeNullOrEmpty
+        $pages | Save-NanonetsDocument -Destination $folder -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'FileExists,*'
+        $pages | Save-NanonetsDocument -Destination $folder -Force | Should -Not -BeNullOrEmpty
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $folder = Join-Path $TestDrive 'whatif'
+        $pages | Save-NanonetsDocument -Destination $folder -WhatIf
+        Test-Path $folder | Should -BeFalse
+    }
+}
