@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nanonets.Completers;
 using Nanonets.Errors;
 using Nanonets.Sessions;
 
@@ -29,6 +30,7 @@ public sealed class TestNanonetsConnectionCommand : ConnectedCmdlet
     /// <summary>The model to look at: its id, a UUID. Default: the connection's model; without one the model is skipped.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string? ModelId { get; set; }
 
     /// <inheritdoc/>
