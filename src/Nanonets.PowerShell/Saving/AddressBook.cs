@@ -31,13 +31,20 @@ internal sealed class AddressBook(NanonetsClient client, IRequestObserver observ
         if (item.Page.RequestFileId is not { Length: > 0 } id)
             return null;
 
-        FileResult file = await FetchAsync(item.ModelId, id, null, cancellationToken).ConfigureAwait(false);
+        FileResult? remembered = Remember(id);
+        FileResult file = remembered ?? await FetchAsync(item.ModelId, id, null, cancellationToken).ConfigureAwait(false);
         SignedUrl? address = Choose(AddressesOf(file, item), item.Part, IsAny);
-        if (rejected is null || address?.Value != rejected.Value)
+        if (remembered is null || rejected is null || address?.Value != rejected.Value)
             return address;
 
-        file = await FetchAsync(item.ModelId, id, file, cancellationToken).ConfigureAwait(false);
+        file = await FetchAsync(item.ModelId, id, remembered, cancellationToken).ConfigureAwait(false);
         return Choose(AddressesOf(file, item), item.Part, IsAny);
+    }
+
+    private FileResult? Remember(string requestFileId)
+    {
+        lock (_lock)
+            return _files.TryGetValue(requestFileId, out Task<FileResult>? known) && known.Status == TaskStatus.RanToCompletion ? known.Result : null;
     }
 
     private static PageSignedUrls? AddressesOf(FileResult file, SaveItem item) =>

@@ -105,6 +105,25 @@ public class SaveNanonetsDocumentTests
     }
 
     [Fact]
+    public async Task An_address_that_stays_refused_is_one_error_and_leaves_no_file()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.Emulator.Faults.Add(new FaultRule
+        {
+            Kind = FaultKind.Status,
+            Status = 200,
+            Route = "GetPredictions",
+            Body = FaultBody.Text,
+            Text = $$$"""{"unmoderated_images":[{"id":"p","page":0,"request_file_id":"f","original_file_name":"a.pdf","status":"success","file_url":"k"}],"signed_urls":{"k":{"original":"{{{session.Emulator.BaseUri}}}files/none?expires=9999999999&s=0"} } }""",
+        });
+        RunResult result = session.Run("'f' | Save-NanonetsDocument out");
+        Assert.StartsWith("AddressRejected", result.OnlyError.FullyQualifiedErrorId);
+        Assert.DoesNotContain("expires=", result.OnlyError.ToString());
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(session.Folder, "out")));
+        Assert.Equal(2, session.Emulator.Requests.All.Count(request => request.Route == "GetPredictions"));
+    }
+
+    [Fact]
     public async Task WhatIf_asks_nothing_and_writes_nothing()
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
