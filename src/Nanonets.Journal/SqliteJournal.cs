@@ -1,0 +1,275 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Journaling.Files;
+using Nanonets.Journaling.Storage;
+
+namespace Nanonets.Journaling;
+
+/// <summary>
+/// A journal in a SQLite file (write-ahead log, full sync). Every change that losing could cost money is on the disk when its task completes: an attempt before its
+/// first byte is sent, and what became of it before anybody is told. Planning a document and noting that its results are there need only outlive the process.
+/// </summary>
+internal sealed class SqliteJournal : IUploadJournal
+{
+    /// <summary>Entries read at once: each batch is a read of its own, so that a slow reader does not keep the log from being folded in.</summary>
+    private const int PageLength = 500;
+
+    /// <summary>Bytes of the smallest page SQLite knows.</summary>
+    private const int ShortestDatabase = 512;
+
+    private readonly object _readLock = new();
+    private readonly JournalDatabase _readDatabase;
+    private readonly JournalTables _read;
+    private readonly JournalWriter? _writer;
+    private readonly ContinuityMark? _mark;
+
+    private SqliteJournal(string location, JournalDatabase readDatabase, JournalWriter? writer, ContinuityMark? mark, JournalContinuity continuity)
+    {
+        Location = location;
+        Continuity = continuity;
+        _readDatabase = readDatabase;
+        _read = new JournalTables(readDatabase);
+        (_writer, _mark) = (writer, mark);
+    }
+
+    /// <inheritdoc/>
+    public string Location { get; }
+
+    /// <inheritdoc/>
+    public JournalContinuity Continuity { get; }
+
+    private JournalWriter Writer => _writer ?? throw new InvalidOperationException("The journal was opened for reading.");
+
+    /// <summary>Opens a journal for a run, and makes it when there is none.</summary>
+    /// <param name="path">Full path of the file; its folder must be there.</param>
+    /// <param name="schema">What the file must have; tests bring their own.</param>
+    /// <param name="limits">Limits; tests lower them.</param>
+    /// <param name="folders">Where a journal may be; tests decide for themselves.</param>
+    /// <exception cref="NanonetsException">JournalUnavailable.</exception>
+    public static SqliteJournal Open(string path, Schema? schema = null, JournalLimits? limits = null, FolderSafety? folders = null) => Explained(path, () =>
+    {
+        CheckFolder(path, folders ?? FolderSafety.OfThisMachine);
+        if (Directory.Exists(path))
+            throw new JournalFileException("is a folder: give the path of a file");
+
+        OwnerOnlyFile.EnsureExists(path);
+
+        // SQLite would take so short a file for an empty one and begin anew.
+        if (new FileInfo(path).Length is > 0 and < ShortestDatabase)
+            throw new JournalFileException(JournalFailure.Damaged);
+
+        JournalDatabase database = JournalDatabase.OpenWritable(path, limits ?? new JournalLimits());
+        try
+        {
+            using var tables = new JournalTables(database);
+            (schema ?? Schema.Current).Apply(database, tables.Runs.AnyAlive);
+            CheckPages(database);
+            var mark = new ContinuityMark(path);
+            JournalContinuity continuity = Examine(database, tables, path, mark);
+            JournalDatabase reader = JournalDatabase.OpenReadOnly(path, limits ?? new JournalLimits());
+            return new SqliteJournal(path, reader, new JournalWriter(database, mark), mark, continuity);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>Opens a journal to look at it. Nothing is made or changed.</summary>
+    /// <param name="path">Full path of a file that is there.</param>
+    /// <param name="schema">What the file must have; tests bring their own.</param>
+    /// <exception cref="NanonetsException">JournalUnavailable.</exception>
+    public static SqliteJournal OpenReadOnly(string path, Schema? schema = null) => Explained(path, () =>
+    {
+        if (!File.Exists(path))
+            throw new JournalFileException("is not there");
+
+        JournalDatabase database = JournalDatabase.OpenReadOnly(path, new JournalLimits());
+        try
+        {
+            (schema ?? Schema.Current).Check(database);
+            return new SqliteJournal(path, database, null, null, JournalContinuity.Whole);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    });
+
+    /// <inheritdoc/>
+    public async Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken)
+    {
+        RunLock taken = Explained(Location, () =>
+        {
+            RunLock.RemoveStale(Location);
+            return RunLock.Take(Location);
+        });
+        try
+        {
+            await Writer.RunAsync(tables =>
+            {
+                tables.Runs.Add(taken.RunId, DateTimeOffset.UtcNow);
+                return true;
+            }, durable: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+
+        return new SqliteRun(this, Writer, taken);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<JournalEntry> Query(JournalQuery query)
+    {
+        JournalEntry? last = null;
+        List<JournalEntry> page;
+        do
+        {
+            JournalEntry? from = last;
+            page = Read(tables => tables.Entries.Page(query, from, PageLength));
+            foreach (JournalEntry entry in page)
+                yield return last = entry;
+        }
+        while (page.Count == PageLength);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<JournalMonth> Months() => Read(static tables => tables.Entries.Months());
+
+    /// <inheritdoc/>
+    public Task FinishAsync(string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken) =>
+        Writer.RunAsync(tables =>
+        {
+            if (tables.Entries.FindFile(origin, modelId, requestFileId) is { } entry)
+                tables.Entries.Update(JournalRules.Apply(entry, finished));
+            return true;
+        }, durable: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JournalEntry?> ResolveAsync(long entryId, UploadChange word, CancellationToken cancellationToken) =>
+        Writer.RunAsync(tables =>
+        {
+            if (tables.Entries.Find(entryId) is not { } entry)
+                return null;
+            if (entry.IsUnresolved && tables.Runs.IsAlive(entry.RunId))
+                throw new InvalidOperationException($"A run that is under way works on {entry.Input}.");
+
+            JournalEntry changed = JournalRules.Apply(entry, word);
+            tables.Entries.Update(changed);
+            return changed;
+        }, durable: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<int> RemoveAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        // In steps, so that a run that is under way at the same time is never kept waiting for long.
+        int removed = 0;
+        JournalEntry? last = null;
+        List<JournalEntry> page;
+        do
+        {
+            JournalEntry? from = last;
+            page = Read(tables => tables.Entries.Page(new JournalQuery { Before = before }, from, PageLength));
+            if (page.Count == 0)
+                break;
+
+            last = page[page.Count - 1];
+            List<JournalEntry> seen = page;
+            removed += await Writer.RunAsync(tables => Remove(tables, seen, before), durable: true, cancellationToken).ConfigureAwait(false);
+        }
+        while (page.Count == PageLength);
+        return removed;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // The writing connection goes last: only it can fold the log into the file and take it away.
+        lock (_readLock)
+        {
+            _read.Dispose();
+            _readDatabase.Dispose();
+        }
+
+        _writer?.Dispose();
+        _mark?.Dispose();
+    }
+
+    /// <summary>Reads over the connection for reading, without waiting for anything that is being written.</summary>
+    internal T Read<T>(Func<JournalTables, T> read)
+    {
+        lock (_readLock)
+            return Explained(Location, () => read(_read));
+    }
+
+    private static int Remove(JournalTables tables, List<JournalEntry> seen, DateTimeOffset before)
+    {
+        int removed = 0;
+        foreach (JournalEntry known in seen)
+        {
+            // As it is now: a run may have taken it up since it was read.
+            if (tables.Entries.Find(known.EntryId) is not { } entry || !JournalRules.MayForget(entry, before) || tables.Runs.IsAlive(entry.RunId))
+                continue;
+
+            tables.Entries.Delete(entry.EntryId);
+            removed++;
+        }
+
+        return removed;
+    }
+
+    private static void CheckFolder(string path, FolderSafety folders)
+    {
+        string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : throw new JournalFileException("is a folder: give the path of a file");
+        if (!Directory.Exists(folder))
+            throw new JournalFileException($"cannot be made: there is no folder '{folder}'");
+        if (folders.Refusal(folder) is { } reason)
+            throw new JournalFileException($"cannot be kept there: {reason}. Use a folder on a disk of this machine that nothing synchronises");
+    }
+
+    /// <summary>A page that was lost unnoticed would make documents look as if they had never been sent.</summary>
+    private static void CheckPages(JournalDatabase database)
+    {
+        string found = database.Text("PRAGMA quick_check(1)");
+        if (found != "ok")
+            throw new JournalFileException(JournalFailure.Damaged);
+    }
+
+    private static JournalContinuity Examine(JournalDatabase database, JournalTables tables, string path, ContinuityMark mark)
+    {
+        string id = tables.JournalId;
+        long changes = tables.Changes;
+        bool isFresh = changes == 0;
+        if (!isFresh && !ContinuityMark.Confirms(path, id, changes))
+        {
+            // Noted in the journal first: until a run has ended by itself, each one knows.
+            using WriteTransaction transaction = database.Begin();
+            tables.Continuity = JournalContinuity.Restored;
+            changes = tables.CountTransaction();
+            transaction.Commit();
+        }
+
+        mark.Begin(id, changes);
+        return tables.Continuity;
+    }
+
+    private static T Explained<T>(string location, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure) when (JournalFailure.Concerns(failure))
+        {
+            throw JournalFailure.Explain(failure, location);
+        }
+    }
+}

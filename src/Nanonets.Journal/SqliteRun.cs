@@ -1,0 +1,102 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Journaling.Files;
+using Nanonets.Journaling.Storage;
+
+namespace Nanonets.Journaling;
+
+/// <summary>One run's work with a journal in a file. Its lock is held until it is disposed of or the process ends.</summary>
+internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, RunLock held) : IJournalRun
+{
+    private bool _disposed;
+
+    /// <inheritdoc/>
+    public string RunId => held.RunId;
+
+    /// <inheritdoc/>
+    public Task<JournalAnswer> BeginAsync(UploadIntent intent, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        // What the service has it keeps: most of a run that is repeated needs no write, and none of the waiting for the disk.
+        if (journal.Read(tables => tables.Entries.Find(intent.Key)) is { IsDone: true } done)
+            return Task.FromResult(new JournalAnswer(JournalVerdict.Done, done));
+
+        return writer.RunAsync(tables => Begin(tables, intent, resend, at), durable: false, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken) => writer.RunAsync(tables =>
+    {
+        if (tables.Entries.Find(entryId) is not { } entry || entry.RunId != RunId)
+            throw new InvalidOperationException("This run has no claim on the document.");
+
+        JournalEntry changed = JournalRules.Apply(entry, change);
+        tables.Entries.Update(changed);
+        return changed;
+    }, durable: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        writer.RunAsync<IReadOnlyList<JournalEntry>>(tables =>
+        {
+            var claimed = new List<JournalEntry>();
+            foreach (JournalEntry entry in tables.Entries.Unresolved(origin, modelId))
+            {
+                if (entry.RunId == RunId || tables.Runs.IsAlive(entry.RunId))
+                    continue;
+
+                JournalEntry mine = JournalRules.Claim(entry, RunId, at);
+                tables.Entries.Update(mine);
+                claimed.Add(mine);
+            }
+
+            return claimed;
+        }, durable: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<JournalNeighbours> NeighboursAsync(
+        string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellationToken) =>
+        Task.Run(() => journal.Read(tables => tables.Entries.Neighbours(origin, modelId, from, to, count)), cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+
+        _disposed = true;
+        try
+        {
+            // The lock goes last: until then nobody takes what this run has claimed.
+            writer.RunAsync(tables =>
+            {
+                tables.Runs.End(RunId, DateTimeOffset.UtcNow);
+                tables.Continuity = JournalContinuity.Whole;
+                return true;
+            }, durable: false, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (NanonetsException)
+        {
+            // The run was told when the journal failed; a later one sees that this one did not end by itself.
+        }
+        finally
+        {
+            held.Dispose();
+        }
+    }
+
+    private JournalAnswer Begin(JournalTables tables, UploadIntent intent, ResendScope resend, DateTimeOffset at)
+    {
+        JournalEntry? existing = tables.Entries.Find(intent.Key);
+        bool ownerAlive = tables.Runs.IsAlive(existing?.RunId, RunId);
+        (JournalVerdict verdict, JournalEntry entry) = JournalRules.Begin(intent, existing, RunId, ownerAlive, resend, at);
+        if (existing is null)
+            entry = tables.Entries.Insert(entry);
+        else if (!ReferenceEquals(entry, existing))
+            tables.Entries.Update(entry);
+
+        JournalEntry? other = verdict == JournalVerdict.Begun && existing is null ? tables.Entries.FindWithOtherMetadata(intent.Key) : null;
+        return new JournalAnswer(verdict, entry, other);
+    }
+}
