@@ -26,6 +26,21 @@ public class ShippedFolderTests
     /// <summary>The core folder: PowerShell 7 has all the rest.</summary>
     private static readonly string[] s_core = ["Nanonets.Client.dll", "Nanonets.PowerShell.dll"];
 
+    /// <summary>The journal's own folders: SQLite for each edition. The client is the module's.</summary>
+    private static readonly string[] s_journalCore =
+    [
+        "Microsoft.Data.Sqlite.dll", "Nanonets.Journal.dll", "SQLitePCLRaw.batteries_v2.dll", "SQLitePCLRaw.core.dll", "SQLitePCLRaw.provider.e_sqlite3.dll",
+    ];
+
+    private static readonly string[] s_journalDesktop = [.. s_journalCore, "System.Memory.dll", "System.Runtime.CompilerServices.Unsafe.dll"];
+
+    /// <summary>The native library, for both editions.</summary>
+    private static readonly string[] s_native =
+    [
+        "linux-arm64/libe_sqlite3.so", "linux-musl-x64/libe_sqlite3.so", "linux-x64/libe_sqlite3.so", "osx-arm64/libe_sqlite3.dylib", "osx-x64/libe_sqlite3.dylib",
+        "win-arm64/e_sqlite3.dll", "win-x64/e_sqlite3.dll", "win-x86/e_sqlite3.dll",
+    ];
+
     /// <summary>Everything else at the top, besides format and types files, which the manifest lists.</summary>
     private static readonly string[] s_texts = ["LICENSE", "Nanonets.psd1", "THIRD-PARTY-NOTICES.txt", "en-US/Nanonets.PowerShell.dll-Help.xml"];
 
@@ -48,11 +63,27 @@ public class ShippedFolderTests
         name.Name == "System.Management.Automation" ? name.Version == new Version(3, 0, 0, 0) : name.Version <= new Version(8, 0, 0, 0) && IsOfFramework(name.Name!)));
 
     [Fact]
+    public void Every_reference_of_the_journals_desktop_folder_is_to_a_version_that_ships() => Assert.Empty(Broken("journal/desktop", static name => name.Name switch
+    {
+        "netstandard" => name.Version == new Version(2, 0, 0, 0),
+
+        // The framework's own facade.
+        "System.Runtime" => name.Version == new Version(4, 0, 0, 0),
+        _ => false,
+    }, beside: "desktop"));
+
+    [Fact]
+    public void Every_reference_of_the_journals_core_folder_is_its_own_or_of_the_oldest_supported_engine() => Assert.Empty(Broken(
+        "journal/core", static name => name.Version <= new Version(8, 0, 0, 0) && IsOfFramework(name.Name!), beside: "core"));
+
+    [Fact]
     public void There_is_no_other_file()
     {
         string[] expected =
         [
             .. s_texts, .. s_core.Select(static name => $"core/{name}"), .. s_desktop.Select(static name => $"desktop/{name}"),
+            .. s_journalCore.Select(static name => $"journal/core/{name}"), .. s_journalDesktop.Select(static name => $"journal/desktop/{name}"),
+            .. s_native.Select(static name => $"journal/native/{name}"),
             .. Directory.GetFiles(Surface.Folder, "*.ps1xml").Select(static file => Path.GetFileName(file)),
         ];
         string[] found = [.. Directory.GetFiles(Surface.Folder, "*", SearchOption.AllDirectories)
@@ -63,9 +94,13 @@ public class ShippedFolderTests
     [Fact]
     public void It_stays_small()
     {
-        long size = Directory.GetFiles(Surface.Folder, "*", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length);
-        Assert.InRange(size, 1, 4 * 1024 * 1024);
+        Assert.InRange(Size(Surface.Folder) - Size(Path.Combine(Surface.Folder, "journal")), 1, 4 * 1024 * 1024);
+
+        // Eight builds of SQLite.
+        Assert.InRange(Size(Path.Combine(Surface.Folder, "journal")), 1, 16 * 1024 * 1024);
     }
+
+    private static long Size(string folder) => Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length);
 
     private static bool IsTopic(string file) =>
         file.StartsWith("en-US/about_Nanonets", StringComparison.Ordinal) && file.EndsWith(".help.txt", StringComparison.Ordinal);
@@ -74,16 +109,20 @@ public class ShippedFolderTests
         Directory.GetFiles(Path.Combine(Surface.Folder, folder)).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 
     /// <summary>References that nothing satisfies: neither a shipped assembly of exactly that version, nor what may come from outside.</summary>
-    private static IEnumerable<string> Broken(string folder, Func<AssemblyName, bool> fromOutside)
+    /// <param name="folder">The folder.</param>
+    /// <param name="fromOutside">What need not ship.</param>
+    /// <param name="beside">Another folder of the module that is looked in for what this one does not have.</param>
+    private static IEnumerable<string> Broken(string folder, Func<AssemblyName, bool> fromOutside, string? beside = null)
     {
         string[] files = Directory.GetFiles(Path.Combine(Surface.Folder, folder), "*.dll");
-        Dictionary<string, AssemblyName> shipped = files.Select(AssemblyName.GetAssemblyName).ToDictionary(static name => name.Name!);
+        string[] others = beside is null ? [] : Directory.GetFiles(Path.Combine(Surface.Folder, beside), "*.dll");
+        ILookup<string, AssemblyName> shipped = files.Concat(others).Select(AssemblyName.GetAssemblyName).ToLookup(static name => name.Name!);
         return
             from file in files
             from reference in References(file)
-            let match = shipped.GetValueOrDefault(reference.Name!)
-            where match is null ? !fromOutside(reference) : match.Version != reference.Version
-            select $"{Path.GetFileName(file)} → {reference.Name} {reference.Version}{(match is null ? string.Empty : $" (ships {match.Version})")}";
+            let matches = shipped[reference.Name!].ToArray()
+            where matches.Length == 0 ? !fromOutside(reference) : !matches.Any(match => match.Version == reference.Version)
+            select $"{Path.GetFileName(file)} → {reference.Name} {reference.Version} (ships {string.Join(", ", matches.Select(static match => match.Version))})";
     }
 
     private static IEnumerable<AssemblyName> References(string file)
