@@ -159,7 +159,7 @@ internal sealed class SqliteJournal : IUploadJournal
         {
             if (tables.Entries.Find(entryId) is not { } entry)
                 return null;
-            if (entry.IsUnresolved && tables.Runs.IsAlive(entry.RunId))
+            if (JournalRules.IsWorkedOn(entry, tables.Runs.IsAlive(entry.RunId)))
                 throw new InvalidOperationException($"A run that is under way works on {entry.Input}.");
 
             JournalEntry changed = JournalRules.Apply(entry, word);
@@ -168,7 +168,7 @@ internal sealed class SqliteJournal : IUploadJournal
         }, durable: true, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<int> RemoveAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    public async Task<int> RemoveAsync(DateTimeOffset before, bool evenUnresolved, CancellationToken cancellationToken)
     {
         // In steps, so that a run that is under way at the same time is never kept waiting for long.
         int removed = 0;
@@ -183,7 +183,7 @@ internal sealed class SqliteJournal : IUploadJournal
 
             last = page[page.Count - 1];
             List<JournalEntry> seen = page;
-            removed += await Writer.RunAsync(tables => Remove(tables, seen, before), durable: true, cancellationToken).ConfigureAwait(false);
+            removed += await Writer.RunAsync(tables => Remove(tables, seen, before, evenUnresolved), durable: true, cancellationToken).ConfigureAwait(false);
         }
         while (page.Count == PageLength);
         return removed;
@@ -210,14 +210,17 @@ internal sealed class SqliteJournal : IUploadJournal
             return Explained(Location, () => read(_read));
     }
 
-    private static int Remove(JournalTables tables, List<JournalEntry> seen, DateTimeOffset before)
+    private static int Remove(JournalTables tables, List<JournalEntry> seen, DateTimeOffset before, bool evenUnresolved)
     {
         int removed = 0;
         foreach (JournalEntry known in seen)
         {
             // As it is now: a run may have taken it up since it was read.
-            if (tables.Entries.Find(known.EntryId) is not { } entry || !JournalRules.MayForget(entry, before) || tables.Runs.IsAlive(entry.RunId))
+            if (tables.Entries.Find(known.EntryId) is not { } entry || !JournalRules.MayForget(entry, before, evenUnresolved)
+                || JournalRules.IsWorkedOn(entry, tables.Runs.IsAlive(entry.RunId)))
+            {
                 continue;
+            }
 
             tables.Entries.Delete(entry.EntryId);
             removed++;

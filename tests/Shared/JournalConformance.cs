@@ -291,13 +291,25 @@ public abstract class JournalConformance
         await AcceptAsync(run, Intent("new"), "file-2", Noon.AddDays(40));
         await RecordAsync(run, await StartAsync(run, "held", "t"), new UploadChange.Held(Noon, "not found"));
         run.Dispose();
-        Assert.Equal(1, await journal.RemoveAsync(Noon.AddDays(30), Cancel));
+        Assert.Equal(1, await journal.RemoveAsync(Noon.AddDays(30), false, Cancel));
         Assert.Equal(["held", "new"], journal.Query(new JournalQuery()).Select(entry => entry.ContentHash).Order());
 
         using IJournalRun next = await journal.StartRunAsync(Cancel);
         Assert.Equal(JournalVerdict.Begun, (await BeginAsync(next, "old")).Verdict);
         Assert.Equal(JournalVerdict.Done, (await BeginAsync(next, "new")).Verdict);
         Assert.Equal(JournalVerdict.Ambiguous, (await BeginAsync(next, "held")).Verdict);
+    }
+
+    [Fact]
+    public async Task Unresolved_entries_are_forgotten_when_asked_for_unless_a_living_run_works_on_them()
+    {
+        using IUploadJournal journal = Open();
+        IJournalRun run = await journal.StartRunAsync(Cancel);
+        await RecordAsync(run, await StartAsync(run, "held", "t"), new UploadChange.Held(Noon, "not found"));
+        Assert.Equal(0, await journal.RemoveAsync(Noon.AddDays(30), true, Cancel));
+        run.Dispose();
+        Assert.Equal(1, await journal.RemoveAsync(Noon.AddDays(30), true, Cancel));
+        Assert.Empty(journal.Query(new JournalQuery()));
     }
 
     [Fact]

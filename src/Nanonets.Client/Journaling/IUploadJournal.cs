@@ -36,8 +36,11 @@ internal interface IUploadJournal : IDisposable
     Task<JournalEntry?> ResolveAsync(long entryId, UploadChange word, CancellationToken cancellationToken);
 
     /// <summary>Forgets entries that <see cref="JournalRules.MayForget"/> and that are not <see cref="JournalRules.IsWorkedOn"/>.</summary>
+    /// <param name="before">What changed at this time or later stays.</param>
+    /// <param name="evenUnresolved">Whether uploads whose outcome is not known are forgotten as well.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <returns>How many.</returns>
-    Task<int> RemoveAsync(DateTimeOffset before, CancellationToken cancellationToken);
+    Task<int> RemoveAsync(DateTimeOffset before, bool evenUnresolved, CancellationToken cancellationToken);
 }
 
 /// <summary>One run's work with a journal. Disposing of it lets go of its claims.</summary>
@@ -160,10 +163,3 @@ internal sealed record JournalQuery
 
     public string? RequestFileId { get; init; }
 }
-
-/// <summary>What was accepted in a month.</summary>
-/// <param name="Month">First day of the month, UTC.</param>
-/// <param name="Documents">Documents accepted.</param>
-/// <param name="Pages">Their pages, where known.</param>
-/// <param name="Unknown">Documents last changed in this month that may have been charged.</param>
-internal sealed record JournalMonth(DateTimeOffset Month, int Documents, long Pages, int Unknown);

@@ -83,6 +83,9 @@ public sealed record JournalEntry
     /// <summary>Number of the entry in its journal.</summary>
     public long EntryId { get; internal init; }
 
+    /// <summary>Path of the journal it was read from; null while a run works with it.</summary>
+    public string? Journal { get; internal init; }
+
     /// <summary>Where it stands.</summary>
     public UploadState State { get; internal init; }
 

@@ -151,8 +151,8 @@ internal static class JournalRules
     /// <summary>Whether a run that lives may still change the entry, so that nobody else may.</summary>
     public static bool IsWorkedOn(JournalEntry entry, bool ownerAlive) => ownerAlive && (entry.IsUnresolved || entry.State == UploadState.Planned);
 
-    /// <summary>Whether an entry may be forgotten: nothing is open that forgetting would let be billed twice unseen.</summary>
-    public static bool MayForget(JournalEntry entry, DateTimeOffset before) => entry.ChangedAt < before && !entry.IsUnresolved;
+    /// <summary>Whether an entry may be forgotten: unless it is asked for, nothing that is open and could be billed twice unseen.</summary>
+    public static bool MayForget(JournalEntry entry, DateTimeOffset before, bool evenUnresolved) => entry.ChangedAt < before && (evenUnresolved || !entry.IsUnresolved);
 
     /// <summary>An attempt without an outcome counts as one that may have been accepted.</summary>
     private static JournalEntry CutOff(JournalEntry entry, DateTimeOffset at)

@@ -77,11 +77,11 @@ internal sealed class MemoryJournal : IUploadJournal
         }
     }
 
-    public Task<int> RemoveAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    public Task<int> RemoveAsync(DateTimeOffset before, bool evenUnresolved, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            int removed = _entries.RemoveAll(entry => JournalRules.MayForget(entry, before) && !JournalRules.IsWorkedOn(entry, IsAlive(entry.RunId)));
+            int removed = _entries.RemoveAll(entry => JournalRules.MayForget(entry, before, evenUnresolved) && !JournalRules.IsWorkedOn(entry, IsAlive(entry.RunId)));
             _byKey.Clear();
             for (int i = 0; i < _entries.Count; i++)
                 _byKey[_entries[i].Key] = i;

@@ -3,22 +3,26 @@ using Microsoft.Data.Sqlite;
 
 namespace Nanonets.Journaling.Storage;
 
-/// <summary>Turns a row into an entry.</summary>
+/// <summary>Turns a row into an entry. Models and runs are few: their names come from the tables' memory, not from a join.</summary>
 internal static class EntryReader
 {
-    /// <summary>What a query must select, in this order, from <c>entry e JOIN target t … LEFT JOIN run r …</c>.</summary>
+    /// <summary>What a query must select, in this order, from <c>entry</c>.</summary>
     public const string Columns = """
-        e.id, t.origin, t.model_id, e.content_hash, e.pages, e.metadata_digest, e.state, e.charged, e.input, e.source_path, e.bytes, e.request_file_id, e.page_count,
-        e.attempts, e.ambiguous_attempts, e.created_at, e.accepted_at, e.changed_at, e.error_id, e.message, r.id, e.seen
+        id, target, run, content_hash, pages, metadata_digest, state, charged, input, source_path, bytes, request_file_id, page_count, attempts, ambiguous_attempts,
+        created_at, accepted_at, changed_at, error_id, message, seen
         """;
 
-    /// <summary>Where these columns come from.</summary>
-    public const string Source = "entry e JOIN target t ON t.number = e.target LEFT JOIN run r ON r.number = e.run";
+    /// <summary>Number of the target in a row.</summary>
+    public static long Target(SqliteDataReader row) => row.GetInt64(1);
 
-    public static JournalEntry Read(SqliteDataReader row) => new()
+    /// <summary>Number of the run in a row; null when there is none.</summary>
+    public static long? Run(SqliteDataReader row) => row.IsDBNull(2) ? null : row.GetInt64(2);
+
+    public static JournalEntry Read(SqliteDataReader row, (string Origin, string ModelId) target, string? runId) => new()
     {
         EntryId = row.GetInt64(0),
-        Key = new DocumentKey(row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5)),
+        RunId = runId,
+        Key = new DocumentKey(target.Origin, target.ModelId, row.GetString(3), row.GetString(4), row.GetString(5)),
         State = (UploadState)row.GetInt32(6),
         Charged = (ChargeState)row.GetInt32(7),
         Input = row.GetString(8),
@@ -33,8 +37,7 @@ internal static class EntryReader
         ChangedAt = Time(row, 17),
         ErrorId = Text(row, 18),
         Message = Text(row, 19),
-        RunId = Text(row, 20),
-        Seen = AttemptText.Read(row.GetString(21)),
+        Seen = AttemptText.Read(row.GetString(20)),
     };
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -27,37 +27,39 @@ internal sealed class EntryTable(JournalDatabase database) : IDisposable
 
     private readonly Dictionary<string, SqliteCommand> _commands = [];
     private readonly Dictionary<(string Origin, string ModelId), long> _targets = [];
+    private readonly Dictionary<long, (string Origin, string ModelId)> _targetNames = [];
     private readonly Dictionary<string, long> _runs = [];
+    private readonly Dictionary<long, string> _runNames = [];
 
     /// <summary>The entry with a key; null when there is none.</summary>
     public JournalEntry? Find(DocumentKey key) => TargetOf(key.Origin, key.ModelId, create: false) is not { } target
         ? null
         : First(
-            $"SELECT {EntryReader.Columns} FROM {EntryReader.Source} WHERE e.target = $1 AND e.content_hash = $2 AND e.pages = $3 AND e.metadata_digest = $4",
+            $"SELECT {EntryReader.Columns} FROM entry WHERE target = $1 AND content_hash = $2 AND pages = $3 AND metadata_digest = $4",
             target, key.ContentHash, key.Pages, key.MetadataDigest);
 
     /// <summary>The entry with a number; null when there is none.</summary>
-    public JournalEntry? Find(long id) => First($"SELECT {EntryReader.Columns} FROM {EntryReader.Source} WHERE e.id = $1", id);
+    public JournalEntry? Find(long id) => First($"SELECT {EntryReader.Columns} FROM entry WHERE id = $1", id);
 
     /// <summary>An entry with the same content, pages and model, which the service has, under other metadata; null when there is none.</summary>
     public JournalEntry? FindWithOtherMetadata(DocumentKey key) => TargetOf(key.Origin, key.ModelId, create: false) is not { } target
         ? null
         : First(
-            $"SELECT {EntryReader.Columns} FROM {EntryReader.Source} WHERE e.target = $1 AND e.content_hash = $2 AND e.pages = $3 AND e.metadata_digest <> $4 "
-                + "AND e.state IN (4, 5, 6) ORDER BY e.id LIMIT 1",
+            $"SELECT {EntryReader.Columns} FROM entry WHERE target = $1 AND content_hash = $2 AND pages = $3 AND metadata_digest <> $4 "
+                + "AND state IN (4, 5, 6) ORDER BY id LIMIT 1",
             target, key.ContentHash, key.Pages, key.MetadataDigest);
 
     /// <summary>The entry of a file that the service has; null when there is none.</summary>
     public JournalEntry? FindFile(string origin, string modelId, string requestFileId) => TargetOf(origin, modelId, create: false) is not { } target
         ? null
         : First(
-            $"SELECT {EntryReader.Columns} FROM {EntryReader.Source} WHERE e.request_file_id = $1 AND e.target = $2 AND e.state IN (4, 5, 6) ORDER BY e.id LIMIT 1",
+            $"SELECT {EntryReader.Columns} FROM entry WHERE request_file_id = $1 AND target = $2 AND state IN (4, 5, 6) ORDER BY id LIMIT 1",
             requestFileId, target);
 
     /// <summary>The unresolved entries of a model.</summary>
     public List<JournalEntry> Unresolved(string origin, string modelId) => TargetOf(origin, modelId, create: false) is not { } target
         ? []
-        : All($"SELECT {EntryReader.Columns} FROM {EntryReader.Source} WHERE e.target = $1 AND e.state IN (1, 2, 3) ORDER BY e.id", target);
+        : All($"SELECT {EntryReader.Columns} FROM entry WHERE target = $1 AND state IN (1, 2, 3) ORDER BY id", target);
 
     /// <summary>Answered uploads on both sides of a span, nearest first.</summary>
     public JournalNeighbours Neighbours(string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count)
@@ -66,9 +68,9 @@ internal sealed class EntryTable(JournalDatabase database) : IDisposable
             return new JournalNeighbours([], []);
 
         return new JournalNeighbours(
-            All($"SELECT {EntryReader.Columns} FROM {EntryReader.Source} WHERE e.target = $1 AND e.answered_to <= $2 ORDER BY e.answered_to DESC LIMIT $3",
+            All($"SELECT {EntryReader.Columns} FROM entry WHERE target = $1 AND answered_to <= $2 ORDER BY answered_to DESC LIMIT $3",
                 target, from.UtcTicks, count),
-            All($"SELECT {EntryReader.Columns} FROM {EntryReader.Source} WHERE e.target = $1 AND e.answered_from >= $2 ORDER BY e.answered_from LIMIT $3",
+            All($"SELECT {EntryReader.Columns} FROM entry WHERE target = $1 AND answered_from >= $2 ORDER BY answered_from LIMIT $3",
                 target, to.UtcTicks, count));
     }
 
@@ -80,22 +82,22 @@ internal sealed class EntryTable(JournalDatabase database) : IDisposable
     {
         var filter = new QueryText();
         if (query.EntryId is { } id)
-            filter.And("e.id = {0}", id);
+            filter.And("id = {0}", id);
         if (query.States is { } states)
             filter.AndStates(states);
         if (query.After is { } after)
-            filter.And("e.changed_at >= {0}", after.UtcTicks);
+            filter.And("changed_at >= {0}", after.UtcTicks);
         if (query.Before is { } until)
-            filter.And("e.changed_at < {0}", until.UtcTicks);
+            filter.And("changed_at < {0}", until.UtcTicks);
         if (query.SourcePath is { } path)
-            filter.And("e.source_path = {0}", path);
+            filter.And("source_path = {0}", path);
         if (query.ModelId is { } model)
-            filter.And("t.model_id = {0}", model);
+            filter.And("target IN (SELECT number FROM target WHERE model_id = {0})", model);
         if (query.RequestFileId is { } file)
-            filter.And("e.request_file_id = {0}", file);
+            filter.And("request_file_id = {0}", file);
         if (before is not null)
-            filter.And("(e.changed_at, e.id) < ({0}, {1})", before.ChangedAt.UtcTicks, before.EntryId);
-        return All($"SELECT {EntryReader.Columns} FROM {EntryReader.Source}{filter.Where} ORDER BY e.changed_at DESC, e.id DESC LIMIT {count}", [.. filter.Values]);
+            filter.And("(changed_at, id) < ({0}, {1})", before.ChangedAt.UtcTicks, before.EntryId);
+        return All($"SELECT {EntryReader.Columns} FROM entry{filter.Where} ORDER BY changed_at DESC, id DESC LIMIT {count}", [.. filter.Values]);
     }
 
     /// <summary>What was accepted in each month, and what may have been; the newest first.</summary>
@@ -161,19 +163,31 @@ internal sealed class EntryTable(JournalDatabase database) : IDisposable
         return number is null ? null : _targets[(origin, modelId)] = (long)number;
     }
 
-    private JournalEntry? First(string sql, params object?[] values)
-    {
-        using SqliteDataReader row = Command(sql, values).ExecuteReader();
-        return row.Read() ? EntryReader.Read(row) : null;
-    }
+    private JournalEntry? First(string sql, params object?[] values) => All(sql, values) is [var only, ..] ? only : null;
 
     private List<JournalEntry> All(string sql, params object?[] values)
     {
         var entries = new List<JournalEntry>();
         using SqliteDataReader row = Command(sql, values).ExecuteReader();
         while (row.Read())
-            entries.Add(EntryReader.Read(row));
+            entries.Add(EntryReader.Read(row, TargetOf(EntryReader.Target(row)), EntryReader.Run(row) is { } run ? RunOf(run) : null));
         return entries;
+    }
+
+    private (string Origin, string ModelId) TargetOf(long number)
+    {
+        if (_targetNames.TryGetValue(number, out (string, string) known))
+            return known;
+
+        using SqliteDataReader row = Command("SELECT origin, model_id FROM target WHERE number = $1", number).ExecuteReader();
+        return row.Read() ? _targetNames[number] = (row.GetString(0), row.GetString(1)) : throw new JournalFileException(JournalFailure.Damaged);
+    }
+
+    private string RunOf(long number)
+    {
+        if (!_runNames.TryGetValue(number, out string? name))
+            _runNames[number] = name = Command("SELECT id FROM run WHERE number = $1", number).ExecuteScalar() as string ?? throw new JournalFileException(JournalFailure.Damaged);
+        return name;
     }
 
     private SqliteCommand Command(string sql, params object?[] values)

@@ -25,5 +25,5 @@ internal sealed class QueryText
     }
 
     public void AndStates(IReadOnlyCollection<UploadState> states) =>
-        And($"e.state IN ({string.Join(", ", states.Select(static state => ((int)state).ToString(CultureInfo.InvariantCulture)))})");
+        And($"state IN ({string.Join(", ", states.Select(static state => ((int)state).ToString(CultureInfo.InvariantCulture)))})");
 }

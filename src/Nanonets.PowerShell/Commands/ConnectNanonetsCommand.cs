@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Errors;
+using Nanonets.Journaling;
 using Nanonets.Sessions;
 
 namespace Nanonets.Commands;
@@ -34,6 +35,7 @@ namespace Nanonets.Commands;
 /// </example>
 /// <exception cref="ErrorTable.ApiKeyFileUnusable"/>
 /// <exception cref="ErrorTable.InvalidConnection"/>
+/// <exception cref="ErrorTable.NotFileSystemPath"/>
 [Cmdlet(VerbsCommunications.Connect, "Nanonets", DefaultParameterSetName = KeySet)]
 [OutputType(typeof(NanonetsConnection))]
 public sealed class ConnectNanonetsCommand : PSCmdlet
@@ -118,6 +120,14 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     [ValidateNotNull]
     public X509Certificate2? Certificate { get; set; }
 
+    /// <summary>
+    /// Path of the journal that uploads with this connection are entered in, so that a run that was cut off can be repeated without sending anything twice. A file on a disk of
+    /// this machine; it is made by the first upload. Default: what the environment variable NANONETS_JOURNAL names, else none.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
     /// <summary>Writes the connection, to be passed to -Connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -127,7 +137,10 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     {
         try
         {
-            var connection = new NanonetsConnection(Settings().ToOptions(Key()), ModelId, ConnectionSource.Cmdlet);
+            var connection = new NanonetsConnection(Settings().ToOptions(Key()), ModelId, ConnectionSource.Cmdlet)
+            {
+                Journal = Journal is null ? null : JournalPath.Full(this, Journal),
+            };
             RunspaceConnections.Current.Connection = connection;
             if (PassThru)
                 WriteObject(connection);

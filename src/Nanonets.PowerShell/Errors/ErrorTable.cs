@@ -72,6 +72,14 @@ internal static class ErrorTable
     public static ErrorRecord ModelIdMissing() => WithAdvice(
         new ArgumentException("It is not known which model is meant."), nameof(ModelIdMissing), ErrorCategory.InvalidArgument, null);
 
+    /// <summary>No journal was named, and neither the connection nor the environment has one.</summary>
+    public static ErrorRecord JournalPathMissing() => WithAdvice(
+        new ArgumentException("It is not known which journal is meant."), nameof(JournalPathMissing), ErrorCategory.InvalidArgument, null);
+
+    /// <summary>A person's word about an upload cannot be taken: it is settled, another run works on it, or the journal does not have it.</summary>
+    public static ErrorRecord UploadNotResolved(JournalEntry entry, string reason) => WithAdvice(
+        new InvalidOperationException(reason), nameof(UploadNotResolved), ErrorCategory.InvalidOperation, entry);
+
     /// <summary>A piped object is no page result and no id, and has no RequestFileId.</summary>
     public static ErrorRecord RequestFileIdMissing(PSObject input) => WithAdvice(
         new ArgumentException($"'{input}' is no page result, no id, and has no RequestFileId."),

@@ -31,6 +31,9 @@ public sealed class NanonetsConnection
     /// <summary>The model that cmdlets use when they get no -ModelId; null when there is none.</summary>
     public string? ModelId { get; }
 
+    /// <summary>Full path of the journal that uploads are entered in; null when there is none.</summary>
+    public string? Journal { get; internal init; }
+
     /// <summary>Seconds until the answer's headers; waiting uploads (-ProcessingType Sync) get at least 600.</summary>
     public int TimeoutSec { get; }
 

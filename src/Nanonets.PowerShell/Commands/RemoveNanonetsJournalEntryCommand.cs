@@ -1,0 +1,82 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using System.Threading;
+using Nanonets.Errors;
+using Nanonets.Journaling;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Forgets old entries of a journal.</para>
+/// <para>Removes entries whose state last changed before a date. A document that is forgotten is a new one: given to Send-NanonetsDocument again it is sent again, and charged
+/// again. So forget what lies further back than any file that could be given again. Uploads whose outcome is not known (Sending, Ambiguous, Held) are kept, since
+/// forgetting them could hide a charge; -Force forgets them too. What a living run works on is always kept.</para>
+/// <para>Asks before it removes anything; -Confirm:$false does not ask. The file does not become smaller: its room is used for new entries.</para>
+/// <para>In Windows PowerShell 5.1 the journal's library is built and its references are checked, but it has not been run there.</para>
+/// </summary>
+/// <example>
+/// <code>Remove-NanonetsJournalEntry -Before (Get-Date).AddYears(-1) -WhatIf</code>
+/// <para>Shows how many entries would be forgotten.</para>
+/// </example>
+/// <example>
+/// <code>Remove-NanonetsJournalEntry -Before 2024-01-01 -Journal uploads.db -Confirm:$false</code>
+/// <para>Forgets everything that was settled before 2024, without asking.</para>
+/// </example>
+/// <example>
+/// <code>Remove-NanonetsJournalEntry -Before (Get-Date).AddYears(-2) -Force -Verbose</code>
+/// <para>Forgets uploads whose outcome was never known as well, and says how many entries it were.</para>
+/// </example>
+/// <exception cref="NanonetsErrorId.JournalUnavailable"/>
+/// <exception cref="ErrorTable.JournalPathMissing"/>
+/// <exception cref="ErrorTable.NotFileSystemPath"/>
+[Cmdlet(VerbsCommon.Remove, "NanonetsJournalEntry", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
+public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
+{
+    /// <summary>Entries whose state last changed before this time are forgotten. A time without a zone is local.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public DateTime Before { get; set; }
+
+    /// <summary>Forgets uploads whose outcome is not known as well. They may have been charged.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        DateTimeOffset before = JournalTime.Of(Before)!.Value;
+        (int settled, int open) = WithJournal(static (library, path) => library.OpenReadOnly(path), journal => Count(journal, before));
+        int count = settled + (Force ? open : 0);
+        string unresolved = open == 0 ? string.Empty
+            : string.Format(CultureInfo.CurrentCulture, Force ? ", {0} of them with an unknown outcome" : "; {0} with an unknown outcome are kept", open);
+        if (count == 0)
+        {
+            WriteVerbose($"There is nothing to forget in '{JournalPath}'{unresolved}.");
+            return;
+        }
+
+        string what = string.Format(CultureInfo.CurrentCulture, "{0} {1} last changed before {2:g} in {3}{4}", count, count == 1 ? "entry" : "entries", Before, JournalPath, unresolved);
+        if (!ShouldProcess(what, "Forget"))
+            return;
+
+        int removed = WithJournal(
+            static (library, path) => library.Open(path),
+            journal => journal.RemoveAsync(before, Force, CancellationToken.None).GetAwaiter().GetResult());
+        WriteVerbose(string.Format(CultureInfo.CurrentCulture, "{0} {1} forgotten.", removed, removed == 1 ? "entry" : "entries"));
+    }
+
+    private static (int Settled, int Open) Count(IUploadJournal journal, DateTimeOffset before)
+    {
+        int open = 0;
+        int all = 0;
+        foreach (JournalEntry entry in journal.Query(new JournalQuery { Before = before }))
+        {
+            all++;
+            if (entry.IsUnresolved)
+                open++;
+        }
+
+        return (all - open, open);
+    }
+}

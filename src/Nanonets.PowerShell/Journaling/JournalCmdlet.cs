@@ -1,0 +1,54 @@
+using System;
+using System.Management.Automation;
+using Nanonets.Async;
+using Nanonets.Errors;
+using Nanonets.Sessions;
+
+namespace Nanonets.Journaling;
+
+/// <summary>
+/// Base of the cmdlets that look at a journal or tidy it. They send nothing. The journal is, in this order: -Journal, the one of -Connection, the runspace's
+/// connection's, the environment's.
+/// </summary>
+public abstract class JournalCmdlet : AsyncCmdlet
+{
+    /// <summary>
+    /// Path of the journal. Default: the journal of the connection (Connect-Nanonets -Journal), else what the environment variable NANONETS_JOURNAL names. Entries
+    /// that are piped in bring their own.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary>A connection whose journal is meant, as Connect-Nanonets -PassThru gives it. Default: the connection of this runspace.</summary>
+    [Parameter]
+    public NanonetsConnection? Connection { get; set; }
+
+    /// <summary>Full path of the journal, or the cmdlet ends with an error that says how to name one.</summary>
+    private protected string JournalPath
+    {
+        get
+        {
+            string? path = Journaling.JournalPath.Find(this, Journal, Connection ?? RunspaceConnections.Current.Connection);
+            if (path is null)
+                ThrowTerminatingError(ErrorTable.JournalPathMissing());
+            return path!;
+        }
+    }
+
+    /// <summary>Does something with a journal; what makes it unusable ends the cmdlet.</summary>
+    private protected T WithJournal<T>(Func<IJournalLibrary, string, IUploadJournal> open, Func<IUploadJournal, T> work)
+    {
+        string path = JournalPath;
+        try
+        {
+            using IUploadJournal journal = open(JournalLoader.Library, path);
+            return work(journal);
+        }
+        catch (NanonetsException failure) when (failure.ErrorId == NanonetsErrorId.JournalUnavailable)
+        {
+            ThrowTerminatingError(ErrorTable.From(failure, path));
+            throw;
+        }
+    }
+}

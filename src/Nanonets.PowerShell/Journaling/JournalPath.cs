@@ -1,0 +1,29 @@
+using System;
+using System.Management.Automation;
+using Nanonets.Errors;
+
+namespace Nanonets.Journaling;
+
+/// <summary>Finds the journal that is meant: the one given, else the connection's, else the environment's.</summary>
+internal static class JournalPath
+{
+    private const string Variable = "NANONETS_JOURNAL";
+
+    /// <summary>Full path of the journal; null when none is meant.</summary>
+    /// <param name="cmdlet">Whose current location counts.</param>
+    /// <param name="given">What the user gave to -Journal; null when nothing.</param>
+    /// <param name="connection">The connection; null when there is none.</param>
+    public static string? Find(PSCmdlet cmdlet, string? given, NanonetsConnection? connection) =>
+        (given ?? connection?.Journal ?? InEnvironment) is { } named ? Full(cmdlet, named) : null;
+
+    /// <summary>Full path of a journal; what is no path of the file system ends the cmdlet.</summary>
+    public static string Full(PSCmdlet cmdlet, string named)
+    {
+        string path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(named, out ProviderInfo provider, out _);
+        if (provider.Name != "FileSystem")
+            cmdlet.ThrowTerminatingError(ErrorTable.NotFileSystemPath(named, null));
+        return path;
+    }
+
+    private static string? InEnvironment => Environment.GetEnvironmentVariable(Variable)?.Trim() is { Length: > 0 } value ? value : null;
+}
