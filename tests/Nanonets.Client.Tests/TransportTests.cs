@@ -46,7 +46,7 @@ public class TransportTests
         using SocketsHttpHandler handler = Create(options => options.Certificate = whole);
         Assert.Same(whole, Assert.Single(handler.SslOptions.ClientCertificates!));
 
-        using X509Certificate2 half = X509CertificateLoader.LoadCertificate(whole.RawData);
+        using X509Certificate2 half = X509Certificate2.CreateFromPem(whole.ExportCertificatePem());
         Assert.Throws<ArgumentException>(() => Create(options => options.Certificate = half));
     }
 
