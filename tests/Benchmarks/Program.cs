@@ -11,7 +11,7 @@ namespace Nanonets.Benchmarks;
 /// <summary>
 /// Measures the module beside other clients on loopback. <c>dotnet run -c Release --project tests/Benchmarks</c> takes some minutes and writes docs/performance.md;
 /// <c>--quick</c> shows in half a minute that it works, and its figures mean nothing. <c>--only upload,import</c> chooses, <c>--rounds 5</c> repeats,
-/// <c>--scale 0.5</c> takes smaller numbers, <c>--output path</c> writes elsewhere.
+/// <c>--scale 0.5</c> takes smaller numbers, <c>--output path</c> writes elsewhere, <c>--note text</c> goes into the report.
 /// </summary>
 internal static class Program
 {
@@ -44,7 +44,7 @@ internal static class Program
         }
 
         if (Value("--output") is { } path || (!quick && only is null && (path = Report.DefaultPath()) is not null))
-            await File.WriteAllTextAsync(path, Report.Write(report, options));
+            await File.WriteAllTextAsync(path, Report.Write(report, options, Value("--note")));
         return 0;
 
         string? Value(string name) => Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;

@@ -14,15 +14,20 @@ internal static class ProgressCost
         List<double> on = [], off = [];
         for (int round = 0; round <= bench.Options.Rounds; round++)
         {
-            double shown = (await bench.Module.SendAsync(files, 8, "$ProgressPreference = 'Continue'")).Wall.TotalSeconds;
-            double hidden = (await bench.Module.SendAsync(files, 8)).Wall.TotalSeconds;
+            // Whoever comes second in a round may find things warmer: they take turns.
+            double? hidden = round % 2 == 0 ? null : await SendAsync(bench, files, "SilentlyContinue");
+            double shown = await SendAsync(bench, files, "Continue");
+            hidden ??= await SendAsync(bench, files, "SilentlyContinue");
             if (round == 0)
                 continue;
             on.Add(shown);
-            off.Add(hidden);
+            off.Add(hidden.Value);
         }
 
         double cost = (Sample.Median(on) / Sample.Median(off)) - 1;
         return [new("progress shown against hidden", "at most 2 % more time", $"{cost:+0.0 %;-0.0 %} ({Sample.Median(on):0.00} s against {Sample.Median(off):0.00} s)", cost <= 0.02)];
     }
+
+    private static async Task<double> SendAsync(Bench bench, string[] files, string preference) =>
+        (await bench.Module.SendAsync(files, 8, $"$ProgressPreference = '{preference}'")).Wall.TotalSeconds;
 }

@@ -22,7 +22,7 @@ internal static class Report
         return null;
     }
 
-    public static string Write(IEnumerable<Finding> findings, BenchmarkOptions options)
+    public static string Write(IEnumerable<Finding> findings, BenchmarkOptions options, string? note)
     {
         var text = new StringBuilder();
         text.Append(string.Create(CultureInfo.InvariantCulture, $"""
@@ -32,7 +32,7 @@ internal static class Report
             in the real engine. Each figure is the median of {options.Rounds} rounds after one to warm up; contenders take turns within a round; process start and file enumeration are outside.
             Real uploads are slower by the network and the service, which is the same for every client.
 
-            Measured on {DateTime.UtcNow:yyyy-MM-dd}: {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}{(options.Scale < 1 ? $", numbers scaled to {options.Scale:0.##}" : string.Empty)}.
+            Measured on {DateTime.UtcNow:yyyy-MM-dd}: {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}{(options.Scale < 1 ? $", numbers scaled to {options.Scale:0.##}" : string.Empty)}.{(note is null ? string.Empty : " " + note)}
             Repeat it: `dotnet run -c Release --project tests/Benchmarks`.
 
             | what | goal | measured | |

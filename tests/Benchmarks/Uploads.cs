@@ -13,6 +13,10 @@ internal static class Uploads
 {
     private const int Parallel = 8;
 
+    /// <summary>Why the floor is not reached: what the module does for each document and the floor does not.</summary>
+    private const string Reason = "besides sending, each document is opened twice (its content is checked before anything is sent), its end is held back until the file is proven unchanged, "
+        + "silence is watched for, the answer is parsed, and its pages pass through the engine's pipeline one by one; raw HttpClient does none of this. The shares were not measured one by one.";
+
     public static async Task<IEnumerable<Finding>> RunAsync(Bench bench) =>
         [.. await CompareAsync(bench, bench.Options.Of(2000), 100 * 1024, 0.85, true), .. await CompareAsync(bench, bench.Options.Of(5000), 10 * 1024, 0.75, false)];
 
@@ -47,7 +51,7 @@ internal static class Uploads
         var findings = new List<Finding>
         {
             new(what + ": documents a second", string.Empty, $"{own1:0} (HttpClient {raw1:0}{(curl.Count > 0 ? $", curl {Rate(curl):0}" : string.Empty)})"),
-            new(what + ": against raw HttpClient", $"at least {share:0.00} ×", $"{own1 / raw1:0.00} ×", own1 / raw1 >= share),
+            new(what + ": against raw HttpClient", $"at least {share:0.00} ×", $"{own1 / raw1:0.00} ×", own1 / raw1 >= share, own1 / raw1 >= share ? string.Empty : Reason),
             curl.Count > 0
                 ? new(what + ": against curl --parallel", "ahead", $"{own1 / Rate(curl):0.00} ×", own1 >= Rate(curl))
                 : new(what + ": against curl --parallel", "ahead", "not measured", null, "curl is not installed here."),
@@ -55,7 +59,7 @@ internal static class Uploads
         if (cpu)
         {
             double ownCpu = Sample.Median(ours.Select(static sample => sample.Cpu.TotalMilliseconds)) / count, rawCpu = Sample.Median(floor.Select(static sample => sample.Cpu.TotalMilliseconds)) / count;
-            findings.Add(new(what + ": processor time a document", "at most 2 × raw HttpClient", $"{ownCpu:0.00} ms against {rawCpu:0.00} ms ({ownCpu / rawCpu:0.00} ×)", ownCpu <= 2 * rawCpu));
+            findings.Add(new(what + ": processor time a document", "at most 2 × raw HttpClient", $"{ownCpu:0.00} ms against {rawCpu:0.00} ms ({ownCpu / rawCpu:0.00} ×)", ownCpu <= 2 * rawCpu, ownCpu <= 2 * rawCpu ? string.Empty : "what is done besides sending is named above."));
         }
 
         return findings;

@@ -12,22 +12,26 @@ namespace Nanonets.Benchmarks.Contenders;
 /// <summary>Ours: the staged module in the real engine, connected to the sink.</summary>
 internal sealed class ModuleRunspace : IDisposable
 {
+    private readonly SinkProcess _sink;
     private readonly Runspace _runspace;
 
     public ModuleRunspace(SinkProcess sink)
     {
+        _sink = sink;
         _runspace = ShellRunspace.Create(new ShellHost(new QuietConsole()), StagedModule.Find());
         _runspace.SessionStateProxy.SetVariable("sink", sink.Address.ToString());
         Run("Connect-Nanonets -ApiKey key -BaseUri $sink -ModelId m");
     }
 
     /// <summary>Sends files as a user does; file enumeration is outside.</summary>
-    public Task<Sample> SendAsync(string[] files, int parallel, string before = "$ProgressPreference = 'SilentlyContinue'", string parameters = "")
+    public async Task<Sample> SendAsync(string[] files, int parallel, string before = "$ProgressPreference = 'SilentlyContinue'", string parameters = "")
     {
+        // A benchmark before may have left a sink that answers nothing.
+        await _sink.ResetAsync();
         Set("files", files);
         Set("parallel", parallel);
         Run(before);
-        return Sample.OfAsync(() => Task.Run(() => Run($"$files | Send-NanonetsDocument -ThrottleLimit $parallel {parameters} | Out-Null")));
+        return await Sample.OfAsync(() => Task.Run(() => Run($"$files | Send-NanonetsDocument -ThrottleLimit $parallel {parameters} | Out-Null")));
     }
 
     public void Set(string name, object value) => _runspace.SessionStateProxy.SetVariable(name, value);
