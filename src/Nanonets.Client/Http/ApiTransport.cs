@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -107,7 +108,7 @@ internal sealed class ApiTransport : IDisposable
         }
 
         using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         int read;
         while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, watchdog.Token).ConfigureAwait(false)) > 0)
         {
@@ -117,6 +118,8 @@ internal sealed class ApiTransport : IDisposable
             body.Write(buffer, 0, read);
         }
 
+        // Not after a failure, when a read that was given up may still write into it.
+        ArrayPool<byte>.Shared.Return(buffer);
         EnsureWhole(response, body.Length);
         return body.ToArray();
     }

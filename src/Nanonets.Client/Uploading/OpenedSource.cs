@@ -26,12 +26,12 @@ internal abstract class OpenedSource(UploadSource source) : IDisposable
     /// <summary>The content; null where there is none on this side.</summary>
     protected Stream? Content { get; init; }
 
-    /// <summary>Reads on, into the buffer from an offset.</summary>
+    /// <summary>Reads on, into the buffer from an offset, at most so many bytes.</summary>
     /// <returns>Number of bytes; 0 at the end.</returns>
     /// <exception cref="SourceFailure">Fewer bytes than there were when it was opened, or it can no longer be read.</exception>
-    public async Task<int> ReadAsync(byte[] buffer, int offset, CancellationToken cancellationToken)
+    public async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        int wanted = (int)Math.Min(buffer.Length - offset, Length - _read);
+        int wanted = (int)Math.Min(count, Length - _read);
         if (wanted == 0)
             return 0;
 

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Generic;
 using System.IO;
@@ -101,7 +102,7 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
 
     private async Task CopyAsync(OpenedSource source, bool asBase64, Stream stream, CancellationToken stop)
     {
-        var content = new byte[BufferSize];
+        byte[] content = ArrayPool<byte>.Shared.Rent(BufferSize);
         byte[] text = asBase64 ? new byte[Base64.GetMaxEncodedToUtf8Length(BufferSize)] : [];
         int read;
         while ((read = await FillAsync(source, content, stop).ConfigureAwait(false)) > 0)
@@ -116,14 +117,17 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
                 await WriteAsync(stream, content, read, stop).ConfigureAwait(false);
             }
         }
+
+        // Not after a failure: an edition's stream may go on reading from the buffer of a write it was told to give up.
+        ArrayPool<byte>.Shared.Return(content);
     }
 
-    /// <summary>Reads until the buffer is full or the document ends: a stream may hand out its bytes in any portions.</summary>
+    /// <summary>Reads until <see cref="BufferSize"/> is full or the document ends: a stream may hand out its bytes in any portions.</summary>
     private static async Task<int> FillAsync(OpenedSource source, byte[] buffer, CancellationToken stop)
     {
         int filled = 0;
         int read;
-        while (filled < buffer.Length && (read = await source.ReadAsync(buffer, filled, stop).ConfigureAwait(false)) > 0)
+        while (filled < BufferSize && (read = await source.ReadAsync(buffer, filled, BufferSize - filled, stop).ConfigureAwait(false)) > 0)
             filled += read;
         return filled;
     }
