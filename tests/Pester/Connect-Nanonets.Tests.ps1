@@ -1,7 +1,7 @@
 Describe 'Connect-Nanonets' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
-        $emulator = Start-TestEmulator
+        $script:emulator = Start-TestEmulator
     }
 
     AfterAll {

@@ -1,9 +1,9 @@
 Describe 'Get-NanonetsResult' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
-        $emulator = Start-TestEmulator
-        $sent = Get-SampleInvoice 'itemised-invoice-10-pages.pdf' | Send-NanonetsDocument
-        $id = $sent[0].RequestFileId
+        $script:emulator = Start-TestEmulator
+        $script:sent = Get-SampleInvoice 'itemised-invoice-10-pages.pdf' | Send-NanonetsDocument
+        $script:id = $sent[0].RequestFileId
     }
 
     AfterAll {

@@ -1,7 +1,7 @@
 Describe 'The module' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
-        $commands = Get-Command -Module Nanonets
+        $script:commands = Get-Command -Module Nanonets
     }
 
     It 'has a valid manifest' {

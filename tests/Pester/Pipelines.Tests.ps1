@@ -2,8 +2,8 @@
 Describe 'Pipelines' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
-        $emulator = Start-TestEmulator
-        $pages = Get-ChildItem ([System.IO.Path]::Combine($SampleDocuments, 'invoices')) -Filter *.pdf | Send-NanonetsDocument | Get-NanonetsResult -Wait
+        $script:emulator = Start-TestEmulator
+        $script:pages = Get-ChildItem ([System.IO.Path]::Combine($SampleDocuments, 'invoices')) -Filter *.pdf | Send-NanonetsDocument | Get-NanonetsResult -Wait
     }
 
     AfterAll {
@@ -49,11 +49,11 @@ Describe 'Pipelines' {
     }
 
     It 'keeps predictions through a job' {
-        $job = Start-Job -ArgumentList $TestModule, $emulator.BaseUri, $emulator.ApiKey, $emulator.ModelId, (Get-SampleInvoice).FullName -ScriptBlock {
-            param($module, $uri, $key, $model, $path)
-            Import-Module $module
-            Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model
-            Send-NanonetsDocument $path | Get-NanonetsResult -Wait
+        $module, $path, $uri, $key, $model = $TestModule, (Get-SampleInvoice).FullName, $emulator.BaseUri, $emulator.ApiKey, $emulator.ModelId
+        $job = Start-Job -ScriptBlock {
+            Import-Module $using:module
+            Connect-Nanonets -ApiKey $using:key -BaseUri $using:uri -ModelId $using:model
+            Send-NanonetsDocument $using:path | Get-NanonetsResult -Wait
         }
         $page = $job | Receive-Job -Wait -AutoRemoveJob
         $page.Fields.invoice_number | Should -Be '001'
@@ -63,18 +63,17 @@ Describe 'Pipelines' {
     }
 
     It 'takes its connection into a thread job' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction SilentlyContinue)) {
-        $connection = Get-NanonetsConnection
-        $file = Get-SampleInvoice
-        $job = Start-ThreadJob -ArgumentList $TestModule -ScriptBlock {
-            param($module)
-            Import-Module $module
+        $module, $file, $connection = $TestModule, (Get-SampleInvoice), (Get-NanonetsConnection)
+        $job = Start-ThreadJob -ScriptBlock {
+            Import-Module $using:module
             $using:file | Send-NanonetsDocument -Connection $using:connection | Get-NanonetsResult -Wait -Connection $using:connection
         }
         ($job | Receive-Job -Wait -AutoRemoveJob).Fields.invoice_number | Should -Be '001'
     }
 
     It 'says in another runspace how to pass the connection on' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction SilentlyContinue)) {
-        $job = Start-ThreadJob -ArgumentList $TestModule -ScriptBlock { param($module) Import-Module $module; Send-NanonetsDocument 'a.pdf' -ModelId 'm' }
+        $module = $TestModule
+        $job = Start-ThreadJob -ScriptBlock { Import-Module $using:module; Send-NanonetsDocument 'a.pdf' -ModelId 'm' }
         { $job | Receive-Job -Wait -AutoRemoveJob -ErrorAction Stop } | Should -Throw '*$using:*'
     }
 }
