@@ -30,23 +30,13 @@ try {
     $pages = $pages | Sort-Object Input, Page
     $pages | Format-Table
 
-    # There is a page result for each page. Fields works on one page and on many: on all pages of a document it gives the values of all of them.
-    $seen = @{}
-    $rows = foreach ($page in $pages) {
-        if ($seen.ContainsKey($page.RequestFileId)) { continue }
-        $seen[$page.RequestFileId] = $true
-        $document = $pages | Where-Object { $_.RequestFileId -eq $page.RequestFileId }
-        if (-not $document.Prediction.Label) { continue }
-        [pscustomobject] @{
-            Number = @($document.Fields.invoice_number)[0]
-            Date   = @($document.Fields.invoice_date)[0]
-            Seller = @($document.Fields.seller_name)[0]
-            Total  = @($document.Fields.total_amount)[-1]
-            Pages  = @($document).Count
-        }
+    # There is a page result for each page; a row for each document, with columns of our choice, is for CSV files and databases.
+    $columns = [ordered] @{ invoice_number = 'Number'; invoice_date = 'Date'; seller_name = 'Seller'; total_amount = 'Total' }
+    $rows = $pages | ConvertTo-NanonetsRow -Label $columns | Where-Object { $_.Number -or $_.Total }
+    if ($rows) {
+        '> $pages | ConvertTo-NanonetsRow -Label $columns'
+        $rows | Format-Table Input, Number, Date, Seller, Total
     }
-    if ($rows) { 'The values that were read, a line for each document:' }
-    $rows | Format-Table -AutoSize
 
     'The emulator reads the text that is in a file. Photos and scans have pages but no values here;'
     'the Nanonets service reads those too.'

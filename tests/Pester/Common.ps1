@@ -51,6 +51,12 @@ function Get-EmulatorCharge {
     (Invoke-RestMethod -Uri ($Emulator.BaseUri -replace '/api/v2.*', '/__emulator/billing')).charges
 }
 
+# A rule of the emulator's README, as a hashtable.
+function Add-EmulatorFault {
+    param($Emulator, [hashtable] $Rule)
+    $null = Invoke-RestMethod -Method Post -Uri ($Emulator.BaseUri -replace '/api/v2.*', '/__emulator/faults') -Body (ConvertTo-Json $Rule) -ContentType 'application/json'
+}
+
 # A picture of one pixel with the name inside, so that each file is a document of its own.
 function New-TestDocument {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'For tests.')]

@@ -42,6 +42,12 @@ Describe 'Pipelines' {
         ($page.Raw | ConvertFrom-Json).request_file_id | Should -Be $page.RequestFileId
     }
 
+    It 'exports what a model got in the last week' {
+        $path = Join-Path $TestDrive 'x.csv'
+        Get-NanonetsResult -After (Get-Date).AddDays(-7) | ConvertTo-NanonetsRow -As Table | Export-Csv $path -NoTypeInformation -Encoding UTF8
+        (Import-Csv $path | Where-Object invoice_number -EQ 'HMS-2025-00817' | Measure-Object).Count | Should -BeGreaterThan 250
+    }
+
     It 'shows a table of 100 columns' {
         $lines = ($pages | Out-String -Width 100) -split "`r?`n"
         ($lines | ForEach-Object { ($_ -replace "$([char] 27)\[[0-9;]*m").TrimEnd().Length } | Measure-Object -Maximum).Maximum | Should -BeLessOrEqual 100

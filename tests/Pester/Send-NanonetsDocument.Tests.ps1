@@ -68,6 +68,23 @@ Describe 'Send-NanonetsDocument' {
         $page.Fields.total_amount | Should -Be '$2140.00'
     }
 
+    It 'sends <Kind>' -TestCases @(
+        @{ Kind = 'base64 data'; Send = { Send-NanonetsDocument -Base64Data ([Convert]::ToBase64String([System.IO.File]::ReadAllBytes((Get-Item 'a.png').FullName))) -FileName 'data.png' }; Expected = 'data.png' }
+        @{ Kind = 'a stream'; Send = { $stream = [System.IO.File]::OpenRead((Get-Item 'a.png').FullName); try { Send-NanonetsDocument -InputStream $stream -FileName 'stream.png' } finally { $stream.Dispose() } }; Expected = 'stream.png' }
+    ) {
+        param($Send, $Expected)
+        $null = New-TestDocument 'a.png'
+        (& $Send).Input | Should -Be $Expected
+        @(Get-EmulatorCharge $emulator) | Should -HaveCount 1
+    }
+
+    It 'never sends a document twice when its answer is lost' {
+        $null = New-TestDocument 'a.png'
+        Add-EmulatorFault $emulator @{ kind = 'cut_after'; route = 'LabelFile'; to = 1; after_bytes = 0 }
+        $null = Send-NanonetsDocument 'a.png' -ErrorVariable failed -ErrorAction SilentlyContinue
+        @(Get-EmulatorCharge $emulator) | Should -HaveCount 1
+    }
+
     It 'keeps the order of the input with -Ordered' {
         $files = New-TestDocument (1..12 | ForEach-Object { "doc-{0:00}.png" -f $_ })
         ($files | Send-NanonetsDocument -Ordered).Input | Should -Be $files.Name
