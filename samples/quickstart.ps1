@@ -35,7 +35,7 @@ try {
     $rows = $pages | ConvertTo-NanonetsRow -Label $columns | Where-Object { $_.Number -or $_.Total }
     if ($rows) {
         '> $pages | ConvertTo-NanonetsRow -Label $columns'
-        $rows | Format-Table Input, Number, Date, Seller, Total
+        $rows | Format-Table Number, Date, Seller, Total -AutoSize
     }
 
     'The emulator reads the text that is in a file. Photos and scans have pages but no values here;'
