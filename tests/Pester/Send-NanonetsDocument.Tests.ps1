@@ -69,11 +69,12 @@ Describe 'Send-NanonetsDocument' {
     }
 
     It 'sends <Kind>' -TestCases @(
+        @{ Kind = 'base64 data'; Send = { Send-NanonetsDocument -Base64Data ([Convert]::ToBase64String([System.IO.File]::ReadAllBytes((Get-Item 'a.png').FullName))) -FileName 'data.png' }; Expected = '*data.png' }
         @{ Kind = 'a stream'; Send = { $stream = [System.IO.File]::OpenRead((Get-Item 'a.png').FullName); try { Send-NanonetsDocument -InputStream $stream -FileName 'stream.png' } finally { $stream.Dispose() } }; Expected = 'stream.png' }
     ) {
         param($Send, $Expected)
         $null = New-TestDocument 'a.png'
-        (& $Send).Input | Should -Be $Expected
+        (& $Send).Input | Should -BeLike $Expected
         @(Get-EmulatorCharge $emulator) | Should -HaveCount 1
     }
 
