@@ -1,7 +1,7 @@
 Describe 'New-NanonetsModel' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
-        $emulator = Start-TestEmulator
+        $script:emulator = Start-TestEmulator
     }
 
     BeforeEach {

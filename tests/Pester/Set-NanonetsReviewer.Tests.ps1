@@ -1,12 +1,12 @@
 Describe 'Set-NanonetsReviewer' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
-        $emulator = Start-TestEmulator
+        $script:emulator = Start-TestEmulator
     }
 
     BeforeEach {
         Reset-TestEmulator $emulator
-        $page = Get-SampleInvoice | Send-NanonetsDocument | Get-NanonetsResult -Wait
+        $script:page = Get-SampleInvoice | Send-NanonetsDocument | Get-NanonetsResult -Wait
     }
 
     AfterAll {
