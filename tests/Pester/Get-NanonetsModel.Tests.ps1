@@ -30,10 +30,11 @@ Describe 'Get-NanonetsModel' {
     }
 
     It 'completes model ids and fields with Tab' {
+        # TabExpansion2 sees global variables only.
         $null = Get-NanonetsModel
         $line = "Get-NanonetsResult -ModelId $($emulator.ModelId.Substring(0, 4))"
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain $emulator.ModelId
-        $global:NanonetsPage = Get-SampleInvoice | Send-NanonetsDocument | Get-NanonetsResult -Wait
+        Set-Variable -Name NanonetsPage -Scope Global -Value (Get-SampleInvoice | Send-NanonetsDocument | Get-NanonetsResult -Wait)
         $line = '$NanonetsPage.Fields.total'
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain 'total_amount'
     }

@@ -1,8 +1,8 @@
 Describe 'Save-NanonetsDocument' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
-        $emulator = Start-TestEmulator
-        $pages = Get-SampleInvoice | Send-NanonetsDocument | Get-NanonetsResult -Wait
+        $script:emulator = Start-TestEmulator
+        $script:pages = Get-SampleInvoice | Send-NanonetsDocument | Get-NanonetsResult -Wait
     }
 
     AfterAll {
