@@ -1,7 +1,7 @@
 Describe 'ConvertFrom-NanonetsWebhook' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
-        $examples = [System.IO.Path]::Combine($PSScriptRoot, '..', 'Nanonets.Client.Tests', 'Examples')
+        $script:examples = [System.IO.Path]::Combine($PSScriptRoot, '..', 'Nanonets.Client.Tests', 'Examples')
     }
 
     It 'reads <Example> line by line, whole, as a file and as an object' -TestCases @(
