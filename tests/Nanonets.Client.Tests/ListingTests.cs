@@ -14,7 +14,7 @@ using Nanonets.Listing;
 
 namespace Nanonets.Client.Tests;
 
-[Collection(AloneCollection.Name)]
+[Collection(RunsAlone.Name)]
 public class ListingTests
 {
     private const string Page = """{"id":"p","page":0,"request_file_id":"f","status":"success"}""";
