@@ -17,7 +17,7 @@ public sealed class Repository
     public string StagedManifest => Combine("artifacts/module/Nanonets/Nanonets.psd1");
 
     /// <summary>
-    /// The compiler's documentation files. Those of net8.0: on netstandard2.0 they also hold the texts of the types that are compiled in for older frameworks.
+    /// The compiler's documentation files. Those of net8.0, whose module is the one that is imported.
     /// </summary>
     public string DocumentationFolder => Combine($"src/Nanonets.PowerShell/bin/{Configuration}/net8.0");
 

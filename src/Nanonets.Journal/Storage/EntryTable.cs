@@ -163,7 +163,7 @@ internal sealed class EntryTable(JournalDatabase database) : IDisposable
         return number is null ? null : _targets[(origin, modelId)] = (long)number;
     }
 
-    private JournalEntry? First(string sql, params object?[] values) => All(sql, values) is [var only, ..] ? only : null;
+    private JournalEntry? First(string sql, params object?[] values) => All(sql, values) is { Count: > 0 } found ? found[0] : null;
 
     private List<JournalEntry> All(string sql, params object?[] values)
     {
