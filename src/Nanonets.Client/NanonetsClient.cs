@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Net.Http;
 using System.Text.Json;
@@ -7,6 +8,7 @@ using System.Threading.Tasks;
 using Nanonets.Http;
 using Nanonets.Json;
 using Nanonets.Listing;
+using Nanonets.Sending;
 using Nanonets.Uploading;
 
 namespace Nanonets;
@@ -15,6 +17,9 @@ namespace Nanonets;
 public sealed partial class NanonetsClient : IDisposable
 {
     private readonly NanonetsClientOptions _options;
+    private static readonly TimeSpan s_checkedFor = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, TimeSpan> _checked = new();
     private readonly ApiTransport _transport;
     private readonly ApiReader _reader;
     private readonly ApiWriter _writer;
@@ -41,6 +46,12 @@ public sealed partial class NanonetsClient : IDisposable
     public Uri BaseUri { get; }
 
     internal Clock Clock => _transport.Clock;
+
+    /// <summary>Now, by the service's clock.</summary>
+    internal DateTimeOffset ServerNow => _transport.ServerTime.Now;
+
+    /// <summary>Whether the service's clock is known.</summary>
+    internal bool KnowsServerTime => _transport.ServerTime.IsKnown;
 
     /// <summary>
     /// Uploads documents (POST OCR/Model/{model_id}/LabelFile/). Never throws for what happens to the upload, cancellation included: the outcomes say what is proven.
@@ -125,6 +136,26 @@ public sealed partial class NanonetsClient : IDisposable
     public Task DiagnoseAsync(
         string? modelId, Func<ConnectionCheck, Task> report, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         new Diagnosis.ConnectionDoctor(_transport, _options, observer, report).RunAsync(modelId, cancellationToken);
+
+    /// <summary>Whether the model answered a free GET in the last minutes, so that a further run need not ask again.</summary>
+    internal bool WasCheckedLately(string modelId) => _checked.TryGetValue(modelId, out TimeSpan at) && Clock.Elapsed - at < s_checkedFor;
+
+    /// <summary>Remembers that it did.</summary>
+    internal void NoteChecked(string modelId) => _checked[modelId] = Clock.Elapsed;
+
+    /// <summary>Lists what was uploaded in a span of days, for looking: a page each, as the service lists them.</summary>
+    /// <param name="firstDay">First day, since 1970-01-01 UTC.</param>
+    /// <param name="lastDay">Last day, included.</param>
+    /// <exception cref="NanonetsException">The listing could not be read, or is not complete.</exception>
+    internal async Task ListUploadsAsync(
+        string modelId, int firstDay, int lastDay, Action<ListedUpload> page, IRequestObserver? observer, CancellationToken cancellationToken)
+    {
+        // One specification wants the end to be greater than the start: a day more costs nothing.
+        string target = FormattableString.Invariant(
+            $"Inferences/Model/{Uri.EscapeDataString(modelId)}/ImageLevelInferences?start_day_interval={firstDay}&current_batch_day={lastDay + 1}");
+        JsonElement root = await _reader.GetAsync(target, new RequestSubject(modelId), observer, cancellationToken).ConfigureAwait(false);
+        UploadListing.Read(root, page);
+    }
 
     /// <summary>Closes the connections.</summary>
     public void Dispose()

@@ -63,6 +63,12 @@ public enum NanonetsErrorId
     /// <summary>A request that changes something was handed over and no valid answer came: it may have been carried out.</summary>
     RequestAmbiguous,
 
+    /// <summary>Another run that is under way works on the document.</summary>
+    UploadElsewhere,
+
+    /// <summary>The pages that the caller allowed for the run are used up.</summary>
+    PageBudgetReached,
+
     /// <summary>The journal cannot be used: nothing is sent without it.</summary>
     JournalUnavailable,
 

@@ -33,6 +33,9 @@ public sealed class NanonetsException : Exception
     /// <summary>How long the service asks to wait, where it says so (Retry-After).</summary>
     public TimeSpan? RetryAfter { get; internal init; }
 
+    /// <summary>The body of the answer as one line of plain text; null when there was none.</summary>
+    internal string? BodyText { get; init; }
+
     /// <summary>What a wait had seen of the file when it ended; null when nothing.</summary>
     internal FileResult? LastSeen { get; init; }
 

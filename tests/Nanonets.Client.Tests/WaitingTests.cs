@@ -106,9 +106,9 @@ public class WaitingTests
     {
         using var test = new TestClient();
         test.AnswerInTurn(s_pending);
-        using var waiter = new ResultWaiter(test.Client, s_hour, test);
+        using var waiter = new ResultWaiter(test.Client, TimeSpan.FromHours(6), test);
         await Assert.ThrowsAsync<NanonetsException>(() => waiter.WaitAsync(TestClient.Model, "f", 3, TimeSpan.FromSeconds(1), Cancel));
-        Assert.InRange(test.Traces.Count, 200, 300);
+        Assert.InRange(test.Traces.Count, 50, 200);
     }
 
     [Theory]

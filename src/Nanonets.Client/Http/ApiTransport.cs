@@ -27,6 +27,7 @@ internal sealed class ApiTransport : IDisposable
     {
         _options = options;
         Clock = clock;
+        ServerTime = new ServerTime(clock);
         RetryDelay = new RetryDelay(clock, options.RetryInterval, static () => Jitter.Next());
         _http = new HttpClient(handler, ownsHandler) { Timeout = Timeout.InfiniteTimeSpan };
     }
@@ -38,6 +39,8 @@ internal sealed class ApiTransport : IDisposable
     public Clock Clock { get; }
 
     public RetryDelay RetryDelay { get; }
+
+    public ServerTime ServerTime { get; }
 
     public int MaximumRetryCount => _options.MaximumRetryCount;
 
@@ -62,6 +65,7 @@ internal sealed class ApiTransport : IDisposable
         {
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watchdog.Token).ConfigureAwait(false);
             TimeSpan duration = Clock.Elapsed - started;
+            ServerTime.Learn(response.Headers.Date);
             byte[] body = await ReadAsync(response, watchdog, response.IsSuccessStatusCode ? sink : null).ConfigureAwait(false);
             var answer = new ApiAnswer
             {

@@ -20,6 +20,9 @@ internal abstract class Clock
     /// <summary>Waits.</summary>
     public abstract Task Delay(TimeSpan duration, CancellationToken cancellationToken);
 
+    /// <summary>Waits for a time that is only feared, not wanted: a clock that makes waits short must not make these come true.</summary>
+    public virtual Task Fear(TimeSpan duration, CancellationToken cancellationToken) => Delay(duration, cancellationToken);
+
     private sealed class SystemClock : Clock
     {
         private readonly Stopwatch _watch = Stopwatch.StartNew();

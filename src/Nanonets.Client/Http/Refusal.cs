@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text;
 
 namespace Nanonets.Http;
 
@@ -26,6 +27,7 @@ internal static class Refusal
             Advice = said.Advice,
             Attempts = attempts,
             RetryAfter = answer.RetryAfter,
+            BodyText = PlainText.OneLine(Encoding.UTF8.GetString(answer.Body, 0, Math.Min(answer.Body.Length, 4096))) is { Length: > 0 } text ? text : null,
         };
     }
 

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Net.Http;
-using System.Net.Http.Headers;
 
 namespace Nanonets.Http;
 
@@ -13,6 +15,9 @@ internal sealed class RetryDelay(Clock clock, TimeSpan interval, Func<double> ra
     /// <summary>Longest wait a Retry-After is followed for; the caller's patience is finite.</summary>
     private static readonly TimeSpan s_longestAsked = TimeSpan.FromMinutes(2);
 
+    private const double SmallestMoment = 1e9;
+    private const double LargestSeconds = 1e9;
+
     /// <param name="attempt">The try that failed, from 1.</param>
     /// <param name="asked">What the service asked for, see <see cref="Asked"/>.</param>
     public TimeSpan After(int attempt, TimeSpan? asked)
@@ -24,11 +29,33 @@ internal sealed class RetryDelay(Clock clock, TimeSpan interval, Func<double> ra
         return TimeSpan.FromSeconds(seconds * (0.75 + (random() * 0.5)));
     }
 
-    /// <summary>What Retry-After asks for, as seconds or as a date; null when there is none that can be read.</summary>
+    /// <summary>
+    /// What Retry-After asks for; null when there is none that can be read. Seconds with or without a fraction, dates in the forms of HTTP and of ISO 8601, and moments in Unix time are all seen
+    /// in the wild. Dates count from the answer's own Date, so that a wrong clock here does no harm.
+    /// </summary>
     public TimeSpan? Asked(HttpResponseMessage response)
     {
-        RetryConditionHeaderValue? header = response.Headers.RetryAfter;
-        TimeSpan? wait = header?.Delta ?? (header?.Date is { } date ? date - (response.Headers.Date ?? clock.UtcNow) : null);
+        if (!response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) || values.FirstOrDefault()?.Trim() is not { Length: > 0 } text)
+            return null;
+
+        DateTimeOffset now = response.Headers.Date ?? clock.UtcNow;
+        TimeSpan? wait = Seconds(text, now) ?? (Moment(response, text) is { } moment ? moment - now : null);
         return wait is { } span && span < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
+
+    private static TimeSpan? Seconds(string text, DateTimeOffset now)
+    {
+        string number = text.EndsWith("s", StringComparison.OrdinalIgnoreCase) ? text.Substring(0, text.Length - 1) : text;
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double seconds))
+            return null;
+
+        // No service asks to wait for thirty years: a number that large is a moment.
+        if (seconds > SmallestMoment)
+            seconds -= (now - DateTimeOffset.FromUnixTimeSeconds(0)).TotalSeconds;
+        return TimeSpan.FromSeconds(Math.Min(seconds, LargestSeconds));
+    }
+
+    private static DateTimeOffset? Moment(HttpResponseMessage response, string text) =>
+        response.Headers.RetryAfter?.Date
+        ?? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment) ? moment : null);
 }

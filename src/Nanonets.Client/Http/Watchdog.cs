@@ -66,7 +66,7 @@ internal sealed class Watchdog : IDisposable
                 TimeSpan left = TimeSpan.FromTicks(Interlocked.Read(ref _deadline)) - _clock.Elapsed;
                 if (left <= TimeSpan.Zero)
                     break;
-                await _clock.Delay(left < step ? left : step, ended).ConfigureAwait(false);
+                await _clock.Fear(left < step ? left : step, ended).ConfigureAwait(false);
             }
 
             HasExpired = true;

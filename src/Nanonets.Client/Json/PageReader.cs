@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using Nanonets.Http;
+using Nanonets.Sending;
 
 namespace Nanonets.Json;
 
@@ -27,7 +28,7 @@ internal static class PageReader
             RequestFileId = NullIfEmpty(json.RequestFileId),
             ModelId = NullIfEmpty(json.ModelId) ?? modelId,
             Prediction = predictions,
-            RequestMetadata = json.RequestMetadata,
+            RequestMetadata = UploadTag.TakeOff(json.RequestMetadata),
             ProcessingType = json.ProcessingType,
             Size = Size(json.Size),
             UploadedAt = TimeUuid.Read(json.Id) ?? UploadHour(json),

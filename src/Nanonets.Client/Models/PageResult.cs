@@ -60,8 +60,14 @@ public sealed class PageResult
     /// <summary>The local file it came from, where known.</summary>
     public string? SourcePath { get; internal set; }
 
-    /// <summary>The file whose content this one repeats: its request_file_id. Such a file was not sent a second time; null for all others.</summary>
+    /// <summary>The local file with the same content that was sent in its place; null when this one was sent. Only with a journal.</summary>
     public string? DuplicateOf { get; internal set; }
+
+    /// <summary>Whether an earlier run sent it, as the journal tells; its values are there when they are fetched with Get-NanonetsResult, which is free.</summary>
+    public bool FromJournal { get; internal set; }
+
+    /// <summary>The journal that knows it, so that a consumer can note there that its results came.</summary>
+    internal string? JournalPath { get; set; }
 
     /// <summary>When it was uploaded: the time in the page's id (a version 1 UUID), else day and hour as sent, UTC.</summary>
     public DateTimeOffset? UploadedAt { get; internal init; }

@@ -54,7 +54,8 @@ internal abstract class OpenedSource(UploadSource source) : IDisposable
 
     public abstract void Dispose();
 
-    protected SourceFailure Changed(string how) =>
+    /// <summary>What says that it is not the document any more that was opened.</summary>
+    public SourceFailure Changed(string how) =>
         new(Source, NanonetsErrorId.SourceChanged, $"'{Source}' {how} while it was sent; the upload was not completed.", null);
 }
 

@@ -6,9 +6,11 @@ using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Http;
+using Nanonets.Journaling;
 
 namespace Nanonets.Uploading;
 
@@ -103,10 +105,13 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
     private async Task CopyAsync(OpenedSource source, bool asBase64, Stream stream, CancellationToken stop)
     {
         byte[] content = ArrayPool<byte>.Shared.Rent(BufferSize);
+        // A document that a journal knows by its hash must still be that document.
+        using IncrementalHash? hash = source.Source.ContentHash is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] text = asBase64 ? new byte[Base64.GetMaxEncodedToUtf8Length(BufferSize)] : [];
         int read;
         while ((read = await FillAsync(source, content, stop).ConfigureAwait(false)) > 0)
         {
+            hash?.AppendData(content, 0, read);
             if (asBase64)
             {
                 Base64.EncodeToUtf8(content.AsSpan(0, read), text, out _, out int written);
@@ -120,6 +125,8 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
 
         // Not after a failure: an edition's stream may go on reading from the buffer of a write it was told to give up.
         ArrayPool<byte>.Shared.Return(content);
+        if (hash is not null && DocumentKey.Hex(hash.GetHashAndReset()) != source.Source.ContentHash)
+            throw source.Changed("was rewritten");
     }
 
     /// <summary>Reads until <see cref="BufferSize"/> is full or the document ends: a stream may hand out its bytes in any portions.</summary>

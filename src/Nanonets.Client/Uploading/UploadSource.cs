@@ -32,6 +32,9 @@ public abstract class UploadSource
     /// <summary>What an answer may call it.</summary>
     internal virtual IEnumerable<string> AnswerNames => [FileName];
 
+    /// <summary>SHA-256 of its content, once a journal asked for it: what is sent must still be that.</summary>
+    internal string? ContentHash { get; set; }
+
     /// <summary>Names a local file.</summary>
     /// <param name="fullPath">A full path.</param>
     /// <returns>The file; it need not exist yet.</returns>

@@ -16,6 +16,9 @@ public sealed class ResultWaiter : IDisposable
     private static readonly TimeSpan s_firstInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestInterval = TimeSpan.FromSeconds(15);
 
+    /// <summary>After hours a document is asked for seldom: a share of what was waited is soon enough to learn of its end.</summary>
+    private const double LongestShare = 0.05;
+
     /// <summary>For this long an unknown file may just not be known yet (inferred; what the service answers is undocumented).</summary>
     private static readonly TimeSpan s_unknownAtFirst = TimeSpan.FromMinutes(1);
 
@@ -113,7 +116,7 @@ public sealed class ResultWaiter : IDisposable
             if (_clock.Elapsed - started >= _timeout)
                 throw timedOut();
             delay = TimeSpan.FromTicks((long)(interval.Ticks * (0.9 + (Jitter.Next() * 0.2))));
-            interval = TimeSpan.FromTicks(Math.Min((long)(interval.Ticks * Growth), s_longestInterval.Ticks));
+            interval = TimeSpan.FromTicks(Math.Min((long)(interval.Ticks * Growth), Math.Max(s_longestInterval.Ticks, (long)((_clock.Elapsed - started).Ticks * LongestShare))));
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Sending;
 
 namespace Nanonets.Async;
 
@@ -9,7 +10,7 @@ namespace Nanonets.Async;
 /// Runs work beside the pipeline, at most so many at once. A slot is held until the work's results were taken by the
 /// consumer: what a stop can cut off is never more than the limit.
 /// </summary>
-internal sealed class ConcurrentWorker
+internal sealed class ConcurrentWorker : ISendingSlots
 {
     private readonly PipelinePump _pump;
     private readonly SemaphoreSlim? _slots;
@@ -37,7 +38,20 @@ internal sealed class ConcurrentWorker
     /// Pipeline thread: starts the work as soon as a slot is free, writing what other work has ready meanwhile.
     /// The work gets the task of the work started before it, to await where results must keep the order of the input.
     /// </summary>
-    public void Start(Func<Task, Task> work)
+    public void Start(Func<Task, Task> work) => StartHolding(async previous =>
+    {
+        try
+        {
+            await work(previous).ConfigureAwait(false);
+        }
+        finally
+        {
+            _slots?.Release();
+        }
+    });
+
+    /// <summary>Like <see cref="Start"/>, but the work lets go of its slot by itself, and may take one again.</summary>
+    public void StartHolding(Func<Task, Task> work)
     {
         _pump.RunReady();
         ThrowIfFaulted();
@@ -45,20 +59,16 @@ internal sealed class ConcurrentWorker
             _pump.RunUntil(_slots.WaitAsync());
 
         Task previous = _previous;
-        Task task = Task.Run(async () =>
-        {
-            try
-            {
-                await work(previous).ConfigureAwait(false);
-            }
-            finally
-            {
-                _slots?.Release();
-            }
-        });
+        Task task = Task.Run(() => work(previous));
         _previous = task;
         _running.Add(task);
     }
+
+    /// <inheritdoc/>
+    public Task TakeAsync(CancellationToken cancellationToken) => _slots?.WaitAsync(cancellationToken) ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Release() => _slots?.Release();
 
     /// <summary>Pipeline thread: writes results until all work has ended.</summary>
     public void Drain()

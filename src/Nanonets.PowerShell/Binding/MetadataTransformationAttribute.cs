@@ -15,6 +15,6 @@ public sealed class MetadataTransformationAttribute : ArgumentTransformationAttr
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is IDictionary members ? Encoding.UTF8.GetString(ObjectJson.ToBytes(members)) : inputData;
+        return value is IDictionary members ? MetadataObjects.Add(Encoding.UTF8.GetString(ObjectJson.ToBytes(members))) : inputData;
     }
 }

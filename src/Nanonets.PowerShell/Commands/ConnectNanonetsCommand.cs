@@ -128,6 +128,21 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
+    /// <summary>
+    /// The pages a minute that the service takes for a model, from 1. All runs of this process share it, for each model. Default: not known; it is learned from the service's refusals.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? PagesPerMinute { get; set; }
+
+    /// <summary>
+    /// Least time before an upload whose answer was lost, and which is proven missing, is sent again: seconds, or a time span. Default: 10 minutes. A shorter time saves waiting and risks that a late upload is
+    /// billed twice.
+    /// </summary>
+    [Parameter]
+    [SecondsTransformation]
+    public TimeSpan ResendAfter { get; set; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Writes the connection, to be passed to -Connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -140,6 +155,8 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
             var connection = new NanonetsConnection(Settings().ToOptions(Key()), ModelId, ConnectionSource.Cmdlet)
             {
                 Journal = Journal is null ? null : JournalPath.Full(this, Journal),
+                PagesPerMinute = PagesPerMinute,
+                ResendAfter = ResendAfter,
             };
             RunspaceConnections.Current.Connection = connection;
             if (PassThru)

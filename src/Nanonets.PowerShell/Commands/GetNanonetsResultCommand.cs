@@ -61,6 +61,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     private PageGate? _gate;
     private ConcurrentWorker? _worker;
     private ResultRun? _run;
+    private FinishedNotes? _notes;
 
     /// <summary>
     /// What is piped: page results as Send-NanonetsDocument or this cmdlet writes them, ids of files as text, or objects with a RequestFileId property, such as CSV rows and
@@ -122,6 +123,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
         {
             Waiter = Wait ? new ResultWaiter(Session.Client, Timeout, Requests) : null,
             FirstDelay = s_firstDelay,
+            Notes = _notes = new FinishedNotes(Session.Client, Writer),
         };
         _gate = new PageGate(WriteObject, _run.Start, known => known.ModelId ?? ModelOrDefault(ModelId));
     }
@@ -169,5 +171,12 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
         _worker!.Drain();
         if (_run!.DoomError() is { } doom)
             WriteError(doom);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _notes?.Dispose();
     }
 }

@@ -5,16 +5,24 @@ using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Display;
 using Nanonets.Errors;
+using Nanonets.Journaling;
 using Nanonets.Sending;
 using Nanonets.Sessions;
+using Nanonets.Uploading;
 
 namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Uploads documents to a Nanonets model.</para>
 /// <para>Sends files to a trained model and writes a page result for each page as soon as the service has accepted the file. Queued uploads
-/// (the default) have no values yet: pipe them to Get-NanonetsResult -Wait. Uploads cost money; what was accepted is never sent again, and an upload
-/// whose answer was lost is reported as UploadAmbiguous, not repeated.</para>
+/// (the default) have no values yet: pipe them to Get-NanonetsResult -Wait.</para>
+/// <para>Uploads cost money, and the service cannot be told that two uploads are the same. So nothing is sent again that may have been accepted. An upload whose answer was lost is looked for in the
+/// service's listing, by a tag in its metadata, and taken when it is there. It is sent again only when two complete listings lack it, the same listing shows uploads accepted around it and well after it,
+/// and enough time has passed (Connect-Nanonets -ResendAfter); at most twice in all. What cannot be settled is held and reported as UploadAmbiguous. What remains possible: a
+/// service that stores an upload much later than that, or that hides single files from its listing, could bill a document twice; and text of your own as metadata is sent
+/// untouched, without a tag, so that uploads alike in name and text cannot be told apart and are held (-TagMetadata puts the tag in front).</para>
+/// <para>With -Journal a run can be repeated: what was accepted is not sent again and comes out as pages marked FromJournal, which Get-NanonetsResult fetches; what is unsettled is looked for; the same content under
+/// two names is sent once and the second comes with DuplicateOf. What was refused before is skipped with a warning. Without a journal all this holds within the run only.</para>
 /// <para>Several files are under way at once; results come as uploads finish and carry their SourcePath. Use -Ordered to keep the order of the input.
 /// One bad document is one error, the rest go on; the error's target is the file (or what stands for an address, a stream or base64 data), so that $failed.TargetObject | Send-NanonetsDocument tries again. When no further
 /// upload can succeed (key rejected, quota used up, unknown model, no connection), one error has all unsent documents as its target.</para>
@@ -49,17 +57,25 @@ namespace Nanonets.Commands;
 /// <code>Get-ChildItem *.jpg | Send-NanonetsDocument -ModelId $model -Classification | Where-Object { $_.Prediction[0].Score -gt 0.9 }</code>
 /// <para>Sorts pictures by a classification model, and keeps the clear cases.</para>
 /// </example>
+/// <example>
+/// <code>Get-ChildItem inbox\*.pdf | Send-NanonetsDocument -ModelId $model -Journal uploads.db | Get-NanonetsResult -Wait | Export-Csv results.csv</code>
+/// <para>A nightly run that can be repeated after any interruption without sending a document twice.</para>
+/// </example>
 /// <exception cref="NanonetsErrorId.AddressNotFetched"/>
 /// <exception cref="NanonetsErrorId.DocumentTooLarge"/>
 /// <exception cref="NanonetsErrorId.EmptyFile"/>
 /// <exception cref="NanonetsErrorId.FileMissing"/>
 /// <exception cref="NanonetsErrorId.IncorrectImage"/>
+/// <exception cref="NanonetsErrorId.JournalUnavailable"/>
 /// <exception cref="NanonetsErrorId.ModelNotFound"/>
 /// <exception cref="NanonetsErrorId.ModelNotReady"/>
+/// <exception cref="NanonetsErrorId.PageBudgetReached"/>
 /// <exception cref="NanonetsErrorId.SourceChanged"/>
 /// <exception cref="NanonetsErrorId.SourceUnavailable"/>
 /// <exception cref="NanonetsErrorId.UnsupportedFile"/>
 /// <exception cref="NanonetsErrorId.UploadAmbiguous"/>
+/// <exception cref="NanonetsErrorId.UploadElsewhere"/>
+/// <exception cref="ErrorTable.FilesPerRequestWithJournal"/>
 /// <exception cref="ErrorTable.InvalidAddress"/>
 /// <exception cref="ErrorTable.InvalidEncoding"/>
 /// <exception cref="ErrorTable.InvalidStream"/>
@@ -77,10 +93,18 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
     /// <summary>An error that stops the script leaves time to learn what became of uploads that are paid for.</summary>
     private static readonly TimeSpan s_settleAfterError = TimeSpan.FromSeconds(30);
 
+    /// <summary>More than these are not sent again without a question.</summary>
+    private const int ResentUnasked = 20;
+
+    private static readonly string[] s_summaryTags = ["NanonetsSummary"];
+
     private readonly UploadProgress _progress = new();
     private ConcurrentWorker? _worker;
+    private string? _journalPath;
+    private SendingSession? _session;
     private UploadRun? _run;
     private UploadBatch? _batch;
+    private UploadForecast? _forecast;
 
     /// <summary>The model that reads the documents: its id, a UUID. Default: the connection's model.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -112,7 +136,7 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
 
     /// <summary>
     /// How many files travel in one request, 1 to 20. Default 1, which is safest: a failure concerns one file only. Files share a request when their metadata is equal and
-    /// their names differ.
+    /// their names differ. Not with a journal.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 20)]
@@ -129,17 +153,63 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
 
     /// <summary>
     /// The model classifies pictures: the answer comes in the call itself, and each page result has the classes as its Prediction, with a Label and a Score. Such results have no
-    /// RequestFileId, since the service keeps no file to ask for; Get-NanonetsResult passes them through. ProcessingType, Metadata and PagesToProcess do not apply.
+    /// RequestFileId, since the service keeps no file to ask for; Get-NanonetsResult passes them through. ProcessingType, Metadata, PagesToProcess and a journal do not apply, and an upload whose answer was
+    /// lost cannot be looked for: it is held.
     /// </summary>
     [Parameter]
     public SwitchParameter Classification { get; set; }
+
+    /// <summary>
+    /// Path of the journal: a file on a disk of this machine that remembers what was sent, so that the same line can be run again without sending anything twice. It is made when it is not there. Default:
+    /// the connection's (Connect-Nanonets -Journal), else what the environment variable NANONETS_JOURNAL names, else none.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary>
+    /// With a journal: sends again what it would skip. Failed: what was refused or given up. Held: what may have been accepted and could not be found out; it may be billed twice. All: both. Asks when that
+    /// concerns more than 20 documents. Default: None.
+    /// </summary>
+    [Parameter]
+    public ResendScope Resend { get; set; } = ResendScope.None;
+
+    /// <summary>With a journal: leaves out what an earlier run sent, instead of writing its pages.</summary>
+    [Parameter]
+    public SwitchParameter NewOnly { get; set; }
+
+    /// <summary>
+    /// What to do about an upload whose answer was lost. Resolve (the default): look for it, and send it again only when it is proven missing. Hold: neither; a later run or a person settles it. Resend: look once and send
+    /// it again when it is not found, although it may then be billed twice.
+    /// </summary>
+    [Parameter]
+    public AmbiguousAction OnAmbiguous { get; set; } = AmbiguousAction.Resolve;
+
+    /// <summary>Most pages that this run may use, from 1; what would go beyond is not sent and is the target of one error. Pages are estimated before a document is sent, and counted when it was accepted. Default: no limit.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? PageBudget { get; set; }
+
+    /// <summary>
+    /// Puts the tag by which a lost upload is found in front of your own text: "nn1.… your text". It is taken off again in RequestMetadata, and other programs see it. Without -Metadata the tag is
+    /// the metadata, and a hashtable gets it as a member _nn, with or without this switch.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter TagMetadata { get; set; }
+
+    /// <summary>Does not ask before -Resend sends more than 20 documents again.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         _worker = new ConcurrentWorker(Pump, ThrottleLimit);
-        _run = new UploadRun(Writer, _worker, Session.Client, Requests, _progress, StopToken) { Ordered = Ordered };
+        // A classification leaves no file that a later run could ask for: there is nothing to remember.
+        _journalPath = Classification ? null : JournalPath.Find(this, Journal, Session);
+        if (_journalPath is not null && FilesPerRequest > 1)
+            ThrowTerminatingError(ErrorTable.FilesPerRequestWithJournal());
     }
 
     /// <inheritdoc/>
@@ -157,18 +227,26 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
     {
         _progress.InputEnded = true;
         Flush();
+        if (_forecast is { IsEmpty: false })
+            ShouldProcess(_forecast.ToString(), null, null);
+        if (_run is not { } run)
+            return;
+
+        run.InputEnded();
         _worker!.Drain();
         _progress.Complete(this);
-        if (_run!.IsHopeless)
-            ThrowTerminatingError(_run.DoomError()!);
-        if (_run.DoomError() is { } doom)
+        _session!.Dispose();
+        if (run.IsHopeless)
+            ThrowTerminatingError(run.DoomError()!);
+        if (run.DoomError() is { } doom)
             Writer.WriteError(doom);
+        WriteInformation(run.Summary, s_summaryTags);
     }
 
     private void Accept(UploadItem item)
     {
         // A document that comes after the run was doomed is not even looked at.
-        if (_run!.IsDoomed)
+        if (_run is { IsDoomed: true })
             Skip(item);
         else if (DocumentContent.Check(item, SkipTypeCheck) is { } error)
             Writer.WriteError(error);
@@ -178,19 +256,21 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
 
     private void Add(UploadItem item)
     {
-        string modelId = ModelOrDefault(ModelId);
-        if (!ShouldProcess(item.Bytes is { } bytes ? $"{item.Source} ({FileSize.Format(bytes)})" : item.Source.ToString(), $"Upload to model {modelId}"))
-            return;
-
-        _progress.AddDocument(item.Bytes ?? 0);
         var batch = new UploadBatch
         {
-            ModelId = modelId,
+            ModelId = ModelOrDefault(ModelId),
             Metadata = string.IsNullOrEmpty(Metadata) ? null : Metadata,
             PagesToProcess = PagesToProcess,
             Mode = ProcessingType,
             Call = Classification ? UploadCall.Classification : UploadCall.Ocr,
         };
+        if (!Agrees(item, batch))
+            return;
+
+        _run ??= StartRun(batch.ModelId);
+        if (PageBudget is not null || Session.PagesPerMinute is not null)
+            Estimate(item);
+        _progress.AddDocument(item.Bytes ?? 0);
         if (_batch is null || !_batch.Suits(batch) || !_batch.TryAdd(item, FilesPerRequest))
         {
             Flush();
@@ -202,10 +282,71 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
             Flush();
     }
 
+    private bool Agrees(UploadItem item, UploadBatch batch)
+    {
+        string target = item.Bytes is { } bytes ? $"{item.Source} ({FileSize.Format(bytes)})" : item.Source.ToString();
+        string action = $"Upload to model {batch.ModelId}";
+        if (ShouldProcess($"Performing the operation \"{action}\" on target \"{target}\".", $"{action}: {target}?", "Confirm", out ShouldProcessReason reason))
+            return true;
+        if (reason != ShouldProcessReason.WhatIf)
+            return false;
+
+        _forecast ??= new UploadForecast(_journalPath, Session.BaseUri.ToString(), Session.PagesPerMinute);
+        try
+        {
+            Estimate(item);
+            _forecast.Add(item, batch);
+        }
+        catch (NanonetsException unreadable)
+        {
+            Writer.WriteError(ErrorTable.From(unreadable, item.Target));
+        }
+
+        return false;
+    }
+
+    private void Estimate(UploadItem item) => item.Pages = PagesToProcess is { Length: > 0 } chosen ? chosen.Length : PageEstimate.Of(item.Source);
+
+    private UploadRun StartRun(string modelId)
+    {
+        var options = new SendingOptions
+        {
+            OnAmbiguous = OnAmbiguous,
+            ResendAfter = Session.ResendAfter,
+            Resend = Resend,
+            NewOnly = NewOnly,
+            PageBudget = PageBudget,
+            PagesPerMinute = Session.PagesPerMinute,
+            TagMetadata = TagMetadata,
+            Ordered = Ordered,
+        };
+        try
+        {
+            _session = new SendingSession(Session.Client, _journalPath, options, Requests, Writer, StopToken);
+        }
+        catch (NanonetsException unusable)
+        {
+            ThrowTerminatingError(ErrorTable.From(unusable, _journalPath));
+        }
+
+        AskAboutResend(modelId);
+        return new UploadRun(Writer, _worker!, _session!, _progress, StopToken) { Ordered = Ordered };
+    }
+
+    private void AskAboutResend(string modelId)
+    {
+        if (Resend == ResendScope.None || _journalPath is null || Force)
+            return;
+
+        int count = _session!.CountFor(Resend, modelId);
+        if (count > ResentUnasked && !ShouldContinue($"Up to {count} documents would be sent again, and may be billed again.", "Send again"))
+            throw new PipelineStoppedException();
+    }
+
     private void Skip(UploadItem item)
     {
         _run!.Skip(item);
-        if (_run.IsHopeless)
+        if (_run!.IsHopeless)
             ThrowTerminatingError(_run.DoomError()!);
     }
 
@@ -229,6 +370,8 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
         string? settled = failed ? _run?.Close(s_settleAfterError) : null;
         base.Dispose(disposing);
         string? lost = failed ? settled : _run?.Close(s_settleAfterStop);
+
+        _session?.Dispose();
 
         // The pipeline is gone: the host is the only way left to say what may have been billed.
         if (lost is not null)

@@ -68,6 +68,10 @@ internal static class ErrorTable
             + (existsElsewhere ? " A connection exists in another runspace: pass it on with -Connection $using:connection." : string.Empty)),
         nameof(ApiKeyMissing), ErrorCategory.AuthenticationError, null);
 
+    /// <summary>Several documents in one request were asked for together with a journal.</summary>
+    public static ErrorRecord FilesPerRequestWithJournal() => WithAdvice(
+        new ArgumentException("With a journal each document travels in a request of its own."), nameof(FilesPerRequestWithJournal), ErrorCategory.InvalidArgument, null);
+
     /// <summary>No model was given, and the connection has no usual one.</summary>
     public static ErrorRecord ModelIdMissing() => WithAdvice(
         new ArgumentException("It is not known which model is meant."), nameof(ModelIdMissing), ErrorCategory.InvalidArgument, null);
@@ -164,6 +168,8 @@ internal static class ErrorTable
         NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ResultTimedOut => ErrorCategory.OperationTimeout,
         NanonetsErrorId.InvalidResponse => ErrorCategory.ProtocolError,
         NanonetsErrorId.SourceUnavailable or NanonetsErrorId.AddressNotFetched => ErrorCategory.ReadError,
+        NanonetsErrorId.UploadElsewhere => ErrorCategory.ResourceBusy,
+        NanonetsErrorId.PageBudgetReached => ErrorCategory.LimitsExceeded,
         NanonetsErrorId.JournalUnavailable => ErrorCategory.ResourceUnavailable,
         NanonetsErrorId.AddressRejected => ErrorCategory.ResourceUnavailable,
         NanonetsErrorId.OperationCanceled => ErrorCategory.OperationStopped,

@@ -23,9 +23,9 @@ internal sealed class PageGate(Action<PageResult> passThrough, Action<ResultFile
             return;
         }
 
-        if (_held is { } held && held.RequestFileId != id)
+        if (_held is { } held && held.Identity != ResultFile.IdentityOf(page))
             Release();
-        if (_fetched.Contains(id))
+        if (_fetched.Contains(ResultFile.IdentityOf(page)))
             return;
 
         _held ??= new ResultFile { RequestFileId = id, ModelId = modelOf(page) };
@@ -53,7 +53,7 @@ internal sealed class PageGate(Action<PageResult> passThrough, Action<ResultFile
             foreach (PageResult page in file.Known.OrderBy(static page => page.Page))
                 passThrough(page);
         }
-        else if (_fetched.Add(file.RequestFileId))
+        else if (_fetched.Add(file.Identity))
         {
             fetch(file);
         }

@@ -31,6 +31,15 @@ internal sealed class ResultFile
         ? $"{name} (file {RequestFileId})"
         : $"file {RequestFileId}";
 
+    /// <summary>The journal that knows it; null when none does.</summary>
+    public string? JournalPath => _known.Select(static page => page.JournalPath).FirstOrDefault(static path => path is not null);
+
+    /// <summary>What makes it another document for the user: its id, and the own path of one whose content was sent under another.</summary>
+    public string Identity => _known.Count > 0 ? IdentityOf(_known[0]) : RequestFileId;
+
+    /// <summary>See <see cref="Identity"/>.</summary>
+    public static string IdentityOf(PageResult page) => page.DuplicateOf is null ? page.RequestFileId! : $"{page.RequestFileId}\n{page.SourcePath}";
+
     public void Add(PageResult page) => _known.Add(page);
 
     /// <summary>The fetched pages with what only the pipeline knows: the local file they come from.</summary>
@@ -40,6 +49,9 @@ internal sealed class ResultFile
         {
             page.SourcePath ??= SourcePath;
             page.PageCount ??= PageCount ?? result.Pages.Length;
+            page.DuplicateOf = _known.Count > 0 ? _known[0].DuplicateOf : null;
+            page.FromJournal = _known.Count > 0 && _known[0].FromJournal;
+            page.JournalPath = JournalPath;
         }
 
         return result.Pages;

@@ -16,6 +16,9 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
 {
     private readonly RunDoom _doom = new(stop);
 
+    /// <summary>Where it is noted that results are there; null for nowhere.</summary>
+    public FinishedNotes? Notes { get; init; }
+
     /// <summary>Set to wait until documents are read; null to ask once.</summary>
     public ResultWaiter? Waiter { get; init; }
 
@@ -54,6 +57,8 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
         }
 
         PageResult[] pages = file.WithOrigin(result);
+        if (Notes is { } notes)
+            await notes.NoteAsync(file.JournalPath, file.ModelId, file.RequestFileId, pages, stop).ConfigureAwait(false);
         await InTurnAsync(previous).ConfigureAwait(false);
         await writer.WriteObjectsAsync(pages).ConfigureAwait(false);
         if (pages.FirstOrDefault(static page => page.State == PageState.Failure) is { } failed)

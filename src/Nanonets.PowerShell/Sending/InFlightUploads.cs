@@ -11,23 +11,25 @@ namespace Nanonets.Sending;
 /// </summary>
 internal sealed class InFlightUploads
 {
-    private readonly Dictionary<UploadItem, UploadOutcome?> _items = [];
-    private readonly HashSet<Task> _uploads = [];
+    private readonly Dictionary<UploadItem, Flight> _items = [];
 
-    public void Begin(IEnumerable<UploadItem> items, Task upload)
+    public void Began(UploadItem item)
     {
         lock (_items)
         {
-            foreach (UploadItem item in items)
-                _items.Add(item, null);
-            _uploads.Add(upload);
+            if (!_items.ContainsKey(item))
+                _items.Add(item, new Flight());
         }
     }
 
-    public void Settled(UploadItem item, UploadOutcome outcome)
+    /// <param name="mayBeBilled">Whether the service has it or may have it.</param>
+    /// <param name="requestFileId">The id it has there, where it is known.</param>
+    public void Settled(UploadItem item, bool mayBeBilled, string? requestFileId)
     {
+        Flight? flight;
         lock (_items)
-            _items[item] = outcome;
+            _items.TryGetValue(item, out flight);
+        flight?.Outcome.TrySetResult((mayBeBilled, requestFileId));
     }
 
     public void PassedOn(UploadItem item)
@@ -36,19 +38,13 @@ internal sealed class InFlightUploads
             _items.Remove(item);
     }
 
-    public void End(Task upload)
-    {
-        lock (_items)
-            _uploads.Remove(upload);
-    }
-
     /// <summary>Waits until the uploads have their outcome, not until anybody took it.</summary>
     public void Settle(TimeSpan limit)
     {
-        Task[] uploads;
+        Task[] outcomes;
         lock (_items)
-            uploads = [.. _uploads];
-        Task.WaitAny([Task.WhenAll(uploads)], limit);
+            outcomes = [.. _items.Values.Select(static flight => flight.Outcome.Task)];
+        Task.WaitAny([Task.WhenAll(outcomes)], limit);
     }
 
     /// <summary>A sentence about what was cut off; null when nothing can have been lost.</summary>
@@ -56,9 +52,7 @@ internal sealed class InFlightUploads
     {
         List<string> lines;
         lock (_items)
-        {
-            lines = [.. _items.Where(static entry => MayBeBilled(entry.Value)).Select(static entry => Describe(entry.Key, entry.Value))];
-        }
+            lines = [.. _items.Select(static entry => (entry.Key, entry.Value.Known)).Where(static entry => entry.Known?.MayBeBilled != false).Select(static entry => Describe(entry.Key, entry.Known?.RequestFileId))];
 
         return lines.Count == 0
             ? null
@@ -66,11 +60,13 @@ internal sealed class InFlightUploads
                 + string.Join("; ", lines);
     }
 
-    private static bool MayBeBilled(UploadOutcome? outcome) => outcome?.Class is null or UploadClass.Accepted or UploadClass.Ambiguous;
+    private static string Describe(UploadItem item, string? requestFileId) =>
+        requestFileId is { } id ? $"{item.Source} (accepted as {id})" : item.Source.ToString();
 
-    private static string Describe(UploadItem item, UploadOutcome? outcome)
+    private sealed class Flight
     {
-        string? id = outcome?.Pages.FirstOrDefault()?.RequestFileId;
-        return id is null ? item.Source.ToString() : $"{item.Source} (accepted as {id})";
+        public TaskCompletionSource<(bool MayBeBilled, string? RequestFileId)> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public (bool MayBeBilled, string? RequestFileId)? Known => Outcome.Task.Status == TaskStatus.RanToCompletion ? Outcome.Task.Result : null;
     }
 }

@@ -56,11 +56,9 @@ internal sealed class TextRun(PipelineWriter writer, ConcurrentWorker worker, Na
             return;
         }
 
-        Task<IReadOnlyList<UploadOutcome>> upload = client.UploadAsync(UploadRequest.ForText([item.Source]), observer, stop);
-        _inFlight.Begin([item], upload);
-        UploadOutcome outcome = (await upload.ConfigureAwait(false)).Single();
-        _inFlight.Settled(item, outcome);
-        _inFlight.End(upload);
+        _inFlight.Began(item);
+        UploadOutcome outcome = (await client.UploadAsync(UploadRequest.ForText([item.Source]), observer, stop).ConfigureAwait(false)).Single();
+        _inFlight.Settled(item, outcome.Class is UploadClass.Accepted or UploadClass.Ambiguous, null);
 
         if (outcome.Class == UploadClass.Accepted)
         {

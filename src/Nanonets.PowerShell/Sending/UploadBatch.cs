@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Nanonets.Binding;
 using Nanonets.Uploading;
 
 namespace Nanonets.Sending;
@@ -44,11 +45,18 @@ internal sealed class UploadBatch
         ModelId == other.ModelId && Metadata == other.Metadata && Mode == other.Mode && Call == other.Call
         && (PagesToProcess ?? []).SequenceEqual(other.PagesToProcess ?? []);
 
-    public UploadRequest ToRequest() => new(ModelId, [.. _items.Select(static item => item.Source)])
+    /// <summary>The batch as the core takes it, and which of its documents is which item.</summary>
+    public (UploadJob Job, Dictionary<SendingDocument, UploadItem> Items) ToJob()
     {
-        Metadata = Metadata,
-        PagesToProcess = PagesToProcess,
-        Mode = Mode,
-        Call = Call,
-    };
+        Dictionary<SendingDocument, UploadItem> items = _items.ToDictionary(static item => new SendingDocument(item.Source, item.Bytes ?? 0, item.Pages));
+        var job = new UploadJob(ModelId, [.. items.Keys])
+        {
+            Metadata = Metadata,
+            MetadataIsObject = MetadataObjects.Contains(Metadata),
+            PagesToProcess = PagesToProcess,
+            Mode = Mode,
+            Call = Call,
+        };
+        return (job, items);
+    }
 }

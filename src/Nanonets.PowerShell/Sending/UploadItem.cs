@@ -15,6 +15,9 @@ internal sealed class UploadItem
     /// <summary>Size when it was looked at; it is measured again when it is opened. Unknown for an address.</summary>
     public long? Bytes { get; set; }
 
+    /// <summary>Its pages: counted or estimated where that matters, else 1.</summary>
+    public int Pages { get; set; } = 1;
+
     public static UploadItem Of(FileInfo file) => new(UploadSource.FromPath(file.FullName), file);
 
     /// <summary>What is no file can be piped in again as the source it is.</summary>

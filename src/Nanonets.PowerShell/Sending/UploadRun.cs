@@ -11,15 +11,13 @@ using Nanonets.Errors;
 namespace Nanonets.Sending;
 
 /// <summary>
-/// All uploads of one cmdlet invocation. What dooms every further request (key rejected, quota used up, unknown model, no
-/// connection) starts no further upload, lets those in flight settle and come out, and ends in one error with all unsent documents.
+/// All uploads of one cmdlet invocation, on the pipeline's side: what leaves as results, what as errors, what is shown, and what is said when it is cut off. How documents are sent, and what is
+/// proven about them, is the core's.
 /// </summary>
-internal sealed class UploadRun(
-    PipelineWriter writer, ConcurrentWorker worker, NanonetsClient client, IRequestObserver observer, UploadProgress progress, CancellationToken stop)
+internal sealed class UploadRun(PipelineWriter writer, ConcurrentWorker worker, SendingSession session, UploadProgress progress, CancellationToken stop)
 {
     private readonly InFlightUploads _inFlight = new();
     private readonly List<UploadItem> _unsent = [];
-    private NanonetsException? _doom;
     private volatile bool _anySent;
     private volatile bool _closed;
 
@@ -27,13 +25,19 @@ internal sealed class UploadRun(
     public bool Ordered { get; init; }
 
     /// <summary>Whether no further upload can succeed.</summary>
-    public bool IsDoomed => Volatile.Read(ref _doom) is not null;
+    public bool IsDoomed => session.Run.StopReason is not null;
 
     /// <summary>Whether the run can end at once: doomed, nothing in flight, and nothing was accepted or may have been.</summary>
     public bool IsHopeless => IsDoomed && !_anySent && worker.IsIdle;
 
+    /// <summary>How documents ended, as a sentence.</summary>
+    public string Summary => session.Run.Tally.ToString();
+
     /// <summary>Pipeline thread: sends a batch as soon as a slot is free.</summary>
-    public void Start(UploadBatch batch) => worker.Start(previous => SendAsync(batch, previous));
+    public void Start(UploadBatch batch) => worker.StartHolding(previous => SendAsync(batch, previous));
+
+    /// <summary>No further batch will come.</summary>
+    public void InputEnded() => session.Run.InputEnded();
 
     /// <summary>Documents that came after the run was doomed.</summary>
     public void Skip(UploadItem item)
@@ -45,7 +49,7 @@ internal sealed class UploadRun(
     /// <summary>The one error of a doomed run; its target is what was not sent. Null when the run is not doomed.</summary>
     public ErrorRecord? DoomError()
     {
-        if (Volatile.Read(ref _doom) is not { } doom)
+        if (session.Run.StopReason is not { } doom)
             return null;
 
         UploadItem[] unsent;
@@ -57,12 +61,13 @@ internal sealed class UploadRun(
     /// <summary>
     /// On the way out: starts nothing more and waits for outcomes.
     /// </summary>
-    /// <returns>What was cut off, as a sentence; null when nothing can have been lost.</returns>
+    /// <returns>What was cut off, as a sentence; null when nothing can have been lost, or a journal knows what was.</returns>
     public string? Close(TimeSpan limit)
     {
         _closed = true;
+        session.Run.InputEnded();
         _inFlight.Settle(limit);
-        return _inFlight.Describe();
+        return session.IsDurable ? null : _inFlight.Describe();
     }
 
     private async Task SendAsync(UploadBatch batch, Task previous)
@@ -71,51 +76,61 @@ internal sealed class UploadRun(
         {
             foreach (UploadItem item in batch.Items)
                 Skip(item);
+            worker.Release();
             return;
         }
 
-        Task<IReadOnlyList<UploadOutcome>> upload = client.UploadAsync(batch.ToRequest(), observer, stop);
-        _inFlight.Begin(batch.Items, upload);
-        IReadOnlyList<UploadOutcome> outcomes = await upload.ConfigureAwait(false);
-        var results = batch.Items.Zip(outcomes, static (item, outcome) => (Item: item, Outcome: outcome)).ToList();
-        foreach ((UploadItem item, UploadOutcome outcome) in results)
-            Settle(item, outcome);
-        _inFlight.End(upload);
+        (UploadJob job, Dictionary<SendingDocument, UploadItem> items) = batch.ToJob();
+        await session.Run.SendAsync(job, worker, new Sink(this, items, previous)).ConfigureAwait(false);
+    }
+
+    private async Task SettleAsync(UploadItem item, SendingOutcome outcome, Task previous)
+    {
+        _inFlight.Settled(item, outcome.HasPages || outcome.End is SendingEnd.Held or SendingEnd.Cancelled, outcome.RequestFileId);
+        _anySent |= outcome.HasPages || outcome.End == SendingEnd.Held;
+        progress.DocumentDone();
+        if (outcome.End == SendingEnd.Unsent)
+            Skip(item);
 
         // Not for its result: how the work before ended is reported by that work itself.
         if (Ordered)
             await Task.WhenAny(previous).ConfigureAwait(false);
-        foreach ((UploadItem item, UploadOutcome outcome) in results)
-            await PassOnAsync(item, outcome).ConfigureAwait(false);
-    }
-
-    private void Settle(UploadItem item, UploadOutcome outcome)
-    {
-        _inFlight.Settled(item, outcome);
-        _anySent |= outcome.Class is UploadClass.Accepted or UploadClass.Ambiguous;
-        progress.DocumentDone();
-        if (!Dooms(outcome))
-            return;
-
-        Interlocked.CompareExchange(ref _doom, outcome.Error, null);
-        Skip(item);
-    }
-
-    private async Task PassOnAsync(UploadItem item, UploadOutcome outcome)
-    {
         stop.ThrowIfCancellationRequested();
-        if (outcome.Class == UploadClass.Accepted)
-        {
-            item.Source.Release();
-            await writer.WriteObjectsAsync(outcome.Pages).ConfigureAwait(false);
-        }
-        else if (!Dooms(outcome))
-            await writer.WriteErrorAsync(ErrorTable.From(outcome.Error!, item.Target)).ConfigureAwait(false);
+        await PassOnAsync(item, outcome).ConfigureAwait(false);
         _inFlight.PassedOn(item);
     }
 
-    private static bool Dooms(UploadOutcome outcome) =>
-        outcome.Class is UploadClass.NotSent or UploadClass.Refused && outcome.Error is { DoomsRun: true };
+    private Task PassOnAsync(UploadItem item, SendingOutcome outcome)
+    {
+        switch (outcome.End)
+        {
+            case SendingEnd.Unsent:
+            case SendingEnd.Cancelled:
+                return Task.CompletedTask;
+            case SendingEnd.LeftOut:
+                writer.Verbose($"{item.Source} was sent by an earlier run and is left out.");
+                return Task.CompletedTask;
+            case SendingEnd.RefusedBefore:
+                writer.Warn(outcome.Error!.Message);
+                return Task.CompletedTask;
+        }
+
+        if (!outcome.HasPages)
+            return writer.WriteErrorAsync(ErrorTable.From(outcome.Error!, item.Target));
+
+        item.Source.Release();
+        foreach (PageResult page in outcome.Pages)
+            page.JournalPath = session.JournalPath;
+        return writer.WriteObjectsAsync(outcome.Pages);
+    }
 
     private static string Count(int count) => count == 1 ? "1 document" : $"{count} documents";
+
+    /// <summary>Leads what becomes of a batch's documents back to the batch.</summary>
+    private sealed class Sink(UploadRun run, Dictionary<SendingDocument, UploadItem> items, Task previous) : ISendingSink
+    {
+        public void Began(SendingDocument document) => run._inFlight.Began(items[document]);
+
+        public Task SettledAsync(SendingDocument document, SendingOutcome outcome) => run.SettleAsync(items[document], outcome, previous);
+    }
 }

@@ -34,6 +34,12 @@ public sealed class NanonetsConnection
     /// <summary>Full path of the journal that uploads are entered in; null when there is none.</summary>
     public string? Journal { get; internal init; }
 
+    /// <summary>The limit of pages a minute that was given; null when it is learned.</summary>
+    public int? PagesPerMinute { get; internal init; }
+
+    /// <summary>Least time before an upload whose answer was lost, and which is proven missing, is sent again.</summary>
+    public TimeSpan ResendAfter { get; internal init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Seconds until the answer's headers; waiting uploads (-ProcessingType Sync) get at least 600.</summary>
     public int TimeoutSec { get; }
 

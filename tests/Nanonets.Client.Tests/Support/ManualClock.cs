@@ -18,7 +18,7 @@ internal sealed class ManualClock : Clock
     /// <summary>Delays end at once and move the time.</summary>
     public bool AutoAdvance { get; init; }
 
-    /// <summary>Delays shorter than this were asked for by the code under test; longer ones by watchdogs.</summary>
+    /// <summary>Delays that the code under test asked for, without those of watchdogs.</summary>
     public IReadOnlyList<TimeSpan> Delays
     {
         get
@@ -39,10 +39,13 @@ internal sealed class ManualClock : Clock
         }
     }
 
-    public override async Task Delay(TimeSpan duration, CancellationToken cancellationToken)
+    public override Task Delay(TimeSpan duration, CancellationToken cancellationToken) => WaitAsync(duration, false, cancellationToken);
+
+    /// <summary>Watchdogs must not be driven by the delays of retries.</summary>
+    public override Task Fear(TimeSpan duration, CancellationToken cancellationToken) => WaitAsync(duration, true, cancellationToken);
+
+    private async Task WaitAsync(TimeSpan duration, bool isWatchdog, CancellationToken cancellationToken)
     {
-        // Watchdogs look up once a minute and must not be driven by the delays of retries.
-        bool isWatchdog = duration >= TimeSpan.FromSeconds(59);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {

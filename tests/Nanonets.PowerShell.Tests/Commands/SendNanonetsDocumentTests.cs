@@ -113,7 +113,7 @@ public class SendNanonetsDocumentTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(3);
-        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Status, Route = "LabelFile", From = 1, To = 1, Status = 429 });
+        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Status, Route = "LabelFile", From = 1, To = 1, Status = 400 });
         RunResult first = session.Run($"$sent = {SendAll} -ErrorVariable failed -ErrorAction SilentlyContinue; $sent");
         Assert.Equal(2, first.Output.Count);
         RunResult again = session.Run("$failed.TargetObject | Send-NanonetsDocument");
@@ -138,7 +138,10 @@ public class SendNanonetsDocumentTests
         RunResult result = session.Run(SendAll + " -WhatIf");
         Assert.Empty(result.Output);
         Assert.Empty(session.Emulator.Requests.All);
-        Assert.Equal(3, session.Console.Text.Split("What if").Length - 1);
+
+        // A line for each document and one for all.
+        Assert.Equal(4, session.Console.Text.Split("What if").Length - 1);
+        Assert.Contains("In all 3 document(s)", session.Console.Text);
         Assert.Contains("doc-02.png", session.Console.Text);
     }
 
@@ -194,15 +197,15 @@ public class SendNanonetsDocumentTests
     }
 
     [Fact]
-    public async Task An_answer_lost_after_the_upload_is_ambiguous_and_not_sent_again()
+    public async Task An_upload_whose_answer_was_lost_is_found_by_looking_and_not_sent_again()
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(3);
         session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.CutAfter, Route = "LabelFile", From = 2, To = 2 });
         RunResult result = session.Run(SendAll);
-        Assert.Equal(2, result.Output.Count);
-        Assert.Equal(["UploadAmbiguous"], result.ErrorIds);
-        Assert.IsType<FileInfo>(result.Errors[0].TargetObject);
+        Assert.Empty(result.Errors);
+        Assert.Equal(3, result.Values("RequestFileId").Distinct().Count());
+        Assert.Equal(session.Emulator.Billing.Charges.Select(charge => charge.RequestFileId).Order(), result.Values("RequestFileId").Cast<string>().Order());
         Assert.All(session.Emulator.Billing.Charges, charge => Assert.Equal(1, session.Emulator.Billing.TimesCharged(charge.Sha256)));
         Assert.Equal(3, session.Uploads.Count());
     }
@@ -215,7 +218,7 @@ public class SendNanonetsDocumentTests
         session.AddFile("b-bad.pdf", "text"u8.ToArray());
         session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Route = "LabelFile", Delay = TimeSpan.FromMilliseconds(200) });
         session.Set("emulator", session.Emulator);
-        session.Run("& { Get-Item a-good.png; while (-not $emulator.Requests.All.Count) { }; Get-Item b-bad.pdf } | Send-NanonetsDocument -ErrorAction Stop");
+        session.Run("& { Get-Item a-good.png; while (-not ($emulator.Requests.All | Where-Object { $_.Route -eq 'LabelFile' })) { }; Get-Item b-bad.pdf } | Send-NanonetsDocument -ErrorAction Stop");
         string id = Assert.Single(session.Emulator.Billing.Charges).RequestFileId;
         Assert.Contains($"a-good.png (accepted as {id})", session.Console.Text);
     }

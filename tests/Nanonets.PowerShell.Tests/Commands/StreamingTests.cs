@@ -33,14 +33,16 @@ public class StreamingTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(9);
-        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Stall, Route = "LabelFile" });
+
+        // The first goes alone; as soon as it is answered the others may.
+        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Stall, Route = "LabelFile", From = 2 });
         using System.Management.Automation.PowerShell shell = session.Create("Get-ChildItem *.png | Send-NanonetsDocument -ThrottleLimit 3");
         IAsyncResult running = shell.BeginInvoke();
-        await UntilAsync(() => session.Uploads.Count() == 3);
+        await UntilAsync(() => session.Uploads.Count() == 4);
         Assert.False(running.IsCompleted);
-        Assert.Equal(3, session.Uploads.Count());
+        Assert.Equal(4, session.Uploads.Count());
         shell.Stop();
-        Assert.Equal(3, session.Uploads.Count());
+        Assert.Equal(4, session.Uploads.Count());
     }
 
     [Theory]

@@ -36,6 +36,8 @@ public sealed class StubService : IDisposable
     /// <summary>Headers of every answer.</summary>
     public Dictionary<string, string> Headers { get; } = [];
 
+    public StubRequest[] Uploads => [.. Requests.Where(static request => request.Method == "POST")];
+
     public StubRequest[] Requests
     {
         get

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Nanonets.Journaling;
+
+namespace Nanonets.Sending;
+
+/// <summary>
+/// What a complete listing shows of the files that a look is about; everything else in it is let go as it is read, so that a large listing costs no memory.
+/// </summary>
+internal sealed class LookResult(IReadOnlyCollection<SoughtUpload> sought, IReadOnlyCollection<JournalEntry> neighbours)
+{
+    private readonly HashSet<string> _marks =
+        [.. sought.Select(static upload => upload.Mark), .. neighbours.Select(static entry => entry.Answered?.Tag).Select(UploadTag.Read).OfType<UploadTag>().Select(static tag => tag.Mark)];
+
+    private readonly HashSet<string> _ids = [.. neighbours.Select(static entry => entry.RequestFileId).OfType<string>()];
+    private readonly HashSet<string> _names =
+        new(sought.Where(static upload => !upload.IsTagged).Select(static upload => upload.Entry.Input), StringComparer.OrdinalIgnoreCase);
+
+    private readonly Dictionary<string, ListedUpload> _files = [];
+
+    /// <summary>The files kept, in the order listed.</summary>
+    public IEnumerable<ListedUpload> Files => _files.Values;
+
+    /// <summary>Takes a page of the listing.</summary>
+    public void Add(ListedUpload page)
+    {
+        if (_files.TryGetValue(page.RequestFileId, out ListedUpload? known))
+            _files[page.RequestFileId] = known with { Pages = known.Pages + 1, UploadedAt = Earlier(known.UploadedAt, page.UploadedAt) };
+        else if ((page.Tag is { } tag && _marks.Contains(tag.Mark)) || _ids.Contains(page.RequestFileId) || (page.Input is { } name && _names.Contains(name)))
+            _files.Add(page.RequestFileId, page);
+    }
+
+    /// <summary>Whether it shows an upload that was answered, with the mark or metadata it was sent with.</summary>
+    public bool Shows(JournalEntry neighbour)
+    {
+        if (neighbour.RequestFileId is not { } id || !_files.TryGetValue(id, out ListedUpload? file))
+            return false;
+
+        return UploadTag.Read(neighbour.Answered?.Tag) is { } tag
+            ? file.Tag?.Mark == tag.Mark
+            : DocumentKey.DigestOf(file.Metadata) == neighbour.Key.MetadataDigest && string.Equals(file.Input, neighbour.Input, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+}

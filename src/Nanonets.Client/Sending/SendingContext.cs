@@ -1,0 +1,39 @@
+using System.Threading;
+using Nanonets.Http;
+using Nanonets.Journaling;
+
+namespace Nanonets.Sending;
+
+/// <summary>What the parts of a run share.</summary>
+internal sealed class SendingContext
+{
+    public required NanonetsClient Client { get; init; }
+
+    public required IUploadJournal Journal { get; init; }
+
+    public required IJournalRun Run { get; init; }
+
+    /// <summary>Whether the journal outlives the process. Then documents are known by their content.</summary>
+    public bool IsDurable { get; init; }
+
+    public required SendingOptions Options { get; init; }
+
+    public required ISendingLog Log { get; init; }
+
+    public IRequestObserver? Observer { get; init; }
+
+    /// <summary>Ends everything at once: the caller cancelled.</summary>
+    public CancellationToken Stop { get; init; }
+
+    public Clock Clock => Client.Clock;
+
+    public string Origin => Client.BaseUri.ToString();
+}
+
+/// <summary>Words for the person who runs it. Called from any thread.</summary>
+internal interface ISendingLog
+{
+    void Verbose(string text);
+
+    void Warn(string text);
+}

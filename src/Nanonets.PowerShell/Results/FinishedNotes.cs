@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Async;
+using Nanonets.Journaling;
+
+namespace Nanonets.Results;
+
+/// <summary>
+/// Notes in the journal that the results of a file are there. What sent the file may have ended long ago, so the journal is opened again, once for all files. A journal that fails costs no result:
+/// its entry stays accepted, and a later run fetches it again.
+/// </summary>
+internal sealed class FinishedNotes(NanonetsClient client, PipelineWriter writer) : IDisposable
+{
+    private readonly object _lock = new();
+    private readonly Dictionary<string, IUploadJournal?> _journals = [];
+
+    /// <summary>Notes a finished file whose upload came from a journal.</summary>
+    /// <param name="journalPath">The journal; null for none.</param>
+    public async Task NoteAsync(string? journalPath, string modelId, string requestFileId, PageResult[] pages, CancellationToken cancellationToken)
+    {
+        if (journalPath is null || pages.Length == 0 || !pages.All(static page => page.IsFinished) || Open(journalPath) is not { } journal)
+            return;
+
+        var finished = new UploadChange.Finished(client.ServerNow, pages.Length, pages.Count(static page => page.State == PageState.Failure));
+        try
+        {
+            await journal.FinishAsync(client.BaseUri.ToString(), modelId, requestFileId, finished, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NanonetsException failure) when (failure.ErrorId == NanonetsErrorId.JournalUnavailable)
+        {
+            writer.Warn($"It could not be noted in the journal that {requestFileId} is finished: {failure.Message}");
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (IUploadJournal? journal in _journals.Values)
+                journal?.Dispose();
+            _journals.Clear();
+        }
+    }
+
+    private IUploadJournal? Open(string path)
+    {
+        lock (_lock)
+        {
+            if (_journals.TryGetValue(path, out IUploadJournal? known))
+                return known;
+
+            try
+            {
+                return _journals[path] = JournalLoader.Library.Open(path);
+            }
+            catch (NanonetsException failure)
+            {
+                writer.Warn($"What is finished cannot be noted in the journal: {failure.Message}");
+                return _journals[path] = null;
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Nanonets.Client.Tests.Sending.Simulation;
+using Nanonets.Journaling;
+using Nanonets.Sending;
+
+namespace Nanonets.Client.Tests.Sending;
+
+/// <summary>
+/// The sender in random worlds: every kind of failure, a listing with bad habits, processes killed at any step and started again, night after night. Each world has a seed and is
+/// repeatable. Two things must hold in all of them: nothing is lost, and nothing is billed twice.
+/// </summary>
+public class SendingModelTests
+{
+    private const int WorldsPerBatch = 20;
+
+    public static TheoryData<int> Batches => [.. Enumerable.Range(0, 20)];
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void Nothing_is_lost_and_nothing_is_billed_twice(int batch) => Simulate.Run(() =>
+    {
+        for (int seed = batch * WorldsPerBatch; seed < (batch + 1) * WorldsPerBatch; seed++)
+        {
+            try
+            {
+                using var world = new World(seed);
+                world.Live();
+            }
+            catch (Exception failure)
+            {
+                throw new InvalidOperationException($"World {seed}: {failure.Message}", failure);
+            }
+        }
+    });
+
+    private sealed class World : IDisposable
+    {
+        private static readonly Mishap[] s_mishaps = Enum.GetValues<Mishap>();
+
+        private readonly Random _random;
+        private readonly SimulatedTime _time = new();
+        private readonly SimulatedService _service;
+        private readonly MemoryJournal _journal = new();
+        private readonly MemorySource[] _documents;
+        private readonly HashSet<string> _refused;
+        private readonly HashSet<string> _poisonous;
+        private readonly bool _textMetadata;
+        private readonly bool _durable;
+        private double _rate;
+
+        public World(int seed)
+        {
+            _random = new Random(seed);
+            _service = new SimulatedService(_time, new Random(seed + 1));
+            int count = _random.Next(1, 25);
+            _documents = [.. Enumerable.Range(0, count).Select(i => new MemorySource(Name(i), $"%PDF-1.7 {seed} document {i} {new string('x', 200)}", $"/in/{i}/{Name(i)}"))];
+            _refused = [.. _documents.Where(_ => _random.NextDouble() < 0.05).Select(document => document.FileName)];
+            _poisonous = [.. _documents.Where(_ => _random.NextDouble() < 0.05).Select(document => document.FileName)];
+            _textMetadata = _random.NextDouble() < 0.25;
+            _durable = _random.NextDouble() < 0.8;
+            _rate = _random.NextDouble() * 0.6;
+            _service.Mishaps = Mishap;
+            ListingHabits habits = _service.Listing;
+            switch (_random.Next(8))
+            {
+                case 0: habits.Lag = TimeSpan.FromSeconds(30); break;
+                case 1: habits.Lag = TimeSpan.FromHours(1); break;
+                case 2: habits.HidesQueued = true; break;
+                case 3: habits.DropsMetadata = true; break;
+                case 4: habits.TruncatesMetadata = _random.Next(1, 30); break;
+                case 5: habits.Cap = _random.Next(1, 12); break;
+                case 6: habits.Fails = 0.5; break;
+                default: habits.IsCut = _random.NextDouble() * 0.5; break;
+            }
+        }
+
+        public void Dispose() => _journal.Dispose();
+
+        public void Live()
+        {
+            int nights = _durable ? _random.Next(1, 6) : 1;
+            for (int night = 0; night < nights; night++)
+            {
+                int lives = _durable ? _random.Next(1, 4) : 1;
+                for (int life = 1; life <= lives; life++)
+                    Night(dies: life < lives);
+                _time.Pass(TimeSpan.FromHours(_random.Next(1, 30)));
+            }
+
+            // Two quiet nights: whatever can be settled is settled.
+            _rate = 0;
+            _service.Listing.Fails = 0;
+            _service.Listing.IsCut = 0;
+            for (int night = 0; night < (_durable ? 2 : 0); night++)
+            {
+                SimulatedProcess process = Night(dies: false);
+                EachEndsOnce(process);
+                _time.Pass(TimeSpan.FromHours(24));
+            }
+
+            if (_durable)
+            {
+                foreach (MemorySource document in _documents.Where(document => !_refused.Contains(document.FileName) && !_poisonous.Contains(document.FileName)))
+                    Assert.True(Entry(document)!.IsDone || Entry(document)!.State == UploadState.Held, $"{document.FileName} is {Entry(document)!.State}.");
+            }
+        }
+
+        private SimulatedProcess Night(bool dies)
+        {
+            int? death = dies ? _random.Next(1, 80) : null;
+            var options = new SendingOptions { Ordered = _random.NextDouble() < 0.2 && !dies };
+            var process = new SimulatedProcess(
+                _time, _service, _durable ? _journal : null, options, _random.Next(1, 6), TimeSpan.FromHours(_random.Next(-24, 25)), death);
+            process.RunUntilEndOrDeath(_documents, _textMetadata ? static document => document.FileName.Length % 2 == 0 ? "même" : "one" : null);
+
+            // What the service began before the process died goes on there.
+            for (int i = 0; i < 400 && _time.Step(); i++)
+            {
+            }
+
+            Check(process);
+            return process;
+        }
+
+        private void Check(SimulatedProcess process)
+        {
+            foreach (MemorySource document in _documents)
+            {
+                int stored = _service.TimesStored(document.Hash);
+                Assert.True(stored <= 1, $"{document.FileName} was billed {stored} times. {Describe(document)}");
+            }
+
+            foreach (JournalEntry entry in _durable ? _journal.Query(new JournalQuery()) : [])
+            {
+                int stored = _service.TimesStored(entry.ContentHash);
+                if (entry.State is UploadState.Planned or UploadState.Refused)
+                    Assert.True(stored == 0, $"{entry.Input} is {entry.State} and was stored.");
+                if (entry.IsDone)
+                    Assert.Equal(entry.ContentHash, _service.Files.Single(file => file.Id == entry.RequestFileId).Hash);
+                Assert.True(entry.AmbiguousAttempts <= 2, $"{entry.Input} has {entry.AmbiguousAttempts} ambiguous attempts.");
+            }
+
+            if (!process.Clock.IsDead)
+                EachEndsOnce(process);
+        }
+
+        private void EachEndsOnce(SimulatedProcess process)
+        {
+            Assert.Equal(_documents.Length, process.Ends.Count);
+            Assert.Equal(_documents.Length, process.Ends.Select(end => end.Document).Distinct().Count());
+            Assert.Equal(_documents.Length, process.Run.Tally.Documents);
+            foreach ((SendingDocument document, SendingOutcome outcome) in process.Ends)
+            {
+                string hash = ((MemorySource)document.Source).Hash;
+                if (outcome.HasPages)
+                    Assert.Equal(hash, _service.Files.Single(file => file.Id == outcome.RequestFileId).Hash);
+                else if (outcome.End is SendingEnd.Refused or SendingEnd.RefusedBefore or SendingEnd.NotSent or SendingEnd.Unsent)
+                    Assert.True(_service.TimesStored(hash) == 0, $"{document.Source.FileName} ended as {outcome.End} and was stored.");
+            }
+        }
+
+        private string Describe(MemorySource document) =>
+            $"Text {_textMetadata}, lag {_service.Listing.Lag}, hides {_service.Listing.HidesQueued}, cap {_service.Listing.Cap}, cut {_service.Listing.IsCut}, truncates {_service.Listing.TruncatesMetadata}; "
+            + string.Join("; ", _service.Files.Where(file => file.Hash == document.Hash).Select(file => $"{file.Id} {file.Metadata} at {file.At:HH:mm:ss}"))
+            + "; " + string.Join("; ", _service.Log.Where(entry => entry.Name == document.FileName).Select(entry => $"{entry.At} {entry.Mishap}"));
+
+        private JournalEntry? Entry(MemorySource document) => _journal.Query(new JournalQuery()).SingleOrDefault(entry => entry.ContentHash == document.Hash);
+
+        private Mishap Mishap(string name)
+        {
+            if (name == "early")
+                return _random.NextDouble() < _rate * 0.3 ? (_random.Next(2) == 0 ? Simulation.Mishap.CutBefore : Simulation.Mishap.CutInTheMiddle) : Simulation.Mishap.None;
+            if (_refused.Contains(name))
+                return Simulation.Mishap.Refused;
+            if (_poisonous.Contains(name))
+                return Simulation.Mishap.Error503Before;
+            if (_random.NextDouble() >= _rate)
+                return Simulation.Mishap.None;
+
+            Mishap mishap = s_mishaps[_random.Next(s_mishaps.Length)];
+            return mishap is Simulation.Mishap.CutBefore or Simulation.Mishap.CutInTheMiddle or Simulation.Mishap.Refused ? Simulation.Mishap.None : mishap;
+        }
+
+        /// <summary>With the user's own text some documents share name and metadata.</summary>
+        private string Name(int i) => _random.Next(6) == 0 ? "invoice.pdf" : $"doc-{i}.pdf";
+    }
+}

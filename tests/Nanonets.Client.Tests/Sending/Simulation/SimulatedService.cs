@@ -1,0 +1,264 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
+using System.Web;
+
+namespace Nanonets.Client.Tests.Sending.Simulation;
+
+/// <summary>What goes wrong with an upload.</summary>
+internal enum Mishap
+{
+    None,
+    CutBefore,
+    CutInTheMiddle,
+    LostAfter,
+    LostBefore,
+    Error503After,
+    Error503Before,
+    TruncatedAnswer,
+    EmptyResult,
+    ForeignPage,
+    Refused,
+    TooManyPages,
+    TimesOutThenStored,
+    TimesOut,
+}
+
+/// <summary>How the listing behaves.</summary>
+internal sealed class ListingHabits
+{
+    public TimeSpan Lag { get; set; }
+
+    public bool HidesQueued { get; set; }
+
+    public bool DropsMetadata { get; set; }
+
+    public int? TruncatesMetadata { get; set; }
+
+    public int? Cap { get; set; }
+
+    public double Fails { get; set; }
+
+    public double IsCut { get; set; }
+}
+
+/// <summary>A file that was stored, and so charged.</summary>
+internal sealed record SimulatedFile(string Id, string PageId, string Hash, string Name, string Metadata, DateTimeOffset At, TimeSpan ReadingTime);
+
+/// <summary>The service, in memory and in simulated time.</summary>
+internal sealed partial class SimulatedService(SimulatedTime time, Random random)
+{
+    private readonly List<SimulatedFile> _files = [];
+
+    public IReadOnlyList<SimulatedFile> Files => _files;
+
+    public Func<string, Mishap> Mishaps { get; set; } = _ => Mishap.None;
+
+    public ListingHabits Listing { get; } = new();
+
+    public int Uploads { get; private set; }
+
+    public int Listings { get; private set; }
+
+    public int Checks { get; private set; }
+
+    public bool IsDown { get; set; }
+
+    /// <summary>Requests of a method that find nobody there.</summary>
+    public Func<string, bool> IsDownFor { get; set; } = _ => false;
+
+    /// <summary>The files of a request that are kept; the others are lost without a word.</summary>
+    public Func<string[], string[]> KeepsOnly { get; set; } = names => names;
+
+    /// <summary>A file that is stored once more than it was sent.</summary>
+    public string? StoresTwice { get; set; }
+
+    public string? RetryAfter { get; set; }
+
+    public string TooManyPagesBody { get; set; } = """{"message":"Too Many Requests","code":429,"errors":[{"reason":"Rate limit","message":"Slow down"}]}""";
+
+    /// <summary>Uploads that arrived at each moment, for questions of pace.</summary>
+    public List<(TimeSpan At, string Name, Mishap Mishap)> Log { get; } = [];
+
+    public int TimesStored(string hash) => _files.Count(file => file.Hash == hash);
+
+    public HttpMessageHandler Handler(ProcessClock process) => new Wire(this, process);
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, ProcessClock process, CancellationToken cancellationToken)
+    {
+        await process.AliveAsync();
+        await time.Delay(TimeSpan.FromMilliseconds(random.Next(20, 900)), cancellationToken);
+        await process.AliveAsync();
+        HttpResponseMessage response = request.Method == HttpMethod.Post
+            ? await StoreAsync(request, process, cancellationToken)
+            : await ReadAsync(request, cancellationToken);
+        await process.AliveAsync();
+        response.Headers.Date = time.Now;
+        return response;
+    }
+
+    private async Task<HttpResponseMessage> StoreAsync(HttpRequestMessage request, ProcessClock process, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        string target = request.RequestUri!.AbsolutePath;
+        Uploads++;
+        if (IsDown)
+            throw new HttpRequestException("unreachable");
+
+        string name = request.Content is { } ? "?" : string.Empty;
+        Mishap early = Mishaps("early");
+        if (early == Mishap.CutBefore)
+            throw new HttpRequestException("cut");
+        if (early == Mishap.CutInTheMiddle)
+        {
+            await request.Content!.CopyToAsync(new BreakingStream(60), cancellationToken);
+            throw new InvalidOperationException("The stream did not break.");
+        }
+
+        await request.Content!.CopyToAsync(body, cancellationToken);
+        await process.AliveAsync();
+        string text = Encoding.UTF8.GetString(body.ToArray());
+        string metadata = MetadataPart().Match(text) is { Success: true } match ? match.Groups["value"].Value : string.Empty;
+        (string Name, string Content)[] parts = [.. FilePart().Matches(text).Select(part => (part.Groups["name"].Value, part.Groups["content"].Value))];
+        Assert.NotEmpty(parts);
+        name = parts[0].Name;
+        Mishap mishap = Mishaps(name);
+        Log.Add((time.Elapsed, name, mishap));
+        switch (mishap)
+        {
+            case Mishap.LostBefore:
+                throw new HttpRequestException("reset");
+            case Mishap.Error503Before:
+                return Json(HttpStatusCode.ServiceUnavailable, """{"message":"Service Unavailable","code":503,"errors":[]}""");
+            case Mishap.ForeignPage:
+                return new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("<html>Forbidden</html>") };
+            case Mishap.Refused:
+                return Json(HttpStatusCode.BadRequest, Example("Bad Request", 400, "Incorrect image", "Check the file"));
+            case Mishap.TooManyPages:
+                HttpResponseMessage refusal = Json((HttpStatusCode)429, TooManyPagesBody);
+                if (RetryAfter is { } after)
+                    refusal.Headers.TryAddWithoutValidation("Retry-After", after);
+                return refusal;
+            case Mishap.TimesOut:
+                await time.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                break;
+            case Mishap.TimesOutThenStored:
+                _ = StoreLaterAsync(parts, metadata);
+                await time.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                break;
+        }
+
+        string[] kept = KeepsOnly([.. parts.Select(part => part.Name)]);
+        SimulatedFile[] stored = [.. parts.Where(part => kept.Contains(part.Name)).Select(part => Keep(part, metadata))];
+        if (name == StoresTwice)
+            Keep(parts[0], metadata);
+        string answer = "{\"message\":\"Success\",\"result\":["
+            + string.Join(",", stored.Select(file => $$"""{"message":"Success","input":"{{file.Name}}","prediction":[],"page":0,"request_file_id":"{{file.Id}}","id":"{{file.PageId}}","request_metadata":{{Quote(file.Metadata)}} }"""))
+            + "]}";
+        return mishap switch
+        {
+            Mishap.LostAfter => throw new HttpRequestException("reset"),
+            Mishap.Error503After => Json(HttpStatusCode.ServiceUnavailable, """{"message":"Service Unavailable","code":503,"errors":[]}"""),
+            Mishap.TruncatedAnswer => Json(HttpStatusCode.OK, answer[..(answer.Length / 2)]),
+            Mishap.EmptyResult => Json(HttpStatusCode.OK, """{"message":"Success","result":[]}"""),
+            _ => Json(HttpStatusCode.OK, answer),
+        };
+    }
+
+    private async Task StoreLaterAsync((string Name, string Content)[] parts, string metadata)
+    {
+        await time.Delay(TimeSpan.FromSeconds(random.Next(30, 280)), CancellationToken.None);
+        foreach ((string, string) part in parts)
+            Keep(part, metadata);
+    }
+
+    private SimulatedFile Keep((string Name, string Content) part, string metadata)
+    {
+        var file = new SimulatedFile(
+            $"file-{_files.Count + 1}", TimeUuidOf(time.Now, _files.Count), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(part.Content))), part.Name, metadata,
+            time.Now, TimeSpan.FromSeconds(random.Next(2, 280)));
+        _files.Add(file);
+        return file;
+    }
+
+    private async Task<HttpResponseMessage> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (IsDown || IsDownFor("GET"))
+            throw new HttpRequestException("unreachable");
+        if (!request.RequestUri!.AbsolutePath.EndsWith("/ImageLevelInferences", StringComparison.Ordinal))
+        {
+            Checks++;
+            return Json(HttpStatusCode.OK, """{"model_id":"m","model_type":"ocr","state":5,"categories":[]}""");
+        }
+
+        Listings++;
+        if (random.NextDouble() < Listing.Fails)
+            return Json(HttpStatusCode.ServiceUnavailable, string.Empty);
+
+        var query = HttpUtility.ParseQueryString(request.RequestUri.Query);
+        int first = int.Parse(query["start_day_interval"]!, CultureInfo.InvariantCulture);
+        int last = int.Parse(query["current_batch_day"]!, CultureInfo.InvariantCulture);
+        IEnumerable<SimulatedFile> shown = _files.Where(file => DayOf(file) >= first && DayOf(file) <= last && file.At + Listing.Lag <= time.Now
+            && (!Listing.HidesQueued || file.At + file.ReadingTime <= time.Now));
+        if (Listing.Cap is { } cap)
+            shown = shown.Take(cap);
+        string pages = string.Join(",", shown.Select(Page));
+        string answer = $$"""{"moderated_images_count":0,"unmoderated_images_count":{{shown.Count()}},"moderated_images":[],"unmoderated_images":[{{pages}}],"signed_urls":{} }""";
+        await time.Delay(TimeSpan.FromMilliseconds(random.Next(50, 2000)), cancellationToken);
+        return Json(HttpStatusCode.OK, random.NextDouble() < Listing.IsCut ? answer[..(answer.Length * 2 / 3)] : answer);
+    }
+
+    private string Page(SimulatedFile file)
+    {
+        string metadata = Listing.DropsMetadata ? string.Empty
+            : Listing.TruncatesMetadata is { } length && file.Metadata.Length > length ? file.Metadata[..length] : file.Metadata;
+        return $$"""{"id":"{{file.PageId}}","page":0,"request_file_id":"{{file.Id}}","original_file_name":"{{file.Name}}","request_metadata":{{Quote(metadata)}},"day_since_epoch":{{DayOf(file)}} }""";
+    }
+
+    private static int DayOf(SimulatedFile file) => (int)(file.At - DateTimeOffset.UnixEpoch).TotalDays;
+
+    private static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+
+    private static string Example(string message, int code, string reason, string advice) =>
+        $$"""{"message":"{{message}}","code":{{code}},"errors":[{"reason":"{{reason}}","message":"{{advice}}"}]}""";
+
+    private static HttpResponseMessage Json(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+    private static string TimeUuidOf(DateTimeOffset at, int number)
+    {
+        long ticks = (at - new DateTimeOffset(1582, 10, 15, 0, 0, 0, TimeSpan.Zero)).Ticks + number;
+        return new Guid((uint)ticks, (ushort)(ticks >> 32), (ushort)(((ticks >> 48) & 0x0FFF) | 0x1000), 0x9C, 0x4D, 0x02, 0xA4, 0xC6, 0xE8, 0xF0, 0x13).ToString("D");
+    }
+
+    [GeneratedRegex("name=\"request_metadata\"\r\n\r\n(?<value>.*?)\r\n--", RegexOptions.Singleline)]
+    private static partial Regex MetadataPart();
+
+    [GeneratedRegex("name=\"file\"; filename=\"(?<name>[^\"]*)\"\r\nContent-Type: [^\r]*\r\n\r\n(?<content>.*?)\r\n--", RegexOptions.Singleline)]
+    private static partial Regex FilePart();
+
+    private sealed class Wire(SimulatedService service, ProcessClock process) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            service.AnswerAsync(request, process, cancellationToken);
+    }
+
+    /// <summary>A connection that breaks after some bytes.</summary>
+    private sealed class BreakingStream(int after) : MemoryStream
+    {
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            if (Length + count > after)
+                return Task.FromException(new IOException("broken"));
+            return base.WriteAsync(buffer, offset, count, cancellationToken);
+        }
+    }
+}
