@@ -1,0 +1,83 @@
+<#
+.SYNOPSIS
+    Sends the documents of a folder, waits for their results and writes them to a CSV file. Made for a scheduled task: safe to run again after anything.
+.DESCRIPTION
+    The connection comes from the environment: NANONETS_API_KEY or NANONETS_API_KEY_FILE, and NANONETS_MODEL_ID. With the journal nothing is sent twice, whatever
+    happened the night before; results of documents that were sent earlier are fetched again, which is free, so the CSV file is always whole.
+
+    Exit codes: 0 all documents are in the CSV file; 1 some are not, the report says which and why; 2 the run could not begin or was ended by an error.
+.PARAMETER Folder
+    The folder with the documents, with its subfolders.
+.PARAMETER Output
+    The folder for the CSV file, the report and the journal. Must be on a disk of this machine. Made when it is not there.
+.PARAMETER Column
+    The labels to write, in this order. Default: those of the sample invoices.
+.PARAMETER Timeout
+    How long to wait for each document, in seconds or as a time span. Default: four hours.
+.PARAMETER PageBudget
+    Most pages that one run may send. Default: no limit.
+.PARAMETER MailServer
+    An SMTP server that takes the report from this machine; with MailFrom and MailTo.
+.EXAMPLE
+    ./nightly.ps1 -Folder D:\invoices -Output D:\nanonets
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory = $true)] [string] $Folder,
+    [Parameter(Mandatory = $true)] [string] $Output,
+    [string[]] $Column = @('invoice_number', 'invoice_date', 'seller_name', 'total_amount'),
+    [object] $Timeout = '04:00:00',
+    [int] $PageBudget,
+    [string] $MailServer,
+    [string] $MailFrom,
+    [string] $MailTo
+)
+
+$started = [datetime]::Now
+$report = New-Object System.Collections.Generic.List[string]
+$exitCode = 2
+$ProgressPreference = 'SilentlyContinue'
+try {
+    if (-not (Get-Command -Name Send-NanonetsDocument -ErrorAction SilentlyContinue)) { Import-Module Nanonets -ErrorAction Stop }
+    $null = [System.IO.Directory]::CreateDirectory($Output)
+    $csv = [System.IO.Path]::Combine($Output, 'results.csv')
+
+    $send = @{ Journal = [System.IO.Path]::Combine($Output, 'uploads.db') }
+    if ($PageBudget) { $send.PageBudget = $PageBudget }
+    $pages = Get-ChildItem $Folder -Recurse -File |
+        Where-Object { $_.Extension -match '^\.(pdf|png|jpe?g|tiff?)$' } |
+        Send-NanonetsDocument @send -ErrorVariable notSent -ErrorAction SilentlyContinue |
+        Get-NanonetsResult -Wait -Timeout $Timeout -ErrorVariable notRead -ErrorAction SilentlyContinue
+
+    # Whoever reads the file never sees half of it.
+    $rows = @($pages | ConvertTo-NanonetsRow -Label $Column -SpreadsheetSafe)
+    $rows | Export-Csv "$csv.new" -NoTypeInformation -Encoding UTF8 -ErrorAction Stop
+    Move-Item "$csv.new" $csv -Force -ErrorAction Stop
+
+    $failures = @($notSent) + @($notRead) | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
+    $report.Add("$($rows.Count) documents are in $csv.")
+    foreach ($failure in $failures) {
+        $report.Add('')
+        $report.Add("$($failure.FullyQualifiedErrorId.Split(',')[0]): $($failure.Exception.Message)")
+        if ($failure.ErrorDetails.RecommendedAction) { $report.Add($failure.ErrorDetails.RecommendedAction) }
+        foreach ($target in @($failure.TargetObject)) { $report.Add("    $target") }
+    }
+
+    $exitCode = if ($failures) { 1 } else { 0 }
+}
+catch {
+    $report.Add("The run was ended by an error. $($_.FullyQualifiedErrorId.Split(',')[0]): $_")
+    if ($_.ErrorDetails.RecommendedAction) { $report.Add($_.ErrorDetails.RecommendedAction) }
+}
+
+$subject = 'Nanonets {0:yyyy-MM-dd}: {1}' -f $started, @('all documents are read', 'some documents need you', 'the run failed')[$exitCode]
+$text = (@($subject, '') + $report + @('', ('{0:HH:mm} to {1:HH:mm}' -f $started, [datetime]::Now))) -join [Environment]::NewLine
+if ([System.IO.Directory]::Exists($Output)) { Set-Content ([System.IO.Path]::Combine($Output, 'report.txt')) $text -Encoding UTF8 }
+$text
+
+if ($MailServer) {
+    $client = New-Object System.Net.Mail.SmtpClient $MailServer
+    $client.Send($MailFrom, $MailTo, $subject, $text)
+}
+
+exit $exitCode
