@@ -1,6 +1,8 @@
+using System.IO;
 using System.Management.Automation;
 using Nanonets.Completers;
 using Nanonets.Errors;
+using Nanonets.Journaling;
 using Nanonets.Sessions;
 
 namespace Nanonets.Commands;
@@ -40,5 +42,29 @@ public sealed class TestNanonetsConnectionCommand : ConnectedCmdlet
         WriteObject(Journal());
     }
 
-    private static ConnectionCheck Journal() => new("Journal", CheckStatus.Skipped, "none is configured for this connection");
+    private ConnectionCheck Journal()
+    {
+        const string check = "Journal";
+        if (JournalPath.Find(this, null, Session) is not { } path)
+            return new ConnectionCheck(check, CheckStatus.Skipped, "none is configured for this connection");
+
+        try
+        {
+            IJournalLibrary library = JournalLoader.Library;
+            if (File.Exists(path))
+            {
+                using IUploadJournal journal = library.OpenReadOnly(path);
+                return new ConnectionCheck(check, CheckStatus.Ok, $"{path} can be read");
+            }
+
+            string? folder = Path.GetDirectoryName(path);
+            return Directory.Exists(folder)
+                ? new ConnectionCheck(check, CheckStatus.Ok, $"{path} is not there yet; the first run makes it")
+                : new ConnectionCheck(check, CheckStatus.Failed, $"there is no folder {folder}", "Make the folder, or name another journal with Connect-Nanonets -Journal.");
+        }
+        catch (NanonetsException unusable)
+        {
+            return new ConnectionCheck(check, CheckStatus.Failed, unusable.Message, Advice.For(unusable.ErrorId));
+        }
+    }
 }

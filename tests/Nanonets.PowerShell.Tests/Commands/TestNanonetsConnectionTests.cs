@@ -28,6 +28,20 @@ public class TestNanonetsConnectionTests
     }
 
     [Theory]
+    [InlineData("nightly.db", "Journal Ok", "first run makes it")]
+    [InlineData("nowhere/nightly.db", "Journal Failed", "no folder")]
+    [InlineData("broken.db", "Journal Failed", "broken.db")]
+    public async Task The_journal_is_looked_at_and_not_made(string journal, string expected, string detail)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
+        session.AddFile("broken.db", "this is no journal"u8.ToArray());
+        RunResult result = session.Run($"Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model -Journal {journal}; Test-NanonetsConnection");
+        Assert.Contains(expected, Statuses(result));
+        Assert.Contains(detail, (string)result.Output[^1].Properties["Detail"].Value);
+        Assert.False(System.IO.File.Exists(System.IO.Path.Combine(session.Folder, "nightly.db")));
+    }
+
+    [Theory]
     [InlineData("-ApiKey wrong", "Key Failed", "Model Skipped", "Connect-Nanonets -ApiKey")]
     [InlineData("-ApiKey $key -ModelId unknown", "Key Ok", "Model Failed", "Check the id")]
     public async Task Says_what_is_wrong_and_what_to_do(string settings, string key, string model, string remedy)
