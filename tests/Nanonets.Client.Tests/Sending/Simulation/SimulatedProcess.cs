@@ -17,7 +17,7 @@ internal sealed class MemorySource(string name, string content, string? path = n
 {
     public string Text { get; } = content;
 
-    public string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    public string Hash { get; } = DocumentKey.Hex(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
     /// <summary>Cannot be read while true.</summary>
     public bool IsLocked { get; set; }

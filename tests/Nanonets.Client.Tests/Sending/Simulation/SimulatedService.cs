@@ -11,6 +11,7 @@ using System.Text.RegularExpressions;
 using System.Threading;
 using System.Threading.Tasks;
 using System.Web;
+using Nanonets.Journaling;
 
 namespace Nanonets.Client.Tests.Sending.Simulation;
 
@@ -184,7 +185,7 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
     private SimulatedFile Keep((string Name, string Content) part, string metadata)
     {
         var file = new SimulatedFile(
-            $"file-{_files.Count + 1}", TimeUuidOf(time.Now, _files.Count), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(part.Content))), part.Name, metadata,
+            $"file-{_files.Count + 1}", TimeUuidOf(time.Now, _files.Count), DocumentKey.Hex(SHA256.HashData(Encoding.UTF8.GetBytes(part.Content))), part.Name, metadata,
             time.Now, TimeSpan.FromSeconds(random.Next(2, 280)));
         _files.Add(file);
         return file;
