@@ -68,6 +68,7 @@ Describe 'Pipelines' {
         @($page | Get-NanonetsResult).Input | Should -Be 'company-abc-invoice-001.pdf'
     }
 
+    # Windows PowerShell comes without Start-ThreadJob.
     It 'takes its connection into a thread job' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction SilentlyContinue)) {
         $module, $file, $connection = $TestModule, (Get-SampleInvoice), (Get-NanonetsConnection)
         $job = Start-ThreadJob -ScriptBlock {

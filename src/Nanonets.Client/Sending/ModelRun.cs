@@ -175,8 +175,7 @@ internal sealed class ModelRun
 
             await _context.Run.RecordAsync(entry.EntryId, new UploadChange.Accepted(_context.Client.ServerNow, 0, found.File.RequestFileId, null), _context.Stop).ConfigureAwait(false);
             _context.Log.Verbose($"{entry.Input} of an earlier run was found: it is {found.File.RequestFileId}.");
-            if (found.Duplicates.Count > 0)
-                _context.Log.Warn($"UploadDuplicated: {entry.Input} was accepted more than once, as {found.File.RequestFileId} and {string.Join(", ", found.Duplicates)}. The first is taken.");
+            _context.WarnOfDuplicates(entry.Input, found.File, found.Duplicates);
         }
     }
 }

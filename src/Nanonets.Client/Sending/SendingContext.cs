@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using Nanonets.Http;
 using Nanonets.Journaling;
@@ -28,6 +29,13 @@ internal sealed class SendingContext
     public Clock Clock => Client.Clock;
 
     public string Origin => Client.BaseUri.ToString();
+
+    /// <summary>Tells when a document was found under several ids: it was billed as often.</summary>
+    public void WarnOfDuplicates(string document, ListedUpload taken, IReadOnlyList<string> others)
+    {
+        if (others.Count > 0)
+            Log.Warn($"UploadDuplicated: {document} was accepted more than once, as {taken.RequestFileId} and {string.Join(", ", others)}. The first is taken.");
+    }
 }
 
 /// <summary>Words for the person who runs it. Called from any thread.</summary>

@@ -12,7 +12,7 @@ namespace Nanonets.Sending;
 /// Sends documents so that none is lost and none is billed twice. Every attempt is written down before its first byte leaves; what is proven about it decides what follows: not sent is
 /// sent again, refused is settled, accepted is done, and what is none of these is looked for. What dooms every further upload stops the run: nothing more begins, what is under way settles.
 /// </summary>
-internal sealed class SendingRun : IDisposable
+internal sealed partial class SendingRun : IDisposable
 {
     private readonly SendingContext _context;
     private readonly OutageBreaker _breaker;
@@ -89,7 +89,7 @@ internal sealed class SendingRun : IDisposable
         LookLastWhenQuiet();
     }
 
-    /// <summary>Lets go of the journal's claims.</summary>
+    /// <summary>Starts nothing more; what is under way settles.</summary>
     public void Dispose() => _noMore.Cancel();
 
     /// <summary>Starts nothing more.</summary>
@@ -215,7 +215,7 @@ internal sealed class SendingRun : IDisposable
             if (await EnterAsync(model, together).ConfigureAwait(false) is not { } ticket)
             {
                 foreach (Shipment unsent in together)
-                    await EndAsync(unsent.Document, new SendingOutcome(_context.Stop.IsCancellationRequested ? SendingEnd.Cancelled : SendingEnd.Unsent), work).ConfigureAwait(false);
+                    await EndShipmentAsync(unsent, new SendingOutcome(_context.Stop.IsCancellationRequested ? SendingEnd.Cancelled : SendingEnd.Unsent), work).ConfigureAwait(false);
                 return;
             }
 
@@ -240,7 +240,7 @@ internal sealed class SendingRun : IDisposable
             {
                 SendingOutcome? end = await SettleAsync(shipment, outcome).ConfigureAwait(false);
                 if (end is not null)
-                    await EndAsync(shipment.Document, end, work).ConfigureAwait(false);
+                    await EndShipmentAsync(shipment, end, work).ConfigureAwait(false);
                 else if (outcome.Class == UploadClass.Ambiguous)
                     apart.Add(ResolveAsync(model, shipment, work, isOfThisRun: true));
                 else
@@ -392,94 +392,6 @@ internal sealed class SendingRun : IDisposable
         return new SendingOutcome(SendingEnd.Unsent) { Error = error };
     }
 
-    /// <summary>Finds out what became of a document whose answer was lost. Its slot is free meanwhile.</summary>
-    private async Task ResolveAsync(ModelRun model, Shipment shipment, Work work, bool isOfThisRun)
-    {
-        LookEnd end;
-        try
-        {
-            end = _context.Options.OnAmbiguous == AmbiguousAction.Hold ? new LookEnd.Held("it is held as asked for")
-                : !shipment.Job.LeavesFile ? new LookEnd.Held("a classification leaves nothing to look for")
-                : await SeekAsync(model, shipment, isOfThisRun).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // In the journal it stays what it is: the next run looks for it.
-            await EndAsync(shipment.Document, new SendingOutcome(SendingEnd.Cancelled), work).ConfigureAwait(false);
-            return;
-        }
-        catch (NanonetsException journal) when (journal.ErrorId == NanonetsErrorId.JournalUnavailable)
-        {
-            StopFor(journal);
-            end = new LookEnd.Held("the journal failed");
-        }
-
-        switch (end)
-        {
-            case LookEnd.Found found:
-                await RecordAsync(shipment, new UploadChange.Accepted(Now, 0, found.File.RequestFileId, null)).ConfigureAwait(false);
-                WarnOfDuplicates(shipment, found);
-                PageResult[] pages = KnownPages.Of(found.File.RequestFileId, model.ModelId, null, shipment.Source, null, fromJournal: !isOfThisRun);
-                await EndAsync(shipment.Document, new SendingOutcome(SendingEnd.Found) { Pages = pages }, work).ConfigureAwait(false);
-                break;
-
-            case LookEnd.SendAgain:
-                _context.Log.Verbose($"{shipment.Source} is proven missing and sent again.");
-                await ShipAgainAsync(model, shipment, work).ConfigureAwait(false);
-                break;
-
-            case LookEnd.Held held:
-                await EndHeldAsync(shipment, held.Why, work).ConfigureAwait(false);
-                break;
-        }
-    }
-
-    private async Task ShipAgainAsync(ModelRun model, Shipment shipment, Work work)
-    {
-        var apart = new List<Task>();
-        Work again = work.Fork();
-        await again.ResumeAsync().ConfigureAwait(false);
-        try
-        {
-            await ShipAsync(model, [shipment], apart, again).ConfigureAwait(false);
-        }
-        finally
-        {
-            again.Pause();
-        }
-
-        await Task.WhenAll(apart).ConfigureAwait(false);
-    }
-
-    private Task<LookEnd> SeekAsync(ModelRun model, Shipment shipment, bool isOfThisRun)
-    {
-        TimeSpan since = isOfThisRun ? Clock.Elapsed : Clock.Elapsed - Shorter(Now - shipment.Entry.ChangedAt, TimeSpan.FromMinutes(10));
-        var sought = new SoughtUpload(shipment.Entry, shipment.Mark, shipment.SharesTag, since, isOfThisRun) { Absences = model.AbsencesOf(shipment.Entry) };
-        return model.Looker.SeekAsync(sought);
-    }
-
-    private async Task EndHeldAsync(Shipment shipment, string why, Work work)
-    {
-        await RecordAsync(shipment, new UploadChange.Held(Now, why)).ConfigureAwait(false);
-        await EndAsync(
-            shipment.Document,
-            new SendingOutcome(SendingEnd.Held)
-            {
-                Error = new NanonetsException(
-                    NanonetsErrorId.UploadAmbiguous, $"{shipment.Source} was sent completely, but it is not known whether it was accepted and billed: {why}. It was not sent again."),
-            },
-            work).ConfigureAwait(false);
-    }
-
-    private void WarnOfDuplicates(Shipment shipment, LookEnd.Found found)
-    {
-        if (found.Duplicates.Count > 0)
-        {
-            _context.Log.Warn(
-                $"UploadDuplicated: {shipment.Source} was accepted more than once, as {found.File.RequestFileId} and {string.Join(", ", found.Duplicates)}. The first is taken.");
-        }
-    }
-
     /// <summary>Writes a change that nothing may undo. A journal that fails now stops the run, and what the service has still comes out.</summary>
     private async Task RecordAsync(Shipment shipment, UploadChange change)
     {
@@ -524,48 +436,4 @@ internal sealed class SendingRun : IDisposable
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    /// <summary>A job's hold on a slot: held while anything is sent or handed over, free while it only waits.</summary>
-    private sealed class Work(SendingRun run, ISendingSlots slots, ISendingSink sink)
-    {
-        private bool _active;
-        private bool _held;
-
-        public ISendingSink Sink => sink;
-
-        /// <summary>Another hold, for a document that is sent again by itself.</summary>
-        public Work Fork() => new(run, slots, sink);
-
-        /// <summary>The caller holds a slot for it.</summary>
-        public void Resume()
-        {
-            lock (run._lock)
-                run._active++;
-            _active = true;
-            _held = true;
-        }
-
-        public async Task ResumeAsync()
-        {
-            // In the order of the input, later documents hold slots until this one has ended: it must not wait for them.
-            bool takes = !run._context.Options.Ordered;
-            if (takes)
-                await slots.TakeAsync(run._context.Stop).ConfigureAwait(false);
-            Resume();
-            _held = takes;
-        }
-
-        public void Pause()
-        {
-            if (!_active)
-                return;
-
-            _active = false;
-            if (_held)
-                slots.Release();
-            lock (run._lock)
-                run._active--;
-            run.LookLastWhenQuiet();
-        }
-    }
 }

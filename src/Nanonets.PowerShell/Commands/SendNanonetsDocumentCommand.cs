@@ -169,7 +169,7 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
 
     /// <summary>
     /// With a journal: sends again what it would skip. Failed: what was refused or given up. Held: what may have been accepted and could not be found out; it may be billed twice. All: both. Asks when that
-    /// concerns more than 20 documents. Default: None.
+    /// concerns more than 20 documents; after a no they are skipped and the others go. Default: None.
     /// </summary>
     [Parameter]
     public ResendScope Resend { get; set; } = ResendScope.None;
@@ -309,19 +309,19 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
 
     private UploadRun StartRun(string modelId)
     {
-        var options = new SendingOptions
-        {
-            OnAmbiguous = OnAmbiguous,
-            ResendAfter = Session.ResendAfter,
-            Resend = Resend,
-            NewOnly = NewOnly,
-            PageBudget = PageBudget,
-            PagesPerMinute = Session.PagesPerMinute,
-            TagMetadata = TagMetadata,
-            Ordered = Ordered,
-        };
         try
         {
+            var options = new SendingOptions
+            {
+                OnAmbiguous = OnAmbiguous,
+                ResendAfter = Session.ResendAfter,
+                Resend = AgreedResend(modelId),
+                NewOnly = NewOnly,
+                PageBudget = PageBudget,
+                PagesPerMinute = Session.PagesPerMinute,
+                TagMetadata = TagMetadata,
+                Ordered = Ordered,
+            };
             _session = new SendingSession(Session.Client, _journalPath, options, Requests, Writer, StopToken);
         }
         catch (NanonetsException unusable)
@@ -329,18 +329,17 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
             ThrowTerminatingError(ErrorTable.From(unusable, _journalPath));
         }
 
-        AskAboutResend(modelId);
         return new UploadRun(Writer, _worker!, _session!, _progress, StopToken) { Ordered = Ordered };
     }
 
-    private void AskAboutResend(string modelId)
+    /// <summary>Who says no has them skipped, as without -Resend; new documents go all the same.</summary>
+    private ResendScope AgreedResend(string modelId)
     {
         if (Resend == ResendScope.None || _journalPath is null || Force)
-            return;
+            return Resend;
 
-        int count = _session!.CountFor(Resend, modelId);
-        if (count > ResentUnasked && !ShouldContinue($"Up to {count} documents would be sent again, and may be billed again.", "Send again"))
-            throw new PipelineStoppedException();
+        int count = ResendCount.Of(_journalPath, Resend, modelId);
+        return count <= ResentUnasked || ShouldContinue($"Up to {count} documents would be sent again, and may be billed again.", "Send again") ? Resend : ResendScope.None;
     }
 
     private void Skip(UploadItem item)

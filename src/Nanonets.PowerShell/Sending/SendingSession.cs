@@ -48,21 +48,6 @@ internal sealed class SendingSession : IDisposable, ISendingLog
 
     public SendingRun Run { get; }
 
-    /// <summary>How many documents of a model a resend would concern.</summary>
-    public int CountFor(ResendScope resend, string modelId)
-    {
-        int count = 0;
-        UploadState[] states = resend switch
-        {
-            ResendScope.Failed => [UploadState.Refused, UploadState.Failed],
-            ResendScope.Held => [UploadState.Held],
-            _ => [UploadState.Refused, UploadState.Failed, UploadState.Held],
-        };
-        foreach (JournalEntry _ in _journal.Query(new JournalQuery { ModelId = modelId, States = states }))
-            count++;
-        return count;
-    }
-
     public void Verbose(string text) => _writer.Verbose(text);
 
     public void Warn(string text) => _writer.Warn(text);

@@ -266,6 +266,34 @@ public class SendingTests
         Assert.Single(world.Service.Files);
     });
 
+    [Theory]
+    [InlineData(1, Mishap.LostAfter)]
+    [InlineData(9, Mishap.Refused)]
+    [InlineData(9, Mishap.CutInTheMiddle)]
+    public void What_may_be_billed_is_never_told_as_unsent_or_refused(int budget, object second) => Simulate.Run(() =>
+    {
+        var world = new World();
+        world.Service.Listing.Fails = 1;
+        bool isFirst = true;
+        world.Service.Mishaps = name =>
+        {
+            // Cuts are asked for before the name is read, everything else with it.
+            bool isCut = (Mishap)second == Mishap.CutInTheMiddle;
+            if (name == "early")
+                return isCut && !isFirst ? Mishap.CutInTheMiddle : Mishap.None;
+            if (!isFirst)
+                return isCut ? Mishap.None : (Mishap)second;
+            isFirst = false;
+            return Mishap.LostAfter;
+        };
+        var options = new SendingOptions { OnAmbiguous = AmbiguousAction.Resend, PageBudget = budget, OutagePatience = TimeSpan.FromMinutes(30) };
+        SimulatedProcess run = new SimulatedProcess(world.Time, world.Service, world.Journal, options).Complete(World.Documents(1));
+        SendingOutcome outcome = Assert.Single(run.Ends).Outcome;
+        Assert.Equal((SendingEnd.Held, NanonetsErrorId.UploadAmbiguous), (outcome.End, outcome.Error!.ErrorId));
+        Assert.Equal(UploadState.Held, world.Journal.Query(new JournalQuery()).Single().State);
+        Assert.Single(world.Service.Files);
+    });
+
     [Fact]
     public void Two_files_with_one_tag_are_told_with_both_ids() => Simulate.Run(() =>
     {

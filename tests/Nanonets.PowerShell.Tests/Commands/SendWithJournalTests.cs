@@ -96,6 +96,27 @@ public class SendWithJournalTests
         Assert.Equal(2, session.Uploads.Count());
     }
 
+    [Theory]
+    [InlineData("N", "", 1)]
+    [InlineData("Y", "", 22)]
+    [InlineData(null, " -Force", 22)]
+    public async Task Many_are_not_sent_again_without_a_word_and_a_no_holds_up_nothing_else(string? answer, string force, int sent)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFiles(21);
+        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Status, Route = "LabelFile", Status = 400 });
+        session.Run(Send);
+        session.Emulator.Faults.Clear();
+        session.AddFile("new.png");
+        if (answer is not null)
+            session.Console.Answers.Enqueue(answer);
+        RunResult result = session.Run(Send + " -Resend Failed" + force + "; 'went on'");
+        Assert.Equal("went on", result.Output[^1].ToString());
+        Assert.Equal(sent, result.Output.Count - 1);
+        Assert.Equal(sent, session.Emulator.Billing.Charges.Count);
+        Assert.Equal(answer is not null, session.Console.Text.Contains("21 documents"));
+    }
+
     [Fact]
     public async Task A_page_budget_ends_in_one_error_with_the_unsent_files()
     {
