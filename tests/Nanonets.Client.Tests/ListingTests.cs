@@ -213,20 +213,21 @@ public class ListingTests
     {
         var clock = new ManualClock();
         using var test = new TestClient(clock);
-        bool silent = false;
+        var silent = new TaskCompletionSource();
         Stream(
             test, [Encoding.UTF8.GetBytes($$"""{"moderated_images":[{{Page}},""")],
-            beforeRead: token => silent ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask);
+            beforeRead: token => silent.Task.IsCompleted ? Task.Delay(Timeout.Infinite, token) : Task.CompletedTask);
         var pages = new List<PageResult>();
         Task<PageListing> listing = test.Client.ListPagesAsync(
             TestClient.Model, 0, 1,
             found =>
             {
                 pages.AddRange(found);
-                silent = true;
+                silent.TrySetResult();
                 return Task.CompletedTask;
             },
             test, Cancel);
+        await Task.WhenAny(silent.Task, listing);
         while (!listing.IsCompleted)
         {
             clock.Advance(TimeSpan.FromSeconds(40));
