@@ -2,8 +2,8 @@
 .SYNOPSIS
     Sends the documents of a folder, waits for their results and writes them to a CSV file. Made for a scheduled task: safe to run again after anything.
 .DESCRIPTION
-    The connection comes from the environment: NANONETS_API_KEY or NANONETS_API_KEY_FILE, and NANONETS_MODEL_ID. With the journal nothing is sent twice, whatever
-    happened the night before; results of documents that were sent earlier are fetched again, which is free, so the CSV file is always whole.
+    The connection comes from the environment: NANONETS_API_KEY or NANONETS_API_KEY_FILE, and NANONETS_MODEL_ID (and NANONETS_BASE_URI for the emulator). With the journal nothing
+    is sent twice, whatever happened the night before; results of documents that were sent earlier are fetched again, which is free, so the CSV file is always whole.
 
     Exit codes: 0 all documents are in the CSV file; 1 some are not, the report says which and why; 2 the run could not begin or was ended by an error.
 .PARAMETER Folder
@@ -18,6 +18,10 @@
     Most pages that one run may send. Default: no limit.
 .PARAMETER MailServer
     An SMTP server that takes the report from this machine; with MailFrom and MailTo.
+.PARAMETER MailFrom
+    The mail's sender.
+.PARAMETER MailTo
+    The mail's receiver.
 .EXAMPLE
     ./nightly.ps1 -Folder D:\invoices -Output D:\nanonets
 #>
@@ -34,28 +38,33 @@ param(
 )
 
 $started = [datetime]::Now
-$report = New-Object System.Collections.Generic.List[string]
+$report = [System.Collections.Generic.List[string]]::new()
 $exitCode = 2
 $ProgressPreference = 'SilentlyContinue'
 try {
-    if (-not (Get-Command -Name Send-NanonetsDocument -ErrorAction SilentlyContinue)) { Import-Module Nanonets -ErrorAction Stop }
+    # Full paths: .NET does not know the location of PowerShell.
+    $Folder, $Output = $Folder, $Output | ForEach-Object { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($_) }
     $null = [System.IO.Directory]::CreateDirectory($Output)
     $csv = [System.IO.Path]::Combine($Output, 'results.csv')
+    if (-not [System.IO.Directory]::Exists($Folder)) { throw "There is no folder '$Folder'." }
+    if (-not (Get-Command -Name Send-NanonetsDocument -ErrorAction SilentlyContinue)) { Import-Module Nanonets -ErrorAction Stop }
 
     $send = @{ Journal = [System.IO.Path]::Combine($Output, 'uploads.db') }
     if ($PageBudget) { $send.PageBudget = $PageBudget }
-    $pages = Get-ChildItem $Folder -Recurse -File |
-        Where-Object { $_.Extension -match '^\.(pdf|png|jpe?g|tiff?)$' } |
-        Send-NanonetsDocument @send -ErrorVariable notSent -ErrorAction SilentlyContinue |
+    $files = @(Get-ChildItem -LiteralPath $Folder -Recurse -File -ErrorVariable notListed -ErrorAction SilentlyContinue |
+        Where-Object { $_.Extension -match '^\.(pdf|png|jpe?g|tiff?)$' })
+    $pages = $files |
+        Send-NanonetsDocument @send -ErrorVariable notSent -ErrorAction SilentlyContinue -WarningVariable skipped -WarningAction SilentlyContinue -InformationVariable sent |
         Get-NanonetsResult -Wait -Timeout $Timeout -ErrorVariable notRead -ErrorAction SilentlyContinue
 
     # Whoever reads the file never sees half of it.
-    $rows = @($pages | ConvertTo-NanonetsRow -Label $Column -SpreadsheetSafe)
+    $rows = @($pages | ConvertTo-NanonetsRow -Label $Column -SpreadsheetSafe -WarningAction SilentlyContinue | Sort-Object SourcePath)
     $rows | Export-Csv "$csv.new" -NoTypeInformation -Encoding UTF8 -ErrorAction Stop
     Move-Item "$csv.new" $csv -Force -ErrorAction Stop
 
-    $failures = @($notSent) + @($notRead) | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
-    $report.Add("$($rows.Count) documents are in $csv.")
+    $failures = @($notListed) + @($notSent) + @($notRead) | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
+    foreach ($line in $sent) { $report.Add("Of $line") }
+    $report.Add("$($rows.Count) of $($files.Count) document(s) are in $csv.")
     foreach ($failure in $failures) {
         $report.Add('')
         $report.Add("$($failure.FullyQualifiedErrorId.Split(',')[0]): $($failure.Exception.Message)")
@@ -63,10 +72,15 @@ try {
         foreach ($target in @($failure.TargetObject)) { $report.Add("    $target") }
     }
 
-    $exitCode = if ($failures) { 1 } else { 0 }
+    # What an earlier night had refused is not sent again by itself: it stays on the list until somebody deals with it.
+    foreach ($warning in $skipped) { $report.Add(''); $report.Add("$warning") }
+
+    $exitCode = if ($failures -or $rows.Count -lt $files.Count) { 1 } else { 0 }
 }
 catch {
-    $report.Add("The run was ended by an error. $($_.FullyQualifiedErrorId.Split(',')[0]): $_")
+    # An error of a cmdlet has an id, which the guide to troubleshooting explains; a text that was thrown has none.
+    $id = $_.FullyQualifiedErrorId.Split(',')[0]
+    $report.Add("The run was ended by an error. $(if ($id -match '^\w+$') { "${id}: " })$($_.Exception.Message)")
     if ($_.ErrorDetails.RecommendedAction) { $report.Add($_.ErrorDetails.RecommendedAction) }
 }
 
@@ -76,8 +90,13 @@ if ([System.IO.Directory]::Exists($Output)) { Set-Content ([System.IO.Path]::Com
 $text
 
 if ($MailServer) {
-    $client = New-Object System.Net.Mail.SmtpClient $MailServer
-    $client.Send($MailFrom, $MailTo, $subject, $text)
+    try {
+        [System.Net.Mail.SmtpClient]::new($MailServer).Send($MailFrom, $MailTo, $subject, $text)
+    }
+    catch {
+        "The mail could not be sent: $_"
+        $exitCode = [Math]::Max($exitCode, 1)
+    }
 }
 
 exit $exitCode

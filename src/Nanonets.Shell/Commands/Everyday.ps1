@@ -42,6 +42,13 @@ function Remove-Item {
     process { $ExecutionContext.InvokeProvider.Item.Remove($LiteralPath, [bool] $Recurse, [bool] $Force, $true) }
 }
 
+function Move-Item {
+    [CmdletBinding()]
+    param([Parameter(Mandatory = $true, Position = 0)] [string] $LiteralPath, [Parameter(Mandatory = $true, Position = 1)] [string] $Destination, [switch] $Force)
+    $paths = $ExecutionContext.SessionState.Path
+    [System.IO.File]::Move($paths.GetUnresolvedProviderPathFromPSPath($LiteralPath), $paths.GetUnresolvedProviderPathFromPSPath($Destination), [bool] $Force)
+}
+
 function Test-Path {
     [CmdletBinding()]
     param([Parameter(Position = 0)] [string] $Path, [string] $LiteralPath)
@@ -71,7 +78,11 @@ function Get-Content {
 
 function Set-Content {
     [CmdletBinding()]
-    param([Parameter(Mandatory = $true, Position = 0)] [string] $LiteralPath, [Parameter(Mandatory = $true, Position = 1)] [string[]] $Value)
+    param(
+        [Parameter(Mandatory = $true, Position = 0)] [string] $LiteralPath,
+        [Parameter(Mandatory = $true, Position = 1)] [string[]] $Value,
+        [ValidateSet('UTF8')] [string] $Encoding
+    )
     [System.IO.File]::WriteAllLines($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($LiteralPath), $Value)
 }
 
@@ -107,6 +118,11 @@ function Write-Error {
 }
 
 function Get-Date { [datetime]::Now }
+
+function Start-Sleep {
+    param([Parameter(Mandatory = $true, Position = 0)] [double] $Seconds)
+    [System.Threading.Thread]::Sleep([timespan]::FromSeconds($Seconds))
+}
 
 function ConvertTo-SecureString {
     param([Parameter(Mandatory = $true, Position = 0)] [string] $String, [Parameter(Mandatory = $true)] [switch] $AsPlainText)

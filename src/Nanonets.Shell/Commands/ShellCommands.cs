@@ -14,6 +14,8 @@ internal static class ShellCommands
         Add<FormatListCommand>(state, "Format-List");
         Add<SelectObjectCommand>(state, "Select-Object");
         Add<SortObjectCommand>(state, "Sort-Object");
+        Add<ExportCsvCommand>(state, "Export-Csv");
+        Add<ImportCsvCommand>(state, "Import-Csv");
         Add<StartNanonetsEmulatorCommand>(state, "Start-NanonetsEmulator");
         Add<StopNanonetsEmulatorCommand>(state, "Stop-NanonetsEmulator");
 

@@ -1,0 +1,97 @@
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading.Tasks;
+using Nanonets.PowerShell.Tests.Support;
+
+namespace Nanonets.PowerShell.Tests.Documentation;
+
+/// <summary>The script of the guide to a nightly batch, as a scheduler would run it.</summary>
+public class NightlySampleTests
+{
+    [Fact]
+    public async Task The_second_night_sends_only_what_is_new_and_the_file_has_both()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        AddInvoice(session, "company-abc-invoice-001.pdf");
+        Assert.Equal(0, Run(session, out string report));
+        Assert.Contains("all documents are read", report);
+        Assert.Contains("Of 1 document(s): 1 accepted. 1 page(s) sent.", report);
+        Assert.Equal("001", Assert.Single(Rows(session)).Number);
+
+        AddInvoice(session, "contoso-invoice-inv-100.pdf");
+        Assert.Equal(0, Run(session, out report));
+        Assert.Contains("Of 2 document(s): 1 accepted, 1 sent by an earlier run. 1 page(s) sent.", report);
+        Assert.Equal(["001", "INV-100"], Rows(session).Select(static row => row.Number));
+        Assert.Equal(2, session.Uploads.Count());
+    }
+
+    [Fact]
+    public async Task A_document_that_is_missing_from_the_file_is_told_every_night()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        AddInvoice(session, "company-abc-invoice-001.pdf");
+        session.AddFile("inbox/sub/notes.pdf", Encoding.UTF8.GetBytes("notes"));
+        session.AddFile("inbox/broken.pdf", Encoding.UTF8.GetBytes("%PDF-1.4\nbroken"));
+
+        Assert.Equal(1, Run(session, out string report));
+        Assert.Contains("some documents need you", report);
+        Assert.Contains("1 of 3 document(s) are in", report);
+        Assert.Contains("UnsupportedFile: ", report);
+        Assert.Contains("IncorrectImage: ", report);
+        Assert.Contains($"    {Path.Combine(session.Folder, "inbox", "sub", "notes.pdf")}", report);
+
+        // Refused once, it is not sent again, and not forgotten.
+        Assert.Equal(1, Run(session, out report));
+        Assert.Contains("broken.pdf was not sent again", report);
+        Assert.Equal(2, session.Uploads.Count());
+    }
+
+    [Fact]
+    public async Task A_run_that_cannot_begin_says_so_with_the_error_s_id_and_leaves_the_file_alone()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        AddInvoice(session, "company-abc-invoice-001.pdf");
+        Assert.Equal(0, Run(session, out _));
+        session.Run("Connect-Nanonets -ApiKey wrong -BaseUri $uri -ModelId $model");
+        AddInvoice(session, "contoso-invoice-inv-100.pdf");
+        Assert.Equal(2, Run(session, out string report));
+        Assert.Contains("ApiKeyRejected: ", report);
+        Assert.Single(Rows(session));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_no_quiet_night()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        Assert.Equal(2, Run(session, out string report));
+        Assert.Contains($"There is no folder '{Path.Combine(session.Folder, "inbox")}'", report);
+    }
+
+    [Fact]
+    public async Task An_empty_folder_is_a_quiet_night()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        Directory.CreateDirectory(Path.Combine(session.Folder, "inbox"));
+        Assert.Equal(0, Run(session, out string report));
+        Assert.Contains("0 of 0 document(s)", report);
+        Assert.Empty(session.Emulator.Requests.All);
+    }
+
+    private static int Run(ModuleSession session, out string report)
+    {
+        session.Set("nightly", Path.Combine(RepositoryFiles.Root, "samples/nightly.ps1"));
+        RunResult result = session.Run("& $nightly -Folder inbox -Output out; $LASTEXITCODE");
+        Assert.Empty(result.Errors);
+        Assert.Null(result.Terminating);
+        report = string.Join('\n', result.Output.SkipLast(1));
+        Assert.Equal(report.ReplaceLineEndings("\n"), File.ReadAllText(Path.Combine(session.Folder, "out", "report.txt")).ReplaceLineEndings("\n").TrimEnd('\n'));
+        return (int)result.Output[^1].BaseObject;
+    }
+
+    private static (string Path, string Number)[] Rows(ModuleSession session) =>
+        [.. session.Run("Import-Csv out/results.csv").Output.Select(static row => ((string)row.Properties["SourcePath"].Value, (string)row.Properties["invoice_number"].Value))];
+
+    private static void AddInvoice(ModuleSession session, string name) =>
+        session.AddFile($"inbox/{name}", File.ReadAllBytes(Path.Combine(RepositoryFiles.Root, "samples/documents/invoices", name)));
+}
