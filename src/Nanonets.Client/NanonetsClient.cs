@@ -146,16 +146,11 @@ public sealed partial class NanonetsClient : IDisposable
     /// <summary>Lists what was uploaded in a span of days, for looking: a page each, as the service lists them.</summary>
     /// <param name="firstDay">First day, since 1970-01-01 UTC.</param>
     /// <param name="lastDay">Last day, included.</param>
+    /// <param name="wanted">Says what is kept of it.</param>
     /// <exception cref="NanonetsException">The listing could not be read, or is not complete.</exception>
-    internal async Task ListUploadsAsync(
-        string modelId, int firstDay, int lastDay, Action<ListedUpload> page, IRequestObserver? observer, CancellationToken cancellationToken)
-    {
-        // One specification wants the end to be greater than the start: a day more costs nothing.
-        string target = FormattableString.Invariant(
-            $"Inferences/Model/{Uri.EscapeDataString(modelId)}/ImageLevelInferences?start_day_interval={firstDay}&current_batch_day={lastDay + 1}");
-        JsonElement root = await _reader.GetAsync(target, new RequestSubject(modelId), observer, cancellationToken).ConfigureAwait(false);
-        UploadListing.Read(root, page);
-    }
+    internal Task<IReadOnlyList<ListedUpload>> ListUploadsAsync(
+        string modelId, int firstDay, int lastDay, Func<ListedUpload, bool> wanted, IRequestObserver? observer, CancellationToken cancellationToken) =>
+        new UploadLister(_reader, modelId).RunAsync(firstDay, lastDay, wanted, observer, cancellationToken);
 
     /// <summary>Closes the connections.</summary>
     public void Dispose()

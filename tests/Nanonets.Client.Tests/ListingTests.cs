@@ -285,7 +285,7 @@ public class ListingTests
 
         long peak = 0;
         long before = GC.GetTotalMemory(true);
-        var reader = new ListingBody(TestClient.Model, _ =>
+        var reader = new ListingBody<PageResult>(page => PageReader.Read(page, TestClient.Model, default), _ =>
         {
             peak = Math.Max(peak, GC.GetTotalMemory(true) - before);
             return Task.CompletedTask;

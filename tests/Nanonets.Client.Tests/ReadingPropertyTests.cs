@@ -160,7 +160,7 @@ public class ReadingPropertyTests
     private static PageResult[] List(string body)
     {
         var pages = new List<PageResult>();
-        var reader = new ListingBody(TestClient.Model, found =>
+        var reader = new ListingBody<PageResult>(page => PageReader.Read(page, TestClient.Model, default), found =>
         {
             pages.AddRange(found);
             return Task.CompletedTask;

@@ -5,7 +5,6 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Nanonets.Http;
-using Nanonets.Json;
 
 namespace Nanonets.Listing;
 
@@ -13,7 +12,10 @@ namespace Nanonets.Listing;
 /// Reads a listing as it arrives and hands its pages out at once: all that one piece of the body completes, before the next piece is awaited. Holds one piece, or one page
 /// where a page is larger.
 /// </summary>
-internal sealed class ListingBody(string modelId, Func<IReadOnlyList<PageResult>, Task> take) : IBodySink
+/// <typeparam name="T">What a page is read as.</typeparam>
+/// <param name="read">Reads a page; what it takes of it must be its own.</param>
+/// <param name="take">Gets the pages that a piece completes.</param>
+internal sealed class ListingBody<T>(Func<JsonElement, T> read, Func<IReadOnlyList<T>, Task> take) : IBodySink
 {
     /// <summary>Far above any page; as text and parsed it takes several times as much memory.</summary>
     internal const int LargestPage = 8 * 1024 * 1024;
@@ -21,7 +23,7 @@ internal sealed class ListingBody(string modelId, Func<IReadOnlyList<PageResult>
     private const int PieceSize = 64 * 1024;
 
     private readonly ListingScanner _scanner = new();
-    private readonly List<PageResult> _found = [];
+    private readonly List<T> _found = [];
     private byte[] _buffer = new byte[PieceSize];
     private int _filled;
     private ExceptionDispatchInfo? _refusal;
@@ -29,7 +31,13 @@ internal sealed class ListingBody(string modelId, Func<IReadOnlyList<PageResult>
     /// <summary>Pages handed out.</summary>
     public long PageCount { get; private set; }
 
-    public bool HasPassedOn => PageCount > 0;
+    /// <summary>Whoever takes the pages keeps them to himself until the listing is whole: a failure in the middle may be tried again.</summary>
+    public bool IsRepeatable { get; init; }
+
+    public bool HasPassedOn => PageCount > 0 && !IsRepeatable;
+
+    /// <summary>Whether both kinds of pages were listed, those of approved files and the others.</summary>
+    public bool HasBothLists => _scanner.HasBothLists;
 
     public long? AnnouncedPageCount => _scanner.AnnouncedPageCount;
 
@@ -43,13 +51,13 @@ internal sealed class ListingBody(string modelId, Func<IReadOnlyList<PageResult>
         {
             watchdog.Token.ThrowIfCancellationRequested();
             MakeRoom();
-            int read = await body.ReadAsync(_buffer, _filled, Math.Min(PieceSize, _buffer.Length - _filled), watchdog.Token).ConfigureAwait(false);
-            if (read == 0)
+            int count = await body.ReadAsync(_buffer, _filled, Math.Min(PieceSize, _buffer.Length - _filled), watchdog.Token).ConfigureAwait(false);
+            if (count == 0)
                 break;
 
             watchdog.Moved();
-            _filled += read;
-            length += read;
+            _filled += count;
+            length += count;
             await HandOutAsync(watchdog).ConfigureAwait(false);
         }
 
@@ -68,7 +76,7 @@ internal sealed class ListingBody(string modelId, Func<IReadOnlyList<PageResult>
         InvalidDataException? broken = FindPages();
         if (_found.Count > 0)
         {
-            PageResult[] pages = [.. _found];
+            T[] pages = [.. _found];
             _found.Clear();
 
             // However long the receiver takes, the service is not silent meanwhile.
@@ -111,10 +119,10 @@ internal sealed class ListingBody(string modelId, Func<IReadOnlyList<PageResult>
         }
     }
 
-    private PageResult Parse(ReadOnlyMemory<byte> page)
+    private T Parse(ReadOnlyMemory<byte> page)
     {
         using JsonDocument document = JsonDocument.Parse(page);
-        return PageReader.Read(document.RootElement, modelId, default);
+        return read(document.RootElement);
     }
 
     private void MakeRoom()

@@ -17,7 +17,8 @@ internal sealed class ListingScanner
     private State _state = State.Root;
     private string? _name;
     private bool _isSingle;
-    private bool _hasLists;
+    private bool _hasModerated;
+    private bool _hasUnmoderated;
     private int _keptFrom = Nowhere;
 
     private enum State
@@ -48,7 +49,10 @@ internal sealed class ListingScanner
     public int PageStart { get; private set; }
 
     /// <summary>Whether the body has come to its end and was a listing.</summary>
-    public bool IsComplete => HasEnded && _hasLists;
+    public bool IsComplete => HasEnded && (_hasModerated || _hasUnmoderated);
+
+    /// <summary>Whether both lists have come.</summary>
+    public bool HasBothLists => _hasModerated && _hasUnmoderated;
 
     /// <summary>Whether the body has come to its end.</summary>
     public bool HasEnded => _state == State.End;
@@ -151,8 +155,10 @@ internal sealed class ListingScanner
 
     private void BeginValue(byte sign)
     {
-        bool isList = Is("moderated_images") || Is("unmoderated_images");
-        _hasLists |= isList;
+        bool isModerated = Is("moderated_images");
+        bool isList = isModerated || Is("unmoderated_images");
+        _hasModerated |= isModerated;
+        _hasUnmoderated |= isList && !isModerated;
         if (isList && sign == (byte)'[')
         {
             Take(State.FirstItem);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Http;
+using Nanonets.Json;
 
 namespace Nanonets.Listing;
 
@@ -15,14 +16,13 @@ internal sealed class PageLister(ApiReader reader, string modelId)
     public async Task<PageListing> RunAsync(
         int firstDay, int lastDay, Func<IReadOnlyList<PageResult>, Task> take, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        // The end is a day later than meant: one source wants it greater than the start, and whether the end itself belongs to the span is not sure.
-        string target = FormattableString.Invariant(
-            $"Inferences/Model/{Uri.EscapeDataString(modelId)}/ImageLevelInferences?start_day_interval={firstDay}&current_batch_day={lastDay + 1L}");
-        ListingBody? body = null;
+        ListingBody<PageResult>? body = null;
         try
         {
             ApiAnswer answer = await reader
-                .StreamAsync(target, new RequestSubject(modelId), () => body = new ListingBody(modelId, take), observer, cancellationToken).ConfigureAwait(false);
+                .StreamAsync(
+                    Target(modelId, firstDay, lastDay), new RequestSubject(modelId),
+                    () => body = new ListingBody<PageResult>(page => PageReader.Read(page, modelId, default), take), observer, cancellationToken).ConfigureAwait(false);
             return new PageListing { PageCount = body!.PageCount, AnnouncedPageCount = body.AnnouncedPageCount, ServerTime = answer.Date };
         }
         catch (NanonetsException)
@@ -31,4 +31,8 @@ internal sealed class PageLister(ApiReader reader, string modelId)
             throw;
         }
     }
+
+    /// <summary>The end is a day later than meant: one source wants it greater than the start, and whether the end itself belongs to the span is not sure.</summary>
+    public static string Target(string modelId, int firstDay, int lastDay) => FormattableString.Invariant(
+        $"Inferences/Model/{Uri.EscapeDataString(modelId)}/ImageLevelInferences?start_day_interval={firstDay}&current_batch_day={lastDay + 1L}");
 }

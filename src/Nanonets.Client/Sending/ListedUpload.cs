@@ -10,8 +10,4 @@ namespace Nanonets.Sending;
 internal sealed record ListedUpload(string RequestFileId, string? Input, string? Metadata, DateTimeOffset? UploadedAt)
 {
     /// <summary>Our tag on it, if any.</summary>
-    public UploadTag? Tag { get; } = UploadTag.Read(Metadata);
-
-    /// <summary>Pages listed so far.</summary>
-    public int Pages { get; init; } = 1;
-}
+    public UploadTag? Tag { get; } = UploadTag.Read(Metadata);}

@@ -22,13 +22,19 @@ internal sealed class LookResult(IReadOnlyCollection<SoughtUpload> sought, IRead
     /// <summary>The files kept, in the order listed.</summary>
     public IEnumerable<ListedUpload> Files => _files.Values;
 
-    /// <summary>Takes a page of the listing.</summary>
-    public void Add(ListedUpload page)
+    /// <summary>Whether a page of the listing matters.</summary>
+    public bool Wants(ListedUpload page) =>
+        (page.Tag is { } tag && _marks.Contains(tag.Mark)) || _ids.Contains(page.RequestFileId) || (page.Input is { } name && _names.Contains(name));
+
+    /// <summary>Takes pages of the listing that matter.</summary>
+    public void Add(IEnumerable<ListedUpload> pages)
     {
-        if (_files.TryGetValue(page.RequestFileId, out ListedUpload? known))
-            _files[page.RequestFileId] = known with { Pages = known.Pages + 1, UploadedAt = Earlier(known.UploadedAt, page.UploadedAt) };
-        else if ((page.Tag is { } tag && _marks.Contains(tag.Mark)) || _ids.Contains(page.RequestFileId) || (page.Input is { } name && _names.Contains(name)))
-            _files.Add(page.RequestFileId, page);
+        foreach (ListedUpload page in pages)
+        {
+            _files[page.RequestFileId] = _files.TryGetValue(page.RequestFileId, out ListedUpload? known)
+                ? known with { UploadedAt = Earlier(known.UploadedAt, page.UploadedAt) }
+                : page;
+        }
     }
 
     /// <summary>Whether it shows an upload that was answered, with the mark or metadata it was sent with.</summary>

@@ -126,7 +126,13 @@ internal sealed class ModelRun
         int today = LookDays.Of(_context.Client.ServerNow);
         try
         {
-            await _context.Client.ListUploadsAsync(ModelId, today - RebuiltDays + 1, today, Keep, _context.Observer, _context.Stop).ConfigureAwait(false);
+            IReadOnlyList<ListedUpload> tagged = await _context.Client
+                .ListUploadsAsync(ModelId, today - RebuiltDays + 1, today, static page => page.Tag is not null, _context.Observer, _context.Stop).ConfigureAwait(false);
+            foreach (ListedUpload page in tagged)
+            {
+                if (!_rebuilt.ContainsKey(page.Tag!.Mark))
+                    _rebuilt.Add(page.Tag.Mark, page);
+            }
         }
         catch (NanonetsException failure) when (_context.Journal.Continuity == JournalContinuity.New)
         {
@@ -137,16 +143,6 @@ internal sealed class ModelRun
             throw new NanonetsException(
                 NanonetsErrorId.JournalUnavailable,
                 $"The journal {_context.Journal.Location} is older than the last run left it, and what was sent since could not be looked up: {failure.Message} Nothing was sent.", failure);
-        }
-
-        void Keep(ListedUpload page)
-        {
-            if (page.Tag is not { } tag)
-                return;
-            if (!_rebuilt.TryGetValue(tag.Mark, out ListedUpload? known))
-                _rebuilt.Add(tag.Mark, page);
-            else if (known.RequestFileId == page.RequestFileId)
-                _rebuilt[tag.Mark] = known with { Pages = known.Pages + 1 };
         }
     }
 

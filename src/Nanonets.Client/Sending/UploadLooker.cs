@@ -233,7 +233,7 @@ internal sealed class UploadLooker
         try
         {
             foreach ((int first, int last) in days.Spans())
-                await _context.Client.ListUploadsAsync(_modelId, first, last, listing.Add, _context.Observer, _context.Stop).ConfigureAwait(false);
+                listing.Add(await _context.Client.ListUploadsAsync(_modelId, first, last, listing.Wants, _context.Observer, _context.Stop).ConfigureAwait(false));
         }
         catch (NanonetsException failure)
         {
