@@ -57,6 +57,44 @@ public sealed partial class NanonetsClient
         }
     }
 
+    /// <summary>
+    /// Gets the details of a model (GET OCR/Model/{model_id}). Where that route does not know it, the route of image classification (GET ImageCategorization/Model/?modelId=)
+    /// is asked; both are documented.
+    /// </summary>
+    /// <param name="modelId">The model.</param>
+    /// <param name="observer">Sees tries.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="NanonetsException">The call failed.</exception>
+    public async Task<NanonetsModel> GetModelAsync(string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return AnswerReader.Model(await ReadModelAsync($"{ReadingModels}{Uri.EscapeDataString(modelId)}").ConfigureAwait(false));
+        }
+        catch (NanonetsException unknown) when (unknown.ErrorId == NanonetsErrorId.ModelNotFound)
+        {
+            if (await FindClassifierAsync().ConfigureAwait(false) is { } classifier)
+                return classifier;
+            throw;
+        }
+
+        Task<JsonElement> ReadModelAsync(string target) => _reader.GetAsync(target, new RequestSubject(modelId), observer, cancellationToken);
+
+        async Task<NanonetsModel?> FindClassifierAsync()
+        {
+            try
+            {
+                NanonetsModel model = AnswerReader.Model(await ReadModelAsync(ClassifierTarget("Model/", modelId)).ConfigureAwait(false));
+                return model.ModelId == modelId ? model : null;
+            }
+            catch (NanonetsException failure) when (IsNoSuchRoute(failure))
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>Creates a model (POST OCR/Model/).</summary>
     /// <param name="labels">What it is to find: two or more labels.</param>
     /// <param name="modelType">Its type; <c>ocr</c> reads fields (documented: ocr, classification, localization, multilabelclassification).</param>
@@ -85,15 +123,7 @@ public sealed partial class NanonetsClient
             }),
             observer,
             cancellationToken).ConfigureAwait(false);
-
-        return AnswerReader.Model(answer.Json()) is { ModelId: not null } model
-            ? model
-            : throw new NanonetsException(
-                NanonetsErrorId.RequestAmbiguous,
-                $"The model was probably created (HTTP {answer.StatusCode}), but the answer does not name it.")
-            {
-                StatusCode = answer.StatusCode,
-            };
+        return CreatedModel(answer);
     }
 
     /// <summary>Starts the training of a model (POST OCR/Model/{model_id}/Train/).</summary>
@@ -102,16 +132,27 @@ public sealed partial class NanonetsClient
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The model as it stands then.</returns>
     /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated then.</exception>
-    public async Task<NanonetsModel> TrainModelAsync(string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    public Task<NanonetsModel> TrainModelAsync(string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        TrainAsync($"OCR/Model/{Uri.EscapeDataString(modelId)}/Train/", modelId, observer, cancellationToken);
+
+    private async Task<NanonetsModel> TrainAsync(string target, string modelId, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        var call = new ApiCall(
-            HttpMethod.Post, $"OCR/Model/{Uri.EscapeDataString(modelId)}/Train/", new RequestSubject(modelId), "the start of the training",
-            Repetition.OnlyUntilHandedOver);
+        var call = new ApiCall(HttpMethod.Post, target, new RequestSubject(modelId), "the start of the training", Repetition.OnlyUntilHandedOver);
         ApiAnswer answer = await _writer.SendAsync(call, null, observer, cancellationToken).ConfigureAwait(false);
         return AnswerReader.Model(answer.Json()) is { ModelId: not null } model
             ? model
             : await GetModelAsync(modelId, observer, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <exception cref="NanonetsException">The answer does not name the model.</exception>
+    private static NanonetsModel CreatedModel(ApiAnswer answer) => AnswerReader.Model(answer.Json()) is { ModelId: not null } model
+        ? model
+        : throw new NanonetsException(
+            NanonetsErrorId.RequestAmbiguous,
+            $"The model was probably created (HTTP {answer.StatusCode}), but the answer does not name it.")
+        {
+            StatusCode = answer.StatusCode,
+        };
 
     private async Task<NanonetsModel[]> ListModelsAsync(string target, IRequestObserver? observer, CancellationToken cancellationToken)
     {

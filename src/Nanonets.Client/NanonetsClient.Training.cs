@@ -26,15 +26,21 @@ public sealed partial class NanonetsClient
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The document as the service has it.</returns>
     /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous).</exception>
-    public async Task<TrainingDocument> AddTrainingDocumentAsync(
+    public Task<TrainingDocument> AddTrainingDocumentAsync(
         string modelId, UploadSource source, IReadOnlyList<TrainingAnnotation> annotations, IRequestObserver? observer = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        AddTrainingDocumentAsync(
+            $"OCR/Model/{Uri.EscapeDataString(modelId)}/", modelId, source, annotations, () => TrainingBody(source, annotations, observer), observer, cancellationToken);
+
+    private async Task<TrainingDocument> AddTrainingDocumentAsync(
+        string family, string modelId, UploadSource source, IReadOnlyList<TrainingAnnotation> annotations, Func<ITrackedContent> body, IRequestObserver? observer,
+        CancellationToken cancellationToken)
     {
         string route = source is UrlSource ? "UploadUrls/" : "UploadFile/";
         var call = new ApiCall(
-            HttpMethod.Post, $"OCR/Model/{Uri.EscapeDataString(modelId)}/{route}", new RequestSubject(modelId, Document: $"'{source.FileName}'"),
-            $"the upload of '{source.FileName}'", Repetition.OnlyUntilHandedOver);
-        ApiAnswer answer = await _writer.SendAsync(call, () => TrainingBody(source, annotations, observer), observer, cancellationToken).ConfigureAwait(false);
+            HttpMethod.Post, family + route, new RequestSubject(modelId, Document: $"'{source.FileName}'"), $"the upload of '{source.FileName}'",
+            Repetition.OnlyUntilHandedOver);
+        ApiAnswer answer = await _writer.SendAsync(call, body, observer, cancellationToken).ConfigureAwait(false);
 
         // The status says that it was added; what the answer does not say is known from the request.
         return TrainingJson.Read(answer.Json(), modelId, source.SourcePath) is { Length: > 0 } documents

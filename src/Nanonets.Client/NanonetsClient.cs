@@ -112,19 +112,6 @@ public sealed partial class NanonetsClient : IDisposable
         IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         new PageLister(_reader, modelId).RunAsync(firstDay, lastDay, take, observer, cancellationToken);
 
-    /// <summary>Gets the details of a model (GET OCR/Model/{model_id}).</summary>
-    /// <param name="modelId">The model.</param>
-    /// <param name="observer">Sees tries.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The model.</returns>
-    /// <exception cref="NanonetsException">The call failed.</exception>
-    public async Task<NanonetsModel> GetModelAsync(string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
-    {
-        JsonElement root = await _reader.GetAsync($"OCR/Model/{Uri.EscapeDataString(modelId)}", new RequestSubject(modelId), observer, cancellationToken)
-            .ConfigureAwait(false);
-        return AnswerReader.Model(root);
-    }
-
     /// <summary>
     /// Looks at what lies between this machine and an answer: name, proxy, TLS, service, clock, key and model. Sends one reading request and costs nothing.
     /// </summary>

@@ -4,8 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
-using Nanonets.Emulator.Http;
-using Nanonets.Emulator.Resources;
 using Nanonets.Emulator.Tests.Support;
 
 namespace Nanonets.Emulator.Tests;
@@ -14,15 +12,6 @@ namespace Nanonets.Emulator.Tests;
 public class ReadmeTests
 {
     private static readonly string s_text = File.ReadAllText(Repository.Find("src/Nanonets.Emulator/README.md"));
-
-    [Fact]
-    public void It_names_every_route()
-    {
-        using var context = new EmulatorContext(new EmulatorOptions());
-        using var fetcher = new UrlFetcher();
-        IEnumerable<string> routes = ApiRoutes.Of(context, new SignedUrls(context), fetcher).Select(static route => route.Name);
-        Assert.All(routes, route => Assert.Contains($"`{route}`", s_text));
-    }
 
     [Fact]
     public void It_names_every_fault_and_all_that_a_rule_can_say()

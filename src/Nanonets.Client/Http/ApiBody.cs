@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Net.Http;
@@ -52,6 +53,9 @@ internal sealed class ApiBody : HttpContent, ITrackedContent
             write(writer);
         return new ApiBody(buffer.ToArray(), "application/json");
     }
+
+    /// <summary>A form, URL-encoded.</summary>
+    public static ApiBody Form(IEnumerable<(string Name, string Value)> pairs) => new(FormText.Encode(pairs), FormText.ContentType);
 
     public void Watch(Watchdog watchdog) => _watchdog = watchdog;
 

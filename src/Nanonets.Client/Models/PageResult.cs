@@ -151,8 +151,9 @@ public sealed class PageResult
     public override string ToString() => $"{Input ?? RequestFileId}, page {Page + 1}";
 
     /// <summary>Stands for a file or page nothing was read of yet: the target of an error, which can be piped in again.</summary>
-    internal static PageResult Placeholder(string? requestFileId, string? modelId, string? sourcePath, string? pageId = null) =>
-        new() { RequestFileId = requestFileId, ModelId = modelId, SourcePath = sourcePath, Id = pageId };
+    internal static PageResult Placeholder(
+        string? requestFileId, string? modelId, string? sourcePath, string? pageId = null, int page = 0, string? input = null) =>
+        new() { RequestFileId = requestFileId, ModelId = modelId, SourcePath = sourcePath, Id = pageId, Page = page, Input = input };
 }
 
 /// <summary>Makes the map of labels.</summary>

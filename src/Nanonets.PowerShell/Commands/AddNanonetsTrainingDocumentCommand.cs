@@ -15,6 +15,7 @@ namespace Nanonets.Commands;
 /// <para>Files, or addresses that the service fetches itself, with what is to be learnt from them. Without -Annotation a document is annotated later in the Nanonets web
 /// application. One document travels at a time. An upload whose answer is lost is not repeated; it is reported as RequestAmbiguous, since the document would be there
 /// twice. One bad file is one error, the rest go on.</para>
+/// <para>A model that classifies pictures (New-NanonetsModel -ModelType classification) learns from pictures of a -Category instead.</para>
 /// </summary>
 /// <example>
 /// <code>Add-NanonetsTrainingDocument train-001.jpg -ModelId $model -Annotation @{ Label = 'total_amount'; Text = '12.00'; XMin = 616; YMin = 321; XMax = 984; YMax = 357 }</code>
@@ -32,6 +33,10 @@ namespace Nanonets.Commands;
 /// <example>
 /// <code>Add-NanonetsTrainingDocument -Uri https://example.com/train-002.jpg -ModelId $model</code>
 /// <para>Lets the service fetch a picture.</para>
+/// </example>
+/// <example>
+/// <code>Get-ChildItem receipts/*.jpg | Add-NanonetsTrainingDocument -ModelId $classifier -Category receipt</code>
+/// <para>Teaches a model that classifies pictures what receipts look like.</para>
 /// </example>
 /// <exception cref="NanonetsErrorId.EmptyFile"/>
 /// <exception cref="NanonetsErrorId.FileMissing"/>
@@ -85,6 +90,15 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     [AnnotationTransformation]
     public TrainingAnnotation[]? Annotation { get; set; }
 
+    /// <summary>
+    /// What the pictures show: a category of a model that classifies pictures. Such a model takes no annotations: -Annotation does not apply. Default: none, for models that read
+    /// fields.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LabelCompleter))]
+    public string? Category { get; set; }
+
     /// <summary>The model that learns: its id. Default: the connection's model.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -129,13 +143,16 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     private void Add(UploadItem item, string modelId, TrainingAnnotation[] annotations)
     {
         string shown = item.Bytes is { } bytes ? $"{item.Source} ({FileSize.Format(bytes)})" : item.Source.ToString();
-        if (!ShouldProcess(shown, $"Add to the training data of model {modelId}, with {annotations.Length} annotation{(annotations.Length == 1 ? string.Empty : "s")}"))
+        string what = Category is null ? $"with {annotations.Length} annotation{(annotations.Length == 1 ? string.Empty : "s")}" : $"as {Category}";
+        if (!ShouldProcess(shown, $"Add to the training data of model {modelId}, {what}"))
             return;
 
         try
         {
             TrainingDocument? added = null;
-            Await(async stop => added = await Session.Client.AddTrainingDocumentAsync(modelId, item.Source, annotations, Requests, stop).ConfigureAwait(false));
+            Await(async stop => added = await (Category is null
+                ? Session.Client.AddTrainingDocumentAsync(modelId, item.Source, annotations, Requests, stop)
+                : Session.Client.AddClassificationDocumentAsync(modelId, item.Source, Category, Requests, stop)).ConfigureAwait(false));
             WriteObject(added);
         }
         catch (NanonetsException failure) when (failure.DoomsRun)

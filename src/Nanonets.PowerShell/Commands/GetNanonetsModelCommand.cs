@@ -9,7 +9,8 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Gets models of the account: their type, state and labels.</para>
-/// <para>Without -ModelId all models are listed. The list is documented for one route of the API and seen in client code for another; both are tried. Asking is free.</para>
+/// <para>Without -ModelId all models are listed. The list is documented for one route of the API and seen in client code for another; both are tried. A model that the route of models that read fields does not know is looked for among those that classify
+/// pictures. Asking is free.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsModel</code>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using Nanonets.Async;
 using Nanonets.Binding;
@@ -17,6 +18,7 @@ namespace Nanonets.Commands;
 /// with the state Failure, and is reported as the error DocumentFailed. A time-out is one error per file; its target can be piped in again.</para>
 /// <para>With -After it lists every page that the model got since then, whoever sent it. Pages leave while the list arrives, however long it is; they come in the order of the
 /// service, pending ones included, and without signed addresses. A list that breaks off is an error; the pages written before it are good.</para>
+/// <para>With -IdOnly it gets the page ids of the files and nothing else, in one small answer however large the tables are: to fetch single pages of a long document with -Id.</para>
 /// </summary>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
@@ -35,6 +37,11 @@ namespace Nanonets.Commands;
 /// <code>Get-NanonetsResult -After (Get-Date).AddDays(-7) -ModelId $model | Where-Object State -eq Failure</code>
 /// <para>Lists what the model could not read in the last seven days.</para>
 /// </example>
+/// <example>
+/// <code>$last = (Get-NanonetsResult $id -IdOnly -ModelId $model)[-1]
+/// Get-NanonetsResult -Id $last.Id -ModelId $model</code>
+/// <para>Fetches the last page of a long document alone.</para>
+/// </example>
 /// <exception cref="NanonetsErrorId.DocumentFailed"/>
 /// <exception cref="NanonetsErrorId.DocumentNotFound"/>
 /// <exception cref="NanonetsErrorId.ModelNotFound"/>
@@ -51,6 +58,8 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     private const string FileSet = "File";
     private const string PageSet = "Page";
     private const string DaysSet = "Days";
+    private const string PipelineIdsSet = "PipelineIds";
+    private const string FileIdsSet = "FileIds";
 
     /// <summary>How many requests are under way at once when each file is asked for once.</summary>
     private const int ConcurrentRequests = 4;
@@ -58,6 +67,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     /// <summary>Just after an upload no document is finished: asking at once would only cost a request.</summary>
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
 
+    private readonly HashSet<(string ModelId, string RequestFileId)> _listed = [];
     private PageGate? _gate;
     private ConcurrentWorker? _worker;
     private ResultRun? _run;
@@ -68,10 +78,12 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     /// page results that come back from a job.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineIdsSet)]
     public PSObject? InputObject { get; set; }
 
     /// <summary>The files: their request_file_id.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileSet)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileIdsSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RequestFileIdCompleter))]
     public string[] RequestFileId { get; set; } = [];
@@ -80,6 +92,14 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     [Parameter(Mandatory = true, ParameterSetName = PageSet)]
     [ValidateNotNullOrEmpty]
     public string[] Id { get; set; } = [];
+
+    /// <summary>
+    /// Gets page ids only: a page result for each page with its Id, RequestFileId and ModelId, without values, and Pending since nothing was read. Page is its place in the list,
+    /// which is taken for the order of the pages; an old help page of the vendor documents the list, not its order.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = PipelineIdsSet)]
+    [Parameter(Mandatory = true, ParameterSetName = FileIdsSet)]
+    public SwitchParameter IdOnly { get; set; }
 
     /// <summary>
     /// Lists all pages that the model got at this time or later. A time without an offset is local time. The service lists whole UTC days; the rest is left out here.
@@ -140,7 +160,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
         if (InputObject is { } input)
             Add(input);
         foreach (string id in RequestFileId)
-            _gate!.AddId(id.Trim(), ModelOrDefault(ModelId));
+            Start(new ResultFile { RequestFileId = id.Trim(), ModelId = ModelOrDefault(ModelId) });
         foreach (string id in Id)
             _run!.StartPage(ModelOrDefault(ModelId), id.Trim());
         Pump.RunReady();
@@ -156,12 +176,20 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
 
     private void Add(PSObject input)
     {
-        if (ResultInput.PageOf(input) is { } page)
+        if (!IdOnly && ResultInput.PageOf(input) is { } page)
             _gate!.Add(page);
-        else if (ResultInput.IdOf(input) is { } id)
-            _gate!.AddId(id, ModelOrDefault(ModelId));
+        else if (ResultInput.FileOf(input, known => known ?? ModelOrDefault(ModelId)) is { } file)
+            Start(file);
         else
             WriteError(ErrorTable.RequestFileIdMissing(input));
+    }
+
+    private void Start(ResultFile file)
+    {
+        if (!IdOnly)
+            _gate!.AddFile(file);
+        else if (_listed.Add((file.ModelId, file.RequestFileId)))
+            _run!.StartIds(file);
     }
 
     /// <inheritdoc/>

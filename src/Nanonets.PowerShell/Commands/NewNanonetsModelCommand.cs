@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using Nanonets.Binding;
 using Nanonets.Errors;
 using Nanonets.Sessions;
 
@@ -9,7 +10,7 @@ namespace Nanonets.Commands;
 /// <summary>
 /// <para>Creates a model.</para>
 /// <para>A new model knows the labels that it is to find and nothing else: give it documents with Add-NanonetsTrainingDocument and start its training with
-/// Start-NanonetsTraining. A request whose answer is lost is not repeated; it is reported as RequestAmbiguous, since a second model would be created.</para>
+/// Start-NanonetsTraining. Models of the type classification have routes of their own in the API, which these cmdlets use. A request whose answer is lost is not repeated; it is reported as RequestAmbiguous, since a second model would be created.</para>
 /// </summary>
 /// <example>
 /// <code>New-NanonetsModel -Label invoice_number, invoice_date, total_amount</code>
@@ -37,8 +38,8 @@ public sealed class NewNanonetsModelCommand : ConnectedCmdlet
 
     /// <summary>Kind of model: ocr reads fields (the default), classification tells pictures apart, localization and multilabelclassification as documented.</summary>
     [Parameter]
-    [ValidateSet("ocr", "classification", "localization", "multilabelclassification")]
-    public string ModelType { get; set; } = "ocr";
+    [ValidateSet(ModelTypes.Ocr, ModelTypes.Classification, ModelTypes.Localization, ModelTypes.MultilabelClassification)]
+    public string ModelType { get; set; } = ModelTypes.Ocr;
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -52,7 +53,9 @@ public sealed class NewNanonetsModelCommand : ConnectedCmdlet
         try
         {
             NanonetsModel? model = null;
-            Await(async stop => model = await Session.Client.CreateModelAsync(labels, ModelType.ToLowerInvariant(), Requests, stop).ConfigureAwait(false));
+            Await(async stop => model = await (ModelTypes.Classifies(ModelType)
+                ? Session.Client.CreateClassificationModelAsync(labels, Requests, stop)
+                : Session.Client.CreateModelAsync(labels, ModelType.ToLowerInvariant(), Requests, stop)).ConfigureAwait(false));
             WriteObject(model);
         }
         catch (NanonetsException failure)

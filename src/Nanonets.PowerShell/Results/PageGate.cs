@@ -34,11 +34,12 @@ internal sealed class PageGate(Action<PageResult> passThrough, Action<ResultFile
             Release();
     }
 
-    public void AddId(string requestFileId, string modelId)
+    /// <summary>A file of which no page is known, only its id.</summary>
+    public void AddFile(ResultFile file)
     {
         Release();
-        if (_fetched.Add(requestFileId))
-            fetch(new ResultFile { RequestFileId = requestFileId, ModelId = modelId });
+        if (_fetched.Add(file.Identity))
+            fetch(file);
     }
 
     /// <summary>No further page of the held file will come.</summary>

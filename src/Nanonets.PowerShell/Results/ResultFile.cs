@@ -57,6 +57,17 @@ internal sealed class ResultFile
         return result.Pages;
     }
 
+    /// <summary>A page of which only the id is known.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="page">Its place among the ids, from 0.</param>
+    /// <param name="count">How many there are.</param>
+    public PageResult PageOf(string id, int page, int count)
+    {
+        PageResult known = PageResult.Placeholder(RequestFileId, ModelId, SourcePath, id, page, _known.Select(static one => one.Input).FirstOrDefault(static name => name is not null));
+        known.PageCount = count;
+        return known;
+    }
+
     /// <summary>What an error about this file points at: a page result, which can be piped in again.</summary>
     public PageResult Target(FileResult? lastSeen)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
@@ -30,6 +31,9 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
 
     /// <summary>Pipeline thread: starts fetching one page.</summary>
     public void StartPage(string modelId, string pageId) => worker.Start(previous => FetchPageAsync(modelId, pageId, previous));
+
+    /// <summary>Pipeline thread: starts fetching the page ids of a file.</summary>
+    public void StartIds(ResultFile file) => worker.Start(previous => FetchIdsAsync(file, previous));
 
     /// <summary>The one error of a doomed run; null when the run is not doomed.</summary>
     public ErrorRecord? DoomError() => _doom.Error();
@@ -87,6 +91,30 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
 
         await InTurnAsync(previous).ConfigureAwait(false);
         await writer.WriteObjectsAsync([page]).ConfigureAwait(false);
+    }
+
+    private async Task FetchIdsAsync(ResultFile file, Task previous)
+    {
+        IReadOnlyList<string> ids;
+        try
+        {
+            ids = await client.GetPageIdsAsync(file.ModelId, file.RequestFileId, observer, _doom.GiveUp).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            _doom.AddOpen(file.Target(null));
+            return;
+        }
+        catch (NanonetsException failure)
+        {
+            await FailAsync(failure, file.Target(null), previous).ConfigureAwait(false);
+            return;
+        }
+
+        await InTurnAsync(previous).ConfigureAwait(false);
+        if (ids.Count == 0)
+            writer.Verbose($"The service names no page of {file.Title}.");
+        await writer.WriteObjectsAsync<PageResult>([.. ids.Select((id, page) => file.PageOf(id, page, ids.Count))]).ConfigureAwait(false);
     }
 
     private async Task FailAsync(NanonetsException failure, PageResult target, Task previous)
