@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using Nanonets.Benchmarks.Listing;
 using Nanonets.Benchmarks.Measuring;
 
 namespace Nanonets.Benchmarks;
@@ -16,5 +17,6 @@ internal static class Catalogue
         ("stop", Stopping.RunAsync),
         ("progress", ProgressCost.RunAsync),
         ("import", ImportModule.RunAsync),
+        ("listing", LongListing.RunAsync),
     ];
 }

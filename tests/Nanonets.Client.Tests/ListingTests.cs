@@ -285,7 +285,8 @@ public class ListingTests
 
         long peak = 0;
         long before = GC.GetTotalMemory(true);
-        var reader = new ListingBody<PageResult>(page => PageReader.Read(page, TestClient.Model, default), _ =>
+        var texts = new TextCache();
+        var reader = new ListingBody<PageResult>(page => PageReader.Read(page.Span, TestClient.Model, texts), _ =>
         {
             peak = Math.Max(peak, GC.GetTotalMemory(true) - before);
             return Task.CompletedTask;

@@ -160,7 +160,8 @@ public class ReadingPropertyTests
     private static PageResult[] List(string body)
     {
         var pages = new List<PageResult>();
-        var reader = new ListingBody<PageResult>(page => PageReader.Read(page, TestClient.Model, default), found =>
+        var texts = new TextCache();
+        var reader = new ListingBody<PageResult>(page => PageReader.Read(page.Span, TestClient.Model, texts), found =>
         {
             pages.AddRange(found);
             return Task.CompletedTask;

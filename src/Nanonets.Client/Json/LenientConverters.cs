@@ -1,117 +1,32 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Nanonets.Json;
 
-/// <summary>Text, whatever the service sends for it: numbers and booleans as they stand, anything structured as absent.</summary>
+/// <summary>Text, see <see cref="LenientReader.Text"/>.</summary>
 internal sealed class LenientString : JsonConverter<string?>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.String:
-                return Text(ref reader);
-            case JsonTokenType.Number:
-                using (JsonDocument number = JsonDocument.ParseValue(ref reader))
-                    return number.RootElement.GetRawText();
-            case JsonTokenType.True:
-                return "true";
-            case JsonTokenType.False:
-                return "false";
-            default:
-                reader.Skip();
-                return null;
-        }
-    }
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => LenientReader.Text(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-
-    /// <summary>A string; one that is no valid UTF-16 (a lone surrogate) in its escaped form, since half a text is better than none.</summary>
-    internal static string? Text(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            using JsonDocument value = JsonDocument.ParseValue(ref reader);
-            return value.RootElement.GetRawText().Trim('"');
-        }
-    }
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => throw new NotSupportedException(LenientReader.OnlyRead);
 }
 
-/// <summary>A number, also as text or with a fraction; anything else is absent.</summary>
+/// <summary>A number, see <see cref="LenientReader.Number"/>.</summary>
 internal sealed class LenientDouble : JsonConverter<double?>
 {
-    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.Number:
-                return reader.TryGetDouble(out double number) && !double.IsInfinity(number) ? number : null;
-            case JsonTokenType.String:
-                return double.TryParse(LenientString.Text(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed)
-                    && !double.IsNaN(parsed) && !double.IsInfinity(parsed) ? parsed : null;
-            default:
-                reader.Skip();
-                return null;
-        }
-    }
+    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => LenientReader.Number(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options)
-    {
-        if (value is { } number)
-            writer.WriteNumberValue(number);
-        else
-            writer.WriteNullValue();
-    }
+    public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options) => throw new NotSupportedException(LenientReader.OnlyRead);
 }
 
-/// <summary>A whole number, also as text or with a fraction (12.0); what does not fit is absent.</summary>
+/// <summary>A whole number, see <see cref="LenientReader.Whole"/>.</summary>
 internal sealed class LenientInt : JsonConverter<int?>
 {
-    private static readonly LenientDouble s_number = new();
+    public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => LenientReader.Whole(ref reader);
 
-    public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        s_number.Read(ref reader, typeof(double?), options) is { } number && Math.Abs(number) <= int.MaxValue ? (int)Math.Round(number) : null;
-
-    public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options) =>
-        s_number.Write(writer, value, options);
-}
-
-/// <summary>True or false, also as text or as 1 and 0; anything else is absent.</summary>
-internal sealed class LenientBool : JsonConverter<bool?>
-{
-    public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.True:
-                return true;
-            case JsonTokenType.False:
-                return false;
-            case JsonTokenType.Number:
-                return reader.TryGetDouble(out double number) ? number != 0 : null;
-            case JsonTokenType.String:
-                return bool.TryParse(LenientString.Text(ref reader), out bool parsed) ? parsed : null;
-            default:
-                reader.Skip();
-                return null;
-        }
-    }
-
-    public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options)
-    {
-        if (value is { } flag)
-            writer.WriteBooleanValue(flag);
-        else
-            writer.WriteNullValue();
-    }
+    public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options) => throw new NotSupportedException(LenientReader.OnlyRead);
 }
 
 /// <summary>A list of objects; one object in place of a list is a list of one, anything else is empty.</summary>
@@ -140,7 +55,7 @@ internal abstract class LenientList<T> : JsonConverter<List<T>>
         return list;
     }
 
-    public override void Write(Utf8JsonWriter writer, List<T> value, JsonSerializerOptions options) => throw new NotSupportedException("Answers are only read.");
+    public override void Write(Utf8JsonWriter writer, List<T> value, JsonSerializerOptions options) => throw new NotSupportedException(LenientReader.OnlyRead);
 
     protected abstract T? ReadItem(ref Utf8JsonReader reader);
 
@@ -151,18 +66,6 @@ internal abstract class LenientList<T> : JsonConverter<List<T>>
         else if (ReadItem(ref reader) is { } item)
             list.Add(item);
     }
-}
-
-/// <summary>Boxes.</summary>
-internal sealed class BoxList : LenientList<BoxJson>
-{
-    protected override BoxJson? ReadItem(ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, NanonetsJson.Default.BoxJson);
-}
-
-/// <summary>Cells.</summary>
-internal sealed class CellList : LenientList<CellJson>
-{
-    protected override CellJson? ReadItem(ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, NanonetsJson.Default.CellJson);
 }
 
 /// <summary>Categories.</summary>

@@ -1,163 +1,148 @@
+using System;
 using System.Collections.Generic;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Nanonets.Json;
 
-/// <summary>A page as it comes: the union of upload answers, stored pages and callbacks. Structured members stay elements where only parts are read.</summary>
+/// <summary>A page as it comes: the union of upload answers, stored pages and callbacks.</summary>
+[JsonConverter(typeof(PageJsonConverter))]
 internal sealed class PageJson
 {
-    [JsonPropertyName("message")] public string? Message { get; set; }
+    public string? Message { get; set; }
 
-    [JsonPropertyName("status")] public string? Status { get; set; }
+    public string? Status { get; set; }
 
-    [JsonPropertyName("input")] public string? Input { get; set; }
+    public string? Input { get; set; }
 
-    [JsonPropertyName("original_file_name")] public string? OriginalFileName { get; set; }
+    public string? OriginalFileName { get; set; }
 
-    [JsonPropertyName("prediction")][JsonConverter(typeof(BoxList))] public List<BoxJson>? Prediction { get; set; }
+    public Prediction[] Prediction { get; set; } = [];
 
-    [JsonPropertyName("predicted_boxes")][JsonConverter(typeof(BoxList))] public List<BoxJson>? PredictedBoxes { get; set; }
+    public Prediction[] PredictedBoxes { get; set; } = [];
 
-    [JsonPropertyName("moderated_boxes")][JsonConverter(typeof(BoxList))] public List<BoxJson>? ModeratedBoxes { get; set; }
+    public Prediction[] ModeratedBoxes { get; set; } = [];
 
-    [JsonPropertyName("page")] public int? Page { get; set; }
+    public int? Page { get; set; }
 
-    [JsonPropertyName("page_no")] public int? PageNo { get; set; }
+    public int? PageNo { get; set; }
 
-    [JsonPropertyName("id")] public string? Id { get; set; }
+    public string? Id { get; set; }
 
-    [JsonPropertyName("request_file_id")] public string? RequestFileId { get; set; }
+    public string? RequestFileId { get; set; }
 
-    [JsonPropertyName("model_id")] public string? ModelId { get; set; }
+    public string? ModelId { get; set; }
 
-    [JsonPropertyName("request_metadata")] public string? RequestMetadata { get; set; }
+    public string? RequestMetadata { get; set; }
 
-    [JsonPropertyName("processing_type")] public string? ProcessingType { get; set; }
+    public string? ProcessingType { get; set; }
 
-    [JsonPropertyName("size")] public JsonElement Size { get; set; }
+    public PageSize? Size { get; set; }
 
-    [JsonPropertyName("filepath")] public string? FilePath { get; set; }
+    public string? FilePath { get; set; }
 
-    [JsonPropertyName("url")] public string? Url { get; set; }
+    public string? Url { get; set; }
 
-    [JsonPropertyName("file_url")] public string? FileUrl { get; set; }
+    public string? FileUrl { get; set; }
 
-    [JsonPropertyName("rotation")] public int? Rotation { get; set; }
+    public int? Rotation { get; set; }
 
-    [JsonPropertyName("day_since_epoch")] public int? DaySinceEpoch { get; set; }
+    public int? DaySinceEpoch { get; set; }
 
-    [JsonPropertyName("hour_of_day")] public int? HourOfDay { get; set; }
+    public int? HourOfDay { get; set; }
 
-    [JsonPropertyName("is_moderated")] public bool? IsModerated { get; set; }
+    public bool? IsModerated { get; set; }
 
-    [JsonPropertyName("updated_at")] public string? UpdatedAt { get; set; }
+    public string? UpdatedAt { get; set; }
 
-    [JsonPropertyName("verified_at")] public string? VerifiedAt { get; set; }
+    public string? VerifiedAt { get; set; }
 
-    [JsonPropertyName("verified_by")] public string? VerifiedBy { get; set; }
+    public string? VerifiedBy { get; set; }
 
-    [JsonPropertyName("approval_status")] public string? ApprovalStatus { get; set; }
+    public string? ApprovalStatus { get; set; }
 
-    [JsonPropertyName("export_status")] public string? ExportStatus { get; set; }
+    public string? ExportStatus { get; set; }
 
-    [JsonPropertyName("current_stage_id")] public string? CurrentStageId { get; set; }
+    public string? CurrentStageId { get; set; }
 
-    [JsonPropertyName("uploaded_by")] public string? UploadedBy { get; set; }
+    public string? UploadedBy { get; set; }
 
-    [JsonPropertyName("upload_channel")] public string? UploadChannel { get; set; }
+    public string? UploadChannel { get; set; }
 
-    [JsonPropertyName("source")] public string? Source { get; set; }
+    public string? Source { get; set; }
 
-    [JsonPropertyName("assigned_member")] public string? AssignedMember { get; set; }
+    public string? AssignedMember { get; set; }
 
-    [JsonPropertyName("assigned_members")] public JsonElement AssignedMembers { get; set; }
+    public string[] AssignedMembers { get; set; } = [];
 
-    [JsonPropertyName("file_metadata")] public JsonElement FileMetadata { get; set; }
+    public bool? IsDuplicate { get; set; }
 
-    [JsonPropertyName("is_deleted")] public bool? IsDeleted { get; set; }
+    public bool? IsDeleted { get; set; }
 
-    [JsonPropertyName("no_of_fields")] public int? NumberOfFields { get; set; }
+    public int? NumberOfFields { get; set; }
 
-    [JsonPropertyName("cost")] public double? Cost { get; set; }
+    public double? Cost { get; set; }
 
-    [JsonPropertyName("payable_cost")] public double? PayableCost { get; set; }
+    public double? PayableCost { get; set; }
 
-    [JsonPropertyName("retries")] public int? Retries { get; set; }
+    public int? Retries { get; set; }
+}
+
+/// <summary>Reads a page where it is part of a larger text.</summary>
+internal sealed class PageJsonConverter : JsonConverter<PageJson>
+{
+    public override PageJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => PageMembers.Read(ref reader, null);
+
+    public override void Write(Utf8JsonWriter writer, PageJson value, JsonSerializerOptions options) => throw new NotSupportedException(LenientReader.OnlyRead);
 }
 
 /// <summary>A field or table as it comes.</summary>
-internal sealed class BoxJson
+internal struct BoxJson
 {
-    [JsonPropertyName("id")] public string? Id { get; set; }
-
-    [JsonPropertyName("label")] public string? Label { get; set; }
-
-    [JsonPropertyName("xmin")] public int? XMin { get; set; }
-
-    [JsonPropertyName("ymin")] public int? YMin { get; set; }
-
-    [JsonPropertyName("xmax")] public int? XMax { get; set; }
-
-    [JsonPropertyName("ymax")] public int? YMax { get; set; }
-
-    [JsonPropertyName("score")] public double? Score { get; set; }
-
-    [JsonPropertyName("ocr_text")] public string? OcrText { get; set; }
-
-    [JsonPropertyName("type")] public string? Type { get; set; }
-
-    [JsonPropertyName("cells")][JsonConverter(typeof(CellList))] public List<CellJson>? Cells { get; set; }
-
-    [JsonPropertyName("status")] public string? Status { get; set; }
-
-    [JsonPropertyName("page_no")] public int? PageNo { get; set; }
-
-    [JsonPropertyName("page")] public int? Page { get; set; }
-
-    [JsonPropertyName("label_id")] public string? LabelId { get; set; }
-
-    [JsonPropertyName("validation_status")] public string? ValidationStatus { get; set; }
-
-    [JsonPropertyName("validation_message")] public string? ValidationMessage { get; set; }
+    public string? Id;
+    public string? Label;
+    public PlaceJson Place;
+    public double? Score;
+    public string? OcrText;
+    public string? Type;
+    public TableCell[]? Cells;
+    public string? Status;
+    public int? PageNo;
+    public int? Page;
+    public string? LabelId;
+    public string? ValidationStatus;
+    public string? ValidationMessage;
 }
 
 /// <summary>A table cell as it comes.</summary>
-internal sealed class CellJson
+internal struct CellJson
 {
-    [JsonPropertyName("id")] public string? Id { get; set; }
+    public string? Id;
+    public int? Row;
+    public int? Column;
+    public int? RowSpan;
+    public int? ColumnSpan;
+    public string? Label;
+    public PlaceJson Place;
+    public double? Score;
+    public string? Text;
+    public string? RowLabel;
+    public string? VerificationStatus;
+    public string? Status;
+    public string? FailedValidation;
+    public string? LabelId;
+}
 
-    [JsonPropertyName("row")] public int? Row { get; set; }
+/// <summary>Where something stands on the picture of a page.</summary>
+internal struct PlaceJson
+{
+    public int? XMin;
+    public int? YMin;
+    public int? XMax;
+    public int? YMax;
 
-    [JsonPropertyName("col")] public int? Column { get; set; }
-
-    [JsonPropertyName("row_span")] public int? RowSpan { get; set; }
-
-    [JsonPropertyName("col_span")] public int? ColumnSpan { get; set; }
-
-    [JsonPropertyName("label")] public string? Label { get; set; }
-
-    [JsonPropertyName("xmin")] public int? XMin { get; set; }
-
-    [JsonPropertyName("ymin")] public int? YMin { get; set; }
-
-    [JsonPropertyName("xmax")] public int? XMax { get; set; }
-
-    [JsonPropertyName("ymax")] public int? YMax { get; set; }
-
-    [JsonPropertyName("score")] public double? Score { get; set; }
-
-    [JsonPropertyName("text")] public string? Text { get; set; }
-
-    [JsonPropertyName("row_label")] public string? RowLabel { get; set; }
-
-    [JsonPropertyName("verification_status")] public string? VerificationStatus { get; set; }
-
-    [JsonPropertyName("status")] public string? Status { get; set; }
-
-    [JsonPropertyName("failed_validation")] public string? FailedValidation { get; set; }
-
-    [JsonPropertyName("label_id")] public string? LabelId { get; set; }
+    /// <summary>Null when nothing of it was sent.</summary>
+    public readonly BoundingBox? ToBox() => XMin is null && YMin is null && XMax is null && YMax is null ? null : new BoundingBox(XMin ?? 0, YMin ?? 0, XMax ?? 0, YMax ?? 0);
 }
 
 /// <summary>A model as it comes.</summary>
@@ -188,10 +173,8 @@ internal sealed class CategoryJson
 [JsonSourceGenerationOptions(
     PropertyNameCaseInsensitive = true,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(LenientString), typeof(LenientInt), typeof(LenientDouble), typeof(LenientBool)])]
+    Converters = [typeof(LenientString), typeof(LenientInt), typeof(LenientDouble)])]
 [JsonSerializable(typeof(PageJson))]
-[JsonSerializable(typeof(BoxJson))]
-[JsonSerializable(typeof(CellJson))]
 [JsonSerializable(typeof(ModelJson))]
 [JsonSerializable(typeof(CategoryJson))]
 internal sealed partial class NanonetsJson : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using Nanonets.Http;
@@ -17,6 +16,26 @@ internal static class PageReader
     public static PageResult Read(JsonElement element, string? modelId, JsonElement signedUrls, bool queued = false)
     {
         PageJson json = element.Deserialize(NanonetsJson.Default.PageJson) ?? new PageJson();
+        PageResult page = Create(json, modelId, queued, element.GetRawText(), null);
+        page.SignedUrls = SignedUrlReader.ForPage(signedUrls, page) ?? page.SignedUrls;
+        return page;
+    }
+
+    /// <summary>Reads a page by itself.</summary>
+    /// <param name="utf8">The page object and nothing else.</param>
+    /// <param name="modelId">The model asked, for pages that do not name it.</param>
+    /// <param name="texts">Texts that repeat from page to page.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static PageResult Read(ReadOnlySpan<byte> utf8, string? modelId, TextCache texts)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        reader.Read();
+        PageJson json = PageMembers.Read(ref reader, texts);
+        return Create(json, modelId, false, null, utf8.ToArray());
+    }
+
+    private static PageResult Create(PageJson json, string? modelId, bool queued, string? raw, byte[]? rawBytes)
+    {
         Prediction[] predictions = Values(json);
         var page = new PageResult
         {
@@ -30,7 +49,7 @@ internal static class PageReader
             Prediction = predictions,
             RequestMetadata = UploadTag.TakeOff(json.RequestMetadata),
             ProcessingType = json.ProcessingType,
-            Size = Size(json.Size),
+            Size = json.Size,
             UploadedAt = TimeUuid.Read(json.Id) ?? UploadHour(json),
             UpdatedAt = TimeUuid.Read(json.UpdatedAt),
             VerifiedAt = json.IsModerated == true || NullIfEmpty(json.VerifiedBy) is not null ? TimeUuid.Read(json.VerifiedAt) : null,
@@ -44,7 +63,7 @@ internal static class PageReader
             UploadChannel = json.UploadChannel,
             Source = json.Source,
             AssignedMembers = Members(json),
-            IsDuplicate = json.FileMetadata.Member("duplicate") switch { { ValueKind: JsonValueKind.True } => true, { ValueKind: JsonValueKind.False } => false, _ => null },
+            IsDuplicate = json.IsDuplicate,
             IsDeleted = json.IsDeleted,
             FieldCount = json.NumberOfFields,
             Cost = Amount(json.Cost),
@@ -52,9 +71,9 @@ internal static class PageReader
             Retries = json.Retries,
             PageImageKey = NullIfEmpty(json.FilePath) ?? (IsAddress(json.Url) ? null : NullIfEmpty(json.Url)),
             OriginalFileKey = NullIfEmpty(json.FileUrl),
-            Raw = element.GetRawText(),
+            SignedUrls = IsAddress(json.Url) ? SignedUrlReader.OfPicture(json.Url!) : null,
         };
-        page.SignedUrls = SignedUrlReader.ForPage(signedUrls, page) ?? (IsAddress(json.Url) ? SignedUrlReader.OfPicture(json.Url!) : null);
+        page.SetRaw(raw, rawBytes);
         return page;
     }
 
@@ -82,10 +101,9 @@ internal static class PageReader
     /// <summary>A human's values when the page is approved and there are any, else the model's (reference: section 18).</summary>
     private static Prediction[] Values(PageJson json)
     {
-        List<BoxJson>[] inOrder = json.IsModerated == true
-            ? [json.ModeratedBoxes ?? [], json.PredictedBoxes ?? [], json.Prediction ?? []]
-            : [json.PredictedBoxes ?? [], json.Prediction ?? []];
-        return [.. (inOrder.FirstOrDefault(static boxes => boxes.Count > 0) ?? []).Select(PredictionReader.Read)];
+        if (json.IsModerated == true && json.ModeratedBoxes.Length > 0)
+            return json.ModeratedBoxes;
+        return json.PredictedBoxes.Length > 0 ? json.PredictedBoxes : json.Prediction;
     }
 
     private static PageState StateOf(PageJson json, bool hasValues, bool queued)
@@ -106,16 +124,8 @@ internal static class PageReader
 
     private static bool Is(string word, string state) => string.Equals(word, state, StringComparison.OrdinalIgnoreCase);
 
-    private static PageSize? Size(JsonElement size) =>
-        size.Member("width").AsInt() is { } width && size.Member("height").AsInt() is { } height ? new PageSize(width, height) : null;
-
-    private static string[] Members(PageJson json)
-    {
-        string[] members = json.AssignedMembers.ValueKind == JsonValueKind.Array
-            ? [.. json.AssignedMembers.EnumerateArray().Select(static member => member.AsText()).OfType<string>()]
-            : [];
-        return members.Length == 0 && NullIfEmpty(json.AssignedMember) is { } single ? [single] : members;
-    }
+    private static string[] Members(PageJson json) =>
+        json.AssignedMembers.Length == 0 && NullIfEmpty(json.AssignedMember) is { } single ? [single] : json.AssignedMembers;
 
     private static DateTimeOffset? UploadHour(PageJson json) =>
         json.DaySinceEpoch is > 0 and < 1_000_000 and int day
@@ -125,51 +135,4 @@ internal static class PageReader
     private static decimal? Amount(double? value) => value is { } number && Math.Abs(number) < 1e15 ? (decimal)number : null;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
-}
-
-/// <summary>Turns boxes and cells into predictions.</summary>
-internal static class PredictionReader
-{
-    public static Prediction Read(BoxJson box)
-    {
-        TableCell[] cells = [.. (box.Cells ?? []).Select(Cell)];
-        return new Prediction
-        {
-            Label = box.Label ?? string.Empty,
-            Text = box.OcrText,
-            Score = box.Score,
-            Box = Box(box.XMin, box.YMin, box.XMax, box.YMax),
-            Type = string.Equals(box.Type, "table", StringComparison.OrdinalIgnoreCase) || (string.IsNullOrEmpty(box.Type) && cells.Length > 0)
-                ? PredictionType.Table
-                : PredictionType.Field,
-            Cells = cells,
-            Status = box.Status,
-            ValidationStatus = box.ValidationStatus,
-            ValidationMessage = box.ValidationMessage,
-            LabelId = box.LabelId,
-            Id = box.Id,
-            Page = box.Page ?? box.PageNo,
-        };
-    }
-
-    private static TableCell Cell(CellJson cell) => new()
-    {
-        Row = cell.Row ?? 0,
-        Column = cell.Column ?? 0,
-        RowSpan = Math.Max(1, cell.RowSpan ?? 1),
-        ColumnSpan = Math.Max(1, cell.ColumnSpan ?? 1),
-        Label = cell.Label,
-        Text = cell.Text,
-        Score = cell.Score,
-        Box = Box(cell.XMin, cell.YMin, cell.XMax, cell.YMax),
-        RowLabel = cell.RowLabel,
-        VerificationStatus = cell.VerificationStatus,
-        Status = cell.Status,
-        FailedValidation = cell.FailedValidation,
-        LabelId = cell.LabelId,
-        Id = cell.Id,
-    };
-
-    private static BoundingBox? Box(int? xMin, int? yMin, int? xMax, int? yMax) =>
-        xMin is null && yMin is null && xMax is null && yMax is null ? null : new BoundingBox(xMin ?? 0, yMin ?? 0, xMax ?? 0, yMax ?? 0);
 }

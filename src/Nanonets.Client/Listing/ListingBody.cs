@@ -13,9 +13,9 @@ namespace Nanonets.Listing;
 /// where a page is larger.
 /// </summary>
 /// <typeparam name="T">What a page is read as.</typeparam>
-/// <param name="read">Reads a page; what it takes of it must be its own.</param>
+/// <param name="read">Reads the JSON of a page; the bytes are its own only while it runs.</param>
 /// <param name="take">Gets the pages that a piece completes.</param>
-internal sealed class ListingBody<T>(Func<JsonElement, T> read, Func<IReadOnlyList<T>, Task> take) : IBodySink
+internal sealed class ListingBody<T>(Func<ReadOnlyMemory<byte>, T> read, Func<IReadOnlyList<T>, Task> take) : IBodySink
 {
     /// <summary>Far above any page; as text and parsed it takes several times as much memory.</summary>
     internal const int LargestPage = 8 * 1024 * 1024;
@@ -106,7 +106,7 @@ internal sealed class ListingBody<T>(Func<JsonElement, T> read, Func<IReadOnlyLi
         try
         {
             while (_scanner.MoveNext(_buffer.AsSpan(0, _filled)))
-                _found.Add(Parse(_buffer.AsMemory(_scanner.PageStart, _scanner.Position - _scanner.PageStart)));
+                _found.Add(read(_buffer.AsMemory(_scanner.PageStart, _scanner.Position - _scanner.PageStart)));
             return null;
         }
         catch (InvalidDataException broken)
@@ -117,12 +117,6 @@ internal sealed class ListingBody<T>(Func<JsonElement, T> read, Func<IReadOnlyLi
         {
             return new InvalidDataException("a page in it is no JSON.", broken);
         }
-    }
-
-    private T Parse(ReadOnlyMemory<byte> page)
-    {
-        using JsonDocument document = JsonDocument.Parse(page);
-        return read(document.RootElement);
     }
 
     private void MakeRoom()

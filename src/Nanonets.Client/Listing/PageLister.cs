@@ -17,12 +17,13 @@ internal sealed class PageLister(ApiReader reader, string modelId)
         int firstDay, int lastDay, Func<IReadOnlyList<PageResult>, Task> take, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         ListingBody<PageResult>? body = null;
+        var texts = new TextCache();
         try
         {
             ApiAnswer answer = await reader
                 .StreamAsync(
                     Target(modelId, firstDay, lastDay), new RequestSubject(modelId),
-                    () => body = new ListingBody<PageResult>(page => PageReader.Read(page, modelId, default), take), observer, cancellationToken).ConfigureAwait(false);
+                    () => body = new ListingBody<PageResult>(page => PageReader.Read(page.Span, modelId, texts), take), observer, cancellationToken).ConfigureAwait(false);
             return new PageListing { PageCount = body!.PageCount, AnnouncedPageCount = body.AnnouncedPageCount, ServerTime = answer.Date };
         }
         catch (NanonetsException)

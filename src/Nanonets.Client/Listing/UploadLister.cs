@@ -50,13 +50,18 @@ internal sealed class UploadLister(ApiReader reader, string modelId)
     }
 
     /// <summary>A page without the id of its file can be nobody's.</summary>
-    private static ListedUpload? Read(JsonElement page) => page.Member("request_file_id").AsText() is { } id
-        ? new ListedUpload(
-            id,
-            page.Member("original_file_name").AsText() ?? page.Member("input").AsText(),
-            page.Member("request_metadata").AsText(),
-            TimeUuid.Read(page.Member("id").AsText()))
-        : null;
+    private static ListedUpload? Read(ReadOnlyMemory<byte> utf8)
+    {
+        using JsonDocument document = JsonDocument.Parse(utf8);
+        JsonElement page = document.RootElement;
+        return page.Member("request_file_id").AsText() is { } id
+            ? new ListedUpload(
+                id,
+                page.Member("original_file_name").AsText() ?? page.Member("input").AsText(),
+                page.Member("request_metadata").AsText(),
+                TimeUuid.Read(page.Member("id").AsText()))
+            : null;
+    }
 
     private static NanonetsException Incomplete(string how) => new(NanonetsErrorId.InvalidResponse, $"The listing is not complete: {how}.");
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Specialized;
+using System.Text;
 
 namespace Nanonets;
 
@@ -10,6 +11,8 @@ namespace Nanonets;
 public sealed class PageResult
 {
     private OrderedDictionary? _fields;
+    private string? _raw;
+    private byte[]? _rawBytes;
 
     internal PageResult()
     {
@@ -133,7 +136,11 @@ public sealed class PageResult
     public string? OriginalFileKey { get; internal init; }
 
     /// <summary>The page's JSON as it came, members included that are unknown here.</summary>
-    public string Raw { get; internal init; } = "{}";
+    public string Raw
+    {
+        get => _raw ??= _rawBytes is null ? "{}" : Encoding.UTF8.GetString(_rawBytes);
+        internal init => _raw = value;
+    }
 
     /// <summary>Whether the state will not change any more.</summary>
     internal bool IsFinished => State != PageState.Pending;
@@ -149,6 +156,9 @@ public sealed class PageResult
     /// <summary>Input and page.</summary>
     /// <returns>For example <c>invoice.pdf, page 1</c>.</returns>
     public override string ToString() => $"{Input ?? RequestFileId}, page {Page + 1}";
+
+    /// <summary>Gives it its JSON: as text, or as the bytes that came, of which a text is made only when somebody asks.</summary>
+    internal void SetRaw(string? text, byte[]? utf8) => (_raw, _rawBytes) = (text, utf8);
 
     /// <summary>Stands for a file or page nothing was read of yet: the target of an error, which can be piped in again.</summary>
     internal static PageResult Placeholder(

@@ -7,6 +7,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Benchmarks.Listing;
 
 namespace Nanonets.Benchmarks.Sink;
 
@@ -77,6 +78,12 @@ internal static class SinkServer
                     Interlocked.Increment(ref s_documents);
                 if (s_stalls && text.StartsWith("POST", StringComparison.Ordinal))
                     await Task.Delay(Timeout.Infinite);
+                if (ListingSource.Answers(target))
+                {
+                    await ListingSource.WriteAsync(stream, target);
+                    continue;
+                }
+
                 byte[] body = Encoding.UTF8.GetBytes(Answer(target));
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: {DateTimeOffset.UtcNow:R}\r\nContent-Length: {body.Length}\r\n\r\n"));
                 await stream.WriteAsync(body);
