@@ -15,8 +15,12 @@ internal sealed class ApiTransport : IDisposable
     /// <summary>Far above any answer of these calls; a hostile body must not fill the memory.</summary>
     private const int LargestBody = 64 * 1024 * 1024;
 
+    /// <summary>An answer that says beforehand to be no larger is read in one go.</summary>
+    private const int SmallBody = 64 * 1024;
+
     private readonly HttpClient _http;
     private readonly NanonetsClientOptions _options;
+    private Address? _lastAddress;
 
     public ApiTransport(NanonetsClientOptions options, HttpMessageHandler transport, Clock clock)
         : this(options, new IdentityHandler(options.UserAgent, "application/json", new AuthenticationHandler(options.ApiKey, options.BaseUri, transport)), clock, true)
@@ -57,8 +61,8 @@ internal sealed class ApiTransport : IDisposable
         content?.Watch(watchdog);
 
         // The content belongs to the caller, who opened its files.
-        var request = new HttpRequestMessage(method, new Uri(_options.BaseUri, target)) { Content = content as HttpContent };
-        string shown = Shown(target);
+        Address address = AddressOf(target);
+        var request = new HttpRequestMessage(method, address.Full) { Content = content as HttpContent };
         TimeSpan started = Clock.Elapsed;
         HttpResponseMessage? response = null;
         try
@@ -76,7 +80,7 @@ internal sealed class ApiTransport : IDisposable
                 Date = response.Headers.Date,
                 ContentType = response.Content.Headers.ContentType?.MediaType,
             };
-            return new TryResult(Trace(request, shown, response, duration, attempt, null), answer, null);
+            return new TryResult(Trace(request, address.Shown, response, duration, attempt, null), answer, null);
         }
         catch (Exception failure) when (failure is ObjectDisposedException or not InvalidOperationException)
         {
@@ -84,7 +88,7 @@ internal sealed class ApiTransport : IDisposable
                 ? new NanonetsException(NanonetsErrorId.OperationCanceled, "The request was cancelled.", failure)
                 : TransportFailure.Explain(failure, request.RequestUri!, watchdog.HasExpired, headers, response is not null);
             explained.Attempts = attempt;
-            return new TryResult(Trace(request, shown, response, Clock.Elapsed - started, attempt, explained.ErrorId.ToString()), null, explained);
+            return new TryResult(Trace(request, address.Shown, response, Clock.Elapsed - started, attempt, explained.ErrorId.ToString()), null, explained);
         }
         finally
         {
@@ -111,6 +115,9 @@ internal sealed class ApiTransport : IDisposable
             return [];
         }
 
+        if (response.Content.Headers.ContentLength is > 0 and <= SmallBody and long announced)
+            return await ReadSmallAsync(response, stream, (int)announced, watchdog).ConfigureAwait(false);
+
         using var body = new MemoryStream();
         byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         int read;
@@ -128,10 +135,35 @@ internal sealed class ApiTransport : IDisposable
         return body.ToArray();
     }
 
+    /// <summary>Reads a body of a known small size, which most answers are, without a detour.</summary>
+    private static async Task<byte[]> ReadSmallAsync(HttpResponseMessage response, Stream stream, int length, Watchdog watchdog)
+    {
+        var body = new byte[length];
+        int filled = 0;
+        int read;
+        while (filled < length && (read = await stream.ReadAsync(body, filled, length - filled, watchdog.Token).ConfigureAwait(false)) > 0)
+        {
+            watchdog.Moved();
+            filled += read;
+        }
+
+        EnsureWhole(response, filled);
+        return body;
+    }
+
     private static void EnsureWhole(HttpResponseMessage response, long length)
     {
         if (response.Content.Headers.ContentLength is { } announced && announced > length)
             throw new EndOfStreamException("The answer ended early.");
+    }
+
+    /// <summary>A run of uploads has one address: the last one is remembered.</summary>
+    private Address AddressOf(string target)
+    {
+        Address? last = _lastAddress;
+        if (last?.Target != target)
+            _lastAddress = last = new Address(target, new Uri(_options.BaseUri, target), Shown(target));
+        return last;
     }
 
     /// <summary>Only the address of the service itself may show its query: others are signed there.</summary>
@@ -140,7 +172,7 @@ internal sealed class ApiTransport : IDisposable
         : target;
 
     private static RequestTrace Trace(
-        HttpRequestMessage request, string target, HttpResponseMessage? response, TimeSpan duration, int attempt, string? failure) => new()
+        HttpRequestMessage request, string target, HttpResponseMessage? response, TimeSpan duration, int attempt, string? failure) => new(request, response)
         {
             Method = request.Method.Method,
             Target = target,
@@ -149,9 +181,13 @@ internal sealed class ApiTransport : IDisposable
             Duration = duration,
             Attempt = attempt,
             Failure = failure,
-            RequestHeaders = HeaderRedaction.Apply(request.Headers, request.Content?.Headers),
-            ResponseHeaders = HeaderRedaction.Apply(response?.Headers, response?.Content?.Headers),
         };
+
+    /// <summary>An address to send to.</summary>
+    /// <param name="Target">As it was asked for.</param>
+    /// <param name="Full">The whole of it.</param>
+    /// <param name="Shown">What may be shown of it.</param>
+    private sealed record Address(string Target, Uri Full, string Shown);
 }
 
 /// <summary>Takes the body of an answer as it comes, and tells the watchdog.</summary>

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Net.Http;
+using Nanonets.Http;
 
 namespace Nanonets;
 
@@ -18,9 +20,17 @@ public interface IRequestObserver
 /// <summary>One try of a request, redacted: of the headers only those on a list show their value.</summary>
 public sealed class RequestTrace
 {
+    private readonly HttpRequestMessage? _request;
+    private readonly HttpResponseMessage? _response;
+    private IReadOnlyDictionary<string, string>? _requestHeaders;
+    private IReadOnlyDictionary<string, string>? _responseHeaders;
+
     internal RequestTrace()
     {
     }
+
+    /// <summary>Headers are looked at only when somebody asks for them.</summary>
+    internal RequestTrace(HttpRequestMessage request, HttpResponseMessage? response) => (_request, _response) = (request, response);
 
     /// <summary>The HTTP method.</summary>
     public string Method { get; internal init; } = string.Empty;
@@ -47,8 +57,8 @@ public sealed class RequestTrace
     public string? Failure { get; internal init; }
 
     /// <summary>Request headers.</summary>
-    public IReadOnlyDictionary<string, string> RequestHeaders { get; internal init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> RequestHeaders => _requestHeaders ??= HeaderRedaction.Apply(_request?.Headers, _request?.Content?.Headers);
 
     /// <summary>Response headers.</summary>
-    public IReadOnlyDictionary<string, string> ResponseHeaders { get; internal init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> ResponseHeaders => _responseHeaders ??= HeaderRedaction.Apply(_response?.Headers, _response?.Content?.Headers);
 }

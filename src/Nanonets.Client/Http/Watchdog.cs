@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using System.Threading.Tasks;
 
 namespace Nanonets.Http;
 
@@ -10,12 +9,14 @@ namespace Nanonets.Http;
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
+    private readonly object _lock = new();
     private readonly Clock _clock;
     private readonly TimeSpan _headers;
     private readonly TimeSpan _idle;
     private readonly CancellationTokenSource _expired;
-    private readonly CancellationTokenSource _ended = new();
     private long _deadline;
+    private IDisposable? _alarm;
+    private bool _ended;
 
     /// <param name="headers">Until the body begins, and from its last byte until the answer's headers.</param>
     /// <param name="idle">Between two movements of a body.</param>
@@ -27,7 +28,7 @@ internal sealed class Watchdog : IDisposable
         _idle = idle;
         _expired = CancellationTokenSource.CreateLinkedTokenSource(caller);
         AwaitHeaders();
-        _ = WatchAsync();
+        Look();
     }
 
     /// <summary>Ends the request: its time is up or the caller cancelled.</summary>
@@ -47,38 +48,58 @@ internal sealed class Watchdog : IDisposable
 
     public void Dispose()
     {
-        _ended.Cancel();
+        IDisposable? alarm;
+        lock (_lock)
+        {
+            _ended = true;
+            alarm = _alarm;
+        }
+
+        alarm?.Dispose();
         _expired.Dispose();
-        _ended.Dispose();
     }
 
     private void Arm(TimeSpan span) => Interlocked.Exchange(ref _deadline, (_clock.Elapsed + span).Ticks);
 
-    private async Task WatchAsync()
+    /// <summary>Looks whether the time is up, and when to look again.</summary>
+    private void Look()
     {
+        TimeSpan left = TimeSpan.FromTicks(Interlocked.Read(ref _deadline)) - _clock.Elapsed;
+        if (left <= TimeSpan.Zero)
+        {
+            Expire();
+            return;
+        }
+
         // Every deadline is at least the shorter span away when it is set, so that looking up this often misses none.
         TimeSpan step = _headers < _idle ? _headers : _idle;
-        CancellationToken ended = _ended.Token;
+        IDisposable next = _clock.Alarm(left < step ? left : step, Look);
+        IDisposable? done = next;
+        lock (_lock)
+        {
+            if (!_ended)
+                (done, _alarm) = (_alarm, next);
+        }
+
+        done?.Dispose();
+    }
+
+    private void Expire()
+    {
+        lock (_lock)
+        {
+            if (_ended)
+                return;
+            HasExpired = true;
+        }
+
         try
         {
-            while (true)
-            {
-                TimeSpan left = TimeSpan.FromTicks(Interlocked.Read(ref _deadline)) - _clock.Elapsed;
-                if (left <= TimeSpan.Zero)
-                    break;
-                await _clock.Fear(left < step ? left : step, ended).ConfigureAwait(false);
-            }
-
-            HasExpired = true;
             _expired.Cancel();
-        }
-        catch (OperationCanceledException)
-        {
-            // The request ended first: nothing left to watch.
         }
         catch (ObjectDisposedException)
         {
-            // It ended between the check and the cancellation.
+            // The request ended between the check and the cancellation.
         }
     }
 }

@@ -42,7 +42,18 @@ internal sealed record DocumentKey(string Origin, string ModelId, string Content
     }
 
     /// <summary>Bytes as lower-case hexadecimal.</summary>
-    public static string Hex(byte[] bytes) => string.Concat(bytes.Select(static value => value.ToString("x2", CultureInfo.InvariantCulture)));
+    public static string Hex(byte[] bytes)
+    {
+        const string digits = "0123456789abcdef";
+        var text = new char[bytes.Length * 2];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            text[2 * i] = digits[bytes[i] >> 4];
+            text[(2 * i) + 1] = digits[bytes[i] & 0xF];
+        }
+
+        return new string(text);
+    }
 }
 
 /// <summary>A document that is about to be sent.</summary>

@@ -11,7 +11,12 @@ internal sealed class MemoryJournal : IUploadJournal
 {
     private readonly object _lock = new();
     private readonly List<JournalEntry> _entries = [];
-    private readonly Dictionary<DocumentKey, int> _byKey = [];
+
+    /// <summary>Where in <see cref="_entries"/> the last one with a content is; those before it are chained by <see cref="_earlier"/>.</summary>
+    private readonly Dictionary<string, int> _lastOfContent = new(StringComparer.Ordinal);
+
+    /// <summary>For each entry the one before it with the same content; -1 where there is none.</summary>
+    private readonly List<int> _earlier = [];
     private readonly HashSet<string> _alive = [];
 
     public string Location => "memory";
@@ -82,9 +87,10 @@ internal sealed class MemoryJournal : IUploadJournal
         lock (_lock)
         {
             int removed = _entries.RemoveAll(entry => JournalRules.MayForget(entry, before, evenUnresolved) && !JournalRules.IsWorkedOn(entry, IsAlive(entry.RunId)));
-            _byKey.Clear();
-            for (int i = 0; i < _entries.Count; i++)
-                _byKey[_entries[i].Key] = i;
+            _lastOfContent.Clear();
+            _earlier.Clear();
+            foreach (JournalEntry entry in _entries)
+                Chain(entry.Key);
             return Task.FromResult(removed);
         }
     }
@@ -106,6 +112,36 @@ internal sealed class MemoryJournal : IUploadJournal
     private static DateTimeOffset MonthOf(DateTimeOffset time) => new(time.UtcDateTime.Year, time.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
 
     private bool IsAlive(string? runId) => runId is not null && _alive.Contains(runId);
+
+    /// <summary>Makes the entry after the last chained one findable by its content.</summary>
+    private void Chain(DocumentKey key)
+    {
+        _earlier.Add(_lastOfContent.TryGetValue(key.ContentHash, out int last) ? last : -1);
+        _lastOfContent[key.ContentHash] = _earlier.Count - 1;
+    }
+
+    /// <summary>The entries with a content, the newest first, by where they are.</summary>
+    private IEnumerable<int> WithContent(string contentHash)
+    {
+        for (int at = _lastOfContent.TryGetValue(contentHash, out int last) ? last : -1; at >= 0; at = _earlier[at])
+            yield return at;
+    }
+
+    private int IndexOf(DocumentKey key)
+    {
+        foreach (int at in WithContent(key.ContentHash))
+        {
+            if (_entries[at].Key == key)
+                return at;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The first entry with the same content, pages and model, which the service has, under other metadata; null when there is none.</summary>
+    private JournalEntry? WithOtherMetadata(DocumentKey key) => WithContent(key.ContentHash)
+        .Select(at => _entries[at])
+        .LastOrDefault(entry => entry.IsDone && entry.Key != key && (entry.Key with { MetadataDigest = key.MetadataDigest }) == key);
 
     private int IndexOf(long entryId)
     {
@@ -134,23 +170,22 @@ internal sealed class MemoryJournal : IUploadJournal
         {
             lock (journal._lock)
             {
-                JournalEntry? existing = journal._byKey.TryGetValue(intent.Key, out int index) ? journal._entries[index] : null;
+                int index = journal.IndexOf(intent.Key);
+                JournalEntry? existing = index < 0 ? null : journal._entries[index];
                 bool ownerAlive = existing?.RunId != RunId && journal.IsAlive(existing?.RunId);
                 (JournalVerdict verdict, JournalEntry entry) = JournalRules.Begin(intent, existing, RunId, ownerAlive, resend, at);
                 if (existing is null)
                 {
                     entry = entry with { EntryId = journal._entries.Count == 0 ? 1 : journal._entries[journal._entries.Count - 1].EntryId + 1 };
-                    journal._byKey[entry.Key] = journal._entries.Count;
                     journal._entries.Add(entry);
+                    journal.Chain(entry.Key);
                 }
                 else
                 {
                     journal._entries[index] = entry;
                 }
 
-                JournalEntry? other = verdict == JournalVerdict.Begun && existing is null
-                    ? journal._entries.Find(candidate => candidate.IsDone && candidate.Key != entry.Key && (candidate.Key with { MetadataDigest = entry.Key.MetadataDigest }) == entry.Key)
-                    : null;
+                JournalEntry? other = verdict == JournalVerdict.Begun && existing is null ? journal.WithOtherMetadata(entry.Key) : null;
                 return Task.FromResult(new JournalAnswer(verdict, entry, other));
             }
         }

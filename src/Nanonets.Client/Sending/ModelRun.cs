@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Journaling;
@@ -172,35 +170,6 @@ internal sealed class ModelRun
             await _context.Run.RecordAsync(entry.EntryId, new UploadChange.Accepted(_context.Client.ServerNow, 0, found.File.RequestFileId, null), _context.Stop).ConfigureAwait(false);
             _context.Log.Verbose($"{entry.Input} of an earlier run was found: it is {found.File.RequestFileId}.");
             _context.WarnOfDuplicates(entry.Input, found.File, found.Duplicates);
-        }
-    }
-}
-
-/// <summary>Reads a document once for its hash: what the journal knows it by, and what it must still be when its last bytes leave.</summary>
-internal static class ContentHash
-{
-    private const int BufferSize = 128 * 1024;
-
-    /// <exception cref="NanonetsException">It cannot be read.</exception>
-    public static async Task<string> OfAsync(UploadSource source, CancellationToken cancellationToken)
-    {
-        // What the service fetches by itself is known by its address only.
-        if (source is UrlSource url)
-            return DocumentKey.Hex(DocumentKey.Sha256(Encoding.UTF8.GetBytes("url " + url.Address)));
-
-        try
-        {
-            using OpenedSource opened = source.Open();
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            var buffer = new byte[BufferSize];
-            int read;
-            while ((read = await opened.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
-                hash.AppendData(buffer, 0, read);
-            return DocumentKey.Hex(hash.GetHashAndReset());
-        }
-        catch (SourceFailure failure)
-        {
-            throw failure.ToException();
         }
     }
 }

@@ -142,6 +142,7 @@ internal sealed partial class SendingRun : IDisposable
                     return await BeginAsync(model, job, document, intent).ConfigureAwait(false);
 
                 // The same document is under way: it is not sent twice, and goes in its place only if it never was.
+                document.Source.Forget();
                 work.Pause();
                 SendingOutcome outcome = await first.Outcome.WaitAsync().ConfigureAwait(false);
                 await work.ResumeAsync().ConfigureAwait(false);
@@ -236,8 +237,9 @@ internal sealed partial class SendingRun : IDisposable
 
             Tell(outcomes, ticket, together);
             var again = new List<Shipment>();
-            foreach ((Shipment shipment, UploadOutcome outcome) in together.Zip(outcomes, static (shipment, outcome) => (shipment, outcome)))
+            for (int i = 0; i < together.Count; i++)
             {
+                (Shipment shipment, UploadOutcome outcome) = (together[i], outcomes[i]);
                 SendingOutcome? end = await SettleAsync(shipment, outcome).ConfigureAwait(false);
                 if (end is not null)
                     await EndShipmentAsync(shipment, end, work).ConfigureAwait(false);

@@ -8,7 +8,7 @@ using Nanonets.Journaling;
 namespace Nanonets.Sending;
 
 /// <summary>A document that a run is asked to send.</summary>
-internal sealed class SendingDocument(UploadSource source, long bytes, int pages = 1)
+internal class SendingDocument(UploadSource source, long bytes, int pages = 1)
 {
     /// <summary>What is sent.</summary>
     public UploadSource Source { get; } = source;
@@ -23,6 +23,8 @@ internal sealed class SendingDocument(UploadSource source, long bytes, int pages
 /// <summary>The documents of one request. Each has an outcome of its own.</summary>
 internal sealed class UploadJob(string modelId, IReadOnlyList<SendingDocument> documents)
 {
+    private string? _sharedMark;
+
     public string ModelId { get; } = modelId;
 
     public IReadOnlyList<SendingDocument> Documents { get; } = documents;
@@ -44,7 +46,7 @@ internal sealed class UploadJob(string modelId, IReadOnlyList<SendingDocument> d
     public bool LeavesFile => Call != UploadCall.Classification;
 
     /// <summary>See <see cref="UploadTag"/>: one metadata travels for all documents of a request.</summary>
-    public string SharedMark { get; } = UploadTag.RandomMark();
+    public string SharedMark => _sharedMark ??= UploadTag.RandomMark();
 }
 
 /// <summary>How much runs at once, in the hands of the caller. A job begins with one slot held, lets go of it while it only waits, and ends without one.</summary>

@@ -7,7 +7,7 @@ namespace Nanonets.Uploading;
 internal static class MediaType
 {
     /// <summary>Readers of PDF accept its signature anywhere in the first kilobyte.</summary>
-    private const int SignatureWindow = 1024;
+    public const int SignatureWindow = 1024;
 
     private const string Pdf = "application/pdf";
     private const string Unknown = "application/octet-stream";

@@ -15,26 +15,53 @@ internal static class MultipartBody
 
     internal static UploadBody Create(IEnumerable<(string Name, string Value)> fields, IReadOnlyList<OpenedSource> sources, string boundary, bool takesBase64 = true)
     {
-        var parts = new List<BodyPart>();
+        // What stands between two documents is one piece: fields, and the head of the next document.
+        var parts = new List<BodyPart>(sources.Count);
+        var text = new StringBuilder(512);
         foreach ((string name, string value) in fields)
-            parts.Add(new BodyPart(Bytes($"name=\"{name}\"\r\n\r\n{value}")));
+            Begin().Append("name=\"").Append(name).Append("\"\r\n\r\n").Append(value).Append("\r\n");
         foreach (OpenedSource source in sources)
-            parts.Add(Part(source));
+            Add(source);
 
-        return new UploadBody($"multipart/form-data; boundary={boundary}", parts, s_utf8.GetBytes($"\r\n--{boundary}--\r\n"));
-
-        BodyPart Part(OpenedSource source) => source.Source switch
+        // Without a document of this side there still is something before the end that is held back.
+        if (parts.Count == 0)
         {
-            // Full text is documented to take addresses in the form of files.
-            UrlSource url => new(Bytes($"name=\"urls\"\r\n\r\n{url.Address}")),
+            parts.Add(new BodyPart(s_utf8.GetBytes(text.ToString())));
+            text.Clear();
+        }
 
-            // A part with a file name would not be read as a field: base64 data travels without one.
-            { Form: UploadForm.Base64 } when takesBase64 => new(Bytes("name=\"base64_data\"\r\n\r\n"), source, true),
-            _ => new(Bytes($"name=\"file\"; filename=\"{Escape(source.Source.FileName)}\"\r\nContent-Type: {source.ContentType}\r\n\r\n"), source),
-        };
+        text.Append("--").Append(boundary).Append("--\r\n");
+        return new UploadBody("multipart/form-data; boundary=" + boundary, parts, s_utf8.GetBytes(text.ToString()));
 
-        // Each delimiter belongs to the line end before it; the first part has none before it.
-        byte[] Bytes(string part) => s_utf8.GetBytes($"{(parts.Count == 0 ? string.Empty : "\r\n")}--{boundary}\r\nContent-Disposition: form-data; {part}");
+        StringBuilder Begin() => text.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; ");
+
+        void Add(OpenedSource source)
+        {
+            switch (source.Source)
+            {
+                // Full text is documented to take addresses in the form of files.
+                case UrlSource url:
+                    Begin().Append("name=\"urls\"\r\n\r\n").Append(url.Address).Append("\r\n");
+                    break;
+
+                // A part with a file name would not be read as a field: base64 data travels without one.
+                case { Form: UploadForm.Base64 } when takesBase64:
+                    Begin().Append("name=\"base64_data\"\r\n\r\n");
+                    End(source, true);
+                    break;
+
+                default:
+                    Begin().Append("name=\"file\"; filename=\"").Append(Escape(source.Source.FileName)).Append("\"\r\nContent-Type: ").Append(source.ContentType).Append("\r\n\r\n");
+                    End(source, false);
+                    break;
+            }
+        }
+
+        void End(OpenedSource source, bool asBase64)
+        {
+            parts.Add(new BodyPart(s_utf8.GetBytes(text.ToString()), source, asBase64));
+            text.Clear().Append("\r\n");
+        }
     }
 
     /// <summary>Names are raw UTF-8; what would end the quoted text is percent-encoded, as browsers do it.</summary>

@@ -18,6 +18,9 @@ internal abstract class OpenedSource(UploadSource source) : IDisposable
     /// <summary>Whether its content is of a type the service is known to take.</summary>
     public bool HasKnownType => KnownType is not null;
 
+    /// <summary>SHA-256 of the content that <see cref="TakeWhole"/> gives, where somebody computed it.</summary>
+    public string? WholeHash { get; set; }
+
     /// <summary>By its content, else by its name.</summary>
     public string ContentType => KnownType ?? MediaType.OfName(Source.FileName);
 
@@ -46,6 +49,15 @@ internal abstract class OpenedSource(UploadSource source) : IDisposable
         {
             throw new SourceFailure(Source, NanonetsErrorId.SourceUnavailable, $"'{Source}' can no longer be read: {unreadable.Message}", unreadable);
         }
+    }
+
+    /// <summary>The whole content in a buffer that may be longer, where it was small enough to be read when it was opened; null for any other. Whoever takes it must not change it, and returns it.</summary>
+    /// <exception cref="ObjectDisposedException">It is closed, or somebody else works with it.</exception>
+    public virtual byte[]? TakeWhole() => null;
+
+    /// <summary>Whoever took the content is done with it. Not to be called after a failed write, which may still read from it.</summary>
+    public virtual void ReturnWhole()
+    {
     }
 
     /// <summary>Called before the last bytes of the body leave.</summary>

@@ -28,29 +28,51 @@ internal static class PageEstimate
         if (source.Form == UploadForm.Url)
             return 1;
 
-        using OpenedSource opened = source.Open();
-        var bytes = new byte[(int)Math.Min(Window, opened.Length)];
+        OpenedSource opened = source.Open();
+        try
+        {
+            return Of(opened);
+        }
+        finally
+        {
+            source.Keep(opened);
+        }
+    }
+
+    private static int Of(OpenedSource opened)
+    {
+        int count = (int)Math.Min(Window, opened.Length);
+        if (opened.TakeWhole() is { } whole)
+        {
+            int pages = Of(whole, count, opened.Length);
+            opened.ReturnWhole();
+            return pages;
+        }
+
+        var bytes = new byte[count];
         int read = 0;
         int more;
         while (read < bytes.Length && (more = opened.ReadAsync(bytes, read, bytes.Length - read, CancellationToken.None).GetAwaiter().GetResult()) > 0)
             read += more;
-        return MediaType.OfKnown(bytes) switch
-        {
-            "application/pdf" => Pdf(bytes, opened.Length),
-            "image/tiff" => Tiff(bytes),
-            _ => 1,
-        };
+        return Of(bytes, count, opened.Length);
     }
 
-    private static int Pdf(byte[] bytes, long length)
+    private static int Of(byte[] bytes, int count, long length) => MediaType.OfKnown(bytes.AsSpan(0, Math.Min(count, MediaType.SignatureWindow))) switch
+    {
+        "application/pdf" => Pdf(bytes, count, length),
+        "image/tiff" => Tiff(bytes, count),
+        _ => 1,
+    };
+
+    private static int Pdf(byte[] bytes, int count, long length)
     {
         // One character a byte: what is compressed looks like anything and matches nothing.
-        string text = s_latin1.GetString(bytes);
+        string text = s_latin1.GetString(bytes, 0, count);
         int pages = 0;
         for (Match page = s_page.Match(text); page.Success; page = page.NextMatch())
             pages++;
         if (pages > 0)
-            return length > bytes.Length ? (int)Math.Min(int.MaxValue, pages * (double)length / bytes.Length) : pages;
+            return length > count ? (int)Math.Min(int.MaxValue, pages * (double)length / count) : pages;
 
         int largest = 0;
         foreach (Match match in s_count.Matches(text))
@@ -59,19 +81,19 @@ internal static class PageEstimate
     }
 
     /// <summary>Follows the chain of directories of a classic TIFF.</summary>
-    private static int Tiff(byte[] bytes)
+    private static int Tiff(byte[] bytes, int count)
     {
         bool little = bytes[0] == (byte)'I';
         int pages = 0;
-        long at = Number(bytes, 4, 4, little);
-        for (; at > 0 && at + 2 <= bytes.Length && pages < 10_000; pages++)
-            at = Number(bytes, at + 2 + (12 * Number(bytes, at, 2, little)), 4, little);
+        long at = Number(bytes, count, 4, 4, little);
+        for (; at > 0 && at + 2 <= count && pages < 10_000; pages++)
+            at = Number(bytes, count, at + 2 + (12 * Number(bytes, count, at, 2, little)), 4, little);
         return Math.Max(1, pages);
     }
 
-    private static long Number(byte[] bytes, long at, int size, bool little)
+    private static long Number(byte[] bytes, int count, long at, int size, bool little)
     {
-        if (at < 0 || at + size > bytes.Length)
+        if (at < 0 || at + size > count)
             return 0;
 
         long number = 0;

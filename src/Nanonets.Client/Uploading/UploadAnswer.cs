@@ -8,9 +8,9 @@ namespace Nanonets.Uploading;
 /// <summary>What the answer of an upload proves about each document, for each of the calls.</summary>
 internal sealed class UploadAnswer
 {
-    private readonly Dictionary<UploadSource, PageResult[]> _pages = [];
     private readonly Dictionary<UploadSource, TextPage[]> _text = [];
     private readonly HashSet<UploadSource> _notFetched = [];
+    private Dictionary<UploadSource, PageResult[]> _pages = [];
 
     private UploadAnswer()
     {
@@ -40,8 +40,7 @@ internal sealed class UploadAnswer
     private void ReadPages(PageResult[] pages, UploadRequest request, IReadOnlyList<UploadSource> sources)
     {
         // Classified pictures have no id of a file; there the name is all that ties pages together.
-        foreach (KeyValuePair<UploadSource, PageResult[]> match in UploadMatcher.Match(sources, pages, request.Call == UploadCall.Classification ? ByName : ByFile))
-            _pages.Add(match.Key, match.Value);
+        _pages = UploadMatcher.Match(sources, pages, request.Call == UploadCall.Classification ? ByName : ByFile);
 
         // Only addresses: of a file that was handed over, a failure without an id proves nothing.
         if (request.Form == UploadForm.Url)

@@ -5,7 +5,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
@@ -22,7 +21,7 @@ namespace Nanonets.Uploading;
 internal sealed class UploadContent : HttpContent, ITrackedContent
 {
     /// <summary>A multiple of three, so that base64 needs no padding within a document.</summary>
-    private const int BufferSize = 81 * 1024;
+    private const int BufferSize = 126 * 1024;
 
     private readonly UploadBody _body;
     private readonly IRequestObserver? _observer;
@@ -33,7 +32,8 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
     public UploadContent(UploadBody body, IRequestObserver? observer)
     {
         (_body, _observer) = (body, observer);
-        Headers.ContentType = MediaTypeHeaderValue.Parse(body.ContentType);
+        // It is well-formed, and not taken apart and put together again.
+        Headers.TryAddWithoutValidation("Content-Type", body.ContentType);
     }
 
     /// <summary>A body of some fields and one document, which is closed with it.</summary>
@@ -102,10 +102,19 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
         return true;
     }
 
-    private async Task CopyAsync(OpenedSource source, bool asBase64, Stream stream, CancellationToken stop)
+    private Task CopyAsync(OpenedSource source, bool asBase64, Stream stream, CancellationToken stop) =>
+        !asBase64 && source.TakeWhole() is { } whole ? WriteWholeAsync(source, whole, stream, stop) : CopyInPiecesAsync(source, asBase64, stream, stop);
+
+    private async Task WriteWholeAsync(OpenedSource source, byte[] whole, Stream stream, CancellationToken stop)
+    {
+        EnsureIsWhatIsKnown(source, source.WholeHash ?? (source.Source.ContentHash is null ? null : ContentHash.Of(whole, (int)source.Length)));
+        await WriteAsync(stream, whole, (int)source.Length, stop).ConfigureAwait(false);
+        source.ReturnWhole();
+    }
+
+    private async Task CopyInPiecesAsync(OpenedSource source, bool asBase64, Stream stream, CancellationToken stop)
     {
         byte[] content = ArrayPool<byte>.Shared.Rent(BufferSize);
-        // A document that a journal knows by its hash must still be that document.
         using IncrementalHash? hash = source.Source.ContentHash is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] text = asBase64 ? new byte[Base64.GetMaxEncodedToUtf8Length(BufferSize)] : [];
         int read;
@@ -125,7 +134,13 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
 
         // Not after a failure: an edition's stream may go on reading from the buffer of a write it was told to give up.
         ArrayPool<byte>.Shared.Return(content);
-        if (hash is not null && DocumentKey.Hex(hash.GetHashAndReset()) != source.Source.ContentHash)
+        EnsureIsWhatIsKnown(source, hash is null ? null : DocumentKey.Hex(hash.GetHashAndReset()));
+    }
+
+    /// <summary>A document that a journal knows by its hash must still be that document.</summary>
+    private static void EnsureIsWhatIsKnown(OpenedSource source, string? hash)
+    {
+        if (source.Source.ContentHash is { } known && hash != known)
             throw source.Changed("was rewritten");
     }
 

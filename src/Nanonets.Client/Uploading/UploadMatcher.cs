@@ -14,6 +14,19 @@ internal static class UploadMatcher
     /// <returns>The documents that the answer names, each with its pages in page order. One that is missing here was not proven to be accepted.</returns>
     public static Dictionary<UploadSource, PageResult[]> Match(IReadOnlyList<UploadSource> sources, PageResult[] pages, Func<PageResult, string?> fileOf)
     {
+        var matched = new Dictionary<UploadSource, PageResult[]>();
+        if (sources.Count == 1 && pages.Length == 1)
+        {
+            // By far the most common answer, without the detour.
+            if (fileOf(pages[0]) is not null)
+            {
+                pages[0].PageCount = 1;
+                matched[sources[0]] = WithSource(sources[0], pages);
+            }
+
+            return matched;
+        }
+
         List<PageResult[]> groups = [.. pages.Where(page => fileOf(page) is not null)
             .GroupBy(fileOf, static (_, group) => group.OrderBy(static page => page.Page).ToArray())];
         foreach (PageResult[] group in groups)
@@ -22,7 +35,6 @@ internal static class UploadMatcher
                 page.PageCount = group.Length;
         }
 
-        var matched = new Dictionary<UploadSource, PageResult[]>();
         if (sources.Count == 1)
         {
             // All pages are its, even should the service have split it into several.

@@ -35,9 +35,9 @@ public sealed class UploadRequest
             throw new ArgumentException("The model id is empty.", nameof(modelId));
         if (sources.Count is < 1 or > MostFiles)
             throw new ArgumentException($"A request holds 1 to {MostFiles} files.", nameof(sources));
-        if (sources.Select(static source => source.FileName).Distinct(StringComparer.OrdinalIgnoreCase).Count() != sources.Count)
+        if (sources.Count > 1 && sources.Select(static source => source.FileName).Distinct(StringComparer.OrdinalIgnoreCase).Count() != sources.Count)
             throw new ArgumentException("The files of a request must have different names.", nameof(sources));
-        if (sources.Any(source => source.Form != sources[0].Form) || (sources[0].Form == UploadForm.Base64 && sources.Count > 1))
+        if (sources.Count > 1 && (sources.Any(source => source.Form != sources[0].Form) || sources[0].Form == UploadForm.Base64))
             throw new ArgumentException("Files, addresses and base64 data cannot share a request.", nameof(sources));
 
         ModelId = modelId;

@@ -91,6 +91,14 @@ public abstract class UploadSource
     /// <exception cref="NanonetsException">It cannot be sent: missing, unreadable, empty.</exception>
     internal abstract OpenedSource Open();
 
+    /// <summary>Takes back what was opened for a look, so that the next <see cref="Open"/> need not look again; or closes it.</summary>
+    internal virtual void Keep(OpenedSource opened) => opened.Dispose();
+
+    /// <summary>Lets go of what <see cref="Keep"/> kept: its turn will not come soon, or not at all. It can still be opened.</summary>
+    internal virtual void Forget()
+    {
+    }
+
     /// <summary>Lets go of what was kept to send it: it cannot be opened any more.</summary>
     internal virtual void Release()
     {

@@ -17,17 +17,15 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
     /// <summary>A waiting upload answers when the document is read; clients wait up to five minutes (seen in client code).</summary>
     private static readonly TimeSpan s_patienceWhenWaiting = TimeSpan.FromSeconds(600);
 
-    private readonly Dictionary<UploadSource, UploadOutcome> _outcomes = [];
+    /// <summary>In the order of the request; null while nothing is proven of a file.</summary>
+    private readonly UploadOutcome?[] _outcomes = new UploadOutcome?[request.Sources.Count];
     private int _attempt;
 
     public async Task<IReadOnlyList<UploadOutcome>> RunAsync(CancellationToken cancellationToken)
     {
         int failures = 0;
-        while (_outcomes.Count < request.Sources.Count)
+        while (OpenRest() is { Count: > 0 } files)
         {
-            List<OpenedSource> files = OpenRest();
-            if (files.Count == 0)
-                break;
 
             _attempt++;
             try
@@ -50,7 +48,7 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
             }
         }
 
-        return [.. request.Sources.Select(file => _outcomes[file])];
+        return _outcomes!;
     }
 
     /// <summary>Makes one try.</summary>
@@ -84,11 +82,11 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
 
     private void SettleAccepted(List<OpenedSource> files, ApiAnswer answer, bool handedOver)
     {
-        UploadAnswer read = UploadAnswer.Read(answer.Json(), request, [.. files.Select(static file => file.Source)]);
+        UploadAnswer read = UploadAnswer.Read(answer.Json(), request, files.ConvertAll(static file => file.Source));
         foreach (OpenedSource file in files)
         {
             if (read.Accepted(file.Source, _attempt) is { } accepted)
-                _outcomes[file.Source] = accepted;
+                Settle(accepted);
             else if (handedOver && read.IsNotFetched(file.Source))
                 Settle([file], UploadClass.Refused, NotFetched(file.Source, answer));
             else
@@ -123,15 +121,19 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
     private List<OpenedSource> OpenRest()
     {
         var opened = new List<OpenedSource>();
-        foreach (UploadSource file in request.Sources.Where(file => !_outcomes.ContainsKey(file)))
+        for (int i = 0; i < _outcomes.Length; i++)
         {
+            if (_outcomes[i] is not null)
+                continue;
+
+            UploadSource file = request.Sources[i];
             try
             {
                 opened.Add(file.Open());
             }
             catch (NanonetsException failure)
             {
-                _outcomes[file] = new UploadOutcome(file, UploadClass.NotSent, _attempt, failure);
+                _outcomes[i] = new UploadOutcome(file, UploadClass.NotSent, _attempt, failure);
             }
         }
 
@@ -141,7 +143,16 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
     private void Settle(IEnumerable<OpenedSource> files, UploadClass @class, NanonetsException error)
     {
         foreach (OpenedSource file in files)
-            _outcomes[file.Source] = new UploadOutcome(file.Source, @class, _attempt, error);
+            Settle(new UploadOutcome(file.Source, @class, _attempt, error));
+    }
+
+    private void Settle(UploadOutcome outcome)
+    {
+        for (int i = 0; i < _outcomes.Length; i++)
+        {
+            if (request.Sources[i] == outcome.Source)
+                _outcomes[i] = outcome;
+        }
     }
 
     private RequestSubject Subject(List<OpenedSource> files) =>

@@ -57,7 +57,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <param name="disposing">Always true: there is nothing unmanaged here.</param>
     protected virtual void Dispose(bool disposing) => _stop.Cancel();
 
-    /// <summary>Runs on the pipeline thread a few times a second while the cmdlet waits.</summary>
+    /// <summary>Runs on the pipeline thread at least a few times a second while the cmdlet waits, and possibly very often.</summary>
     private protected virtual void OnTick()
     {
     }

@@ -13,7 +13,7 @@ namespace Nanonets.Async;
 internal sealed class ConcurrentWorker : ISendingSlots
 {
     private readonly PipelinePump _pump;
-    private readonly SemaphoreSlim? _slots;
+    private readonly WorkSlots? _slots;
     private readonly HashSet<Task> _running = [];
     private Task _previous = Task.CompletedTask;
 
@@ -21,7 +21,7 @@ internal sealed class ConcurrentWorker : ISendingSlots
     public ConcurrentWorker(PipelinePump pump, int? limit)
     {
         _pump = pump;
-        _slots = limit is { } slots ? new SemaphoreSlim(slots) : null;
+        _slots = limit is { } slots ? new WorkSlots(pump, slots) : null;
     }
 
     /// <summary>Whether nothing is running.</summary>
@@ -55,8 +55,7 @@ internal sealed class ConcurrentWorker : ISendingSlots
     {
         _pump.RunReady();
         ThrowIfFaulted();
-        if (_slots is not null)
-            _pump.RunUntil(_slots.WaitAsync());
+        _slots?.Take();
 
         Task previous = _previous;
         Task task = Task.Run(() => work(previous));
@@ -65,7 +64,7 @@ internal sealed class ConcurrentWorker : ISendingSlots
     }
 
     /// <inheritdoc/>
-    public Task TakeAsync(CancellationToken cancellationToken) => _slots?.WaitAsync(cancellationToken) ?? Task.CompletedTask;
+    public Task TakeAsync(CancellationToken cancellationToken) => _slots?.TakeAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Release() => _slots?.Release();

@@ -17,48 +17,44 @@ internal sealed class PipelinePump
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Guarded by itself. No ready-made collection: those spin before they sleep, which costs more than all the rest of a small upload.</summary>
-    private readonly Queue<Action> _queue = new();
+    private readonly Queue<Posting> _queue = new();
     private readonly CancellationToken _stop;
     private readonly Action? _onTick;
 
-    /// <param name="onTick">Runs on the pipeline thread a few times a second while the pump waits.</param>
+    /// <summary>Guarded by the queue.</summary>
+    private bool _isWoken;
+
+    /// <param name="onTick">Runs on the pipeline thread at least a few times a second while the pump waits.</param>
     /// <param name="stop">Ends every wait: Ctrl+C, or the cmdlet being disposed of.</param>
     public PipelinePump(Action? onTick, CancellationToken stop)
     {
         _onTick = onTick;
         _stop = stop;
-        stop.Register(static pump => ((PipelinePump)pump!).Wake(), this);
+        stop.Register(static pump => ((PipelinePump)pump!).GiveUp(), this);
     }
 
     /// <summary>Queues an action without waiting for it. For streams whose loss at a stop does no harm.</summary>
-    public void Post(Action action)
-    {
-        lock (_queue)
-        {
-            _queue.Enqueue(action);
-            Monitor.Pulse(_queue);
-        }
-    }
+    public void Post(Action action) => Post(new Posting(action, null));
 
     /// <summary>
     /// Queues an action and completes when the pipeline thread has run it, so that a slow consumer slows the producer.
     /// Fails with what the action threw; is cancelled when the pipeline stops first.
     /// </summary>
-    public async Task InvokeAsync(Action action)
+    /// <param name="goOnHere">
+    /// Whether what waits for it goes on at once on the pipeline thread when all is well: for little that is left to do, two changes of threads cheaper.
+    /// </param>
+    public Task InvokeAsync(Action action, bool goOnHere = false)
     {
-        var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (_stop.Register(() => done.TrySetCanceled()))
-        {
-            Post(() => Run(action, done));
-            await done.Task.ConfigureAwait(false);
-        }
+        var done = new Completion(goOnHere);
+        Post(new Posting(action, done));
+        return done.Task;
     }
 
     /// <summary>Pipeline thread: runs what is queued and returns at once.</summary>
     public void RunReady()
     {
-        while (Take() is { } action)
-            action();
+        while (Take(out Posting posting))
+            Run(posting);
     }
 
     /// <summary>Pipeline thread: runs queued actions until the task has ended, then throws what it threw.</summary>
@@ -74,16 +70,41 @@ internal sealed class PipelinePump
         Rethrow(task);
     }
 
+    /// <summary>Pipeline thread: runs queued actions until a condition holds. Whoever makes it hold calls <see cref="Wake"/>.</summary>
+    /// <exception cref="PipelineStoppedException">The cmdlet was stopped.</exception>
+    public void RunUntil(Func<bool> condition)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            if (condition())
+                return;
+            RunNext();
+        }
+
+        throw new PipelineStoppedException();
+    }
+
+    /// <summary>Makes a waiting pipeline thread look up.</summary>
+    public void Wake()
+    {
+        lock (_queue)
+        {
+            _isWoken = true;
+            Monitor.Pulse(_queue);
+        }
+    }
+
     private void RunNext()
     {
         try
         {
             WaitForNext();
             _stop.ThrowIfCancellationRequested();
-            if (Take() is { } action)
-                action();
-            else
-                _onTick?.Invoke();
+            if (Take(out Posting posting))
+                Run(posting);
+
+            // Also when there is always something to do: it is the tick's own business to be rare.
+            _onTick?.Invoke();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -95,21 +116,50 @@ internal sealed class PipelinePump
     {
         lock (_queue)
         {
-            if (_queue.Count == 0 && !_stop.IsCancellationRequested)
+            if (_queue.Count == 0 && !_isWoken && !_stop.IsCancellationRequested)
                 Monitor.Wait(_queue, s_tick);
+            _isWoken = false;
         }
     }
 
-    private Action? Take()
+    private void Post(Posting posting)
     {
         lock (_queue)
-            return _queue.Count > 0 ? _queue.Dequeue() : null;
+        {
+            if (!_stop.IsCancellationRequested)
+            {
+                _queue.Enqueue(posting);
+                Monitor.Pulse(_queue);
+                return;
+            }
+        }
+
+        posting.Done?.GiveUp();
     }
 
-    private void Wake()
+    private bool Take(out Posting posting)
     {
         lock (_queue)
+        {
+            bool any = _queue.Count > 0;
+            posting = any ? _queue.Dequeue() : default;
+            return any;
+        }
+    }
+
+    /// <summary>The pipeline has stopped: what is queued is shown to nobody any more, and who waits for it is told.</summary>
+    private void GiveUp()
+    {
+        Posting[] left;
+        lock (_queue)
+        {
+            left = [.. _queue];
+            _queue.Clear();
             Monitor.PulseAll(_queue);
+        }
+
+        foreach (Posting posting in left)
+            posting.Done?.GiveUp();
     }
 
     private void Rethrow(Task task)
@@ -120,24 +170,42 @@ internal sealed class PipelinePump
             ExceptionDispatchInfo.Capture(failure).Throw();
     }
 
-    private static void Run(Action action, TaskCompletionSource<bool> done)
+    private static void Run(Posting posting)
     {
-        // A stopped writer has given up on this action: running it would show results nobody waits for.
-        if (done.Task.IsCompleted)
-            return;
-
         try
         {
-            action();
+            posting.Action();
         }
-        catch (Exception failure)
+        catch (Exception failure) when (posting.Done is not null)
         {
             // Includes the engine's flow-control exceptions: the producer learns that the pipeline is gone, the engine gets its own exception back.
-            done.TrySetException(failure);
-            _ = done.Task.Exception;
+            posting.Done.Fail(failure);
             throw;
         }
 
-        done.TrySetResult(true);
+        posting.Done?.TrySetResult(true);
+    }
+
+    private readonly record struct Posting(Action Action, Completion? Done);
+
+    /// <summary>Tells who waits for an action how it ended.</summary>
+    private sealed class Completion(bool goesOnHere) : TaskCompletionSource<bool>(goesOnHere ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public void GiveUp() => Elsewhere(static done => done.TrySetCanceled());
+
+        public void Fail(Exception failure) => Elsewhere(done =>
+        {
+            if (done.TrySetException(failure))
+                _ = done.Task.Exception;
+        });
+
+        /// <summary>What fails or is given up unwinds on another thread: this one has its own way to go.</summary>
+        private void Elsewhere(Action<Completion> end)
+        {
+            if (goesOnHere)
+                ThreadPool.QueueUserWorkItem(_ => end(this));
+            else
+                end(this);
+        }
     }
 }

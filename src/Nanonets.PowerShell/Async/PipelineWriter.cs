@@ -12,15 +12,17 @@ internal sealed class PipelineWriter(PSCmdlet cmdlet, PipelinePump pump)
     private bool? _showsDebug;
 
     /// <summary>Writes objects in one go; completes when the consumer has taken them all.</summary>
-    public Task WriteObjectsAsync<T>(IReadOnlyList<T> values, Action<T>? written = null) => pump.InvokeAsync(() =>
-    {
-        foreach (T value in values)
+    /// <param name="goOnHere">See <see cref="PipelinePump.InvokeAsync"/>.</param>
+    public Task WriteObjectsAsync<T>(IReadOnlyList<T> values, bool goOnHere = false) => pump.InvokeAsync(
+        () =>
         {
-            cmdlet.WriteObject(value);
-            Seen?.Invoke(value);
-            written?.Invoke(value);
-        }
-    });
+            for (int i = 0; i < values.Count; i++)
+            {
+                cmdlet.WriteObject(values[i]);
+                Seen?.Invoke(values[i]);
+            }
+        },
+        goOnHere);
 
     /// <summary>Sees every object that is written.</summary>
     public Action<object?>? Seen { get; set; }

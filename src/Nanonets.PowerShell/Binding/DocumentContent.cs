@@ -18,9 +18,15 @@ internal static class DocumentContent
 
         try
         {
-            using OpenedSource opened = item.Source.Open();
+            OpenedSource opened = item.Source.Open();
             item.Bytes = opened.Length;
-            return skipTypeCheck || opened.HasKnownType ? null : ErrorTable.UnsupportedFile(item.Source, item.Target);
+            bool fits = skipTypeCheck || opened.HasKnownType;
+            item.Source.Keep(opened);
+            if (fits)
+                return null;
+
+            item.Source.Forget();
+            return ErrorTable.UnsupportedFile(item.Source, item.Target);
         }
         catch (NanonetsException failure)
         {

@@ -14,6 +14,15 @@ namespace Nanonets.Binding;
 /// </summary>
 internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter writer)
 {
+    /// <summary>
+    /// A folder that the engine resolved to itself, with the drive that was current then: what else is in it need not be asked for. The engine looks the drive up for every path,
+    /// which on Unix is a reading of the table of mounts, and costs more than the rest of a small upload.
+    /// </summary>
+    private (PSDriveInfo Drive, string Folder)? _plainFolder;
+
+    private static readonly char[] s_separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
+    private static readonly char[] s_special = [':', '~', '`', '*', '?', '\\', '/'];
+
     /// <summary>The files a path names, in the order of the provider.</summary>
     /// <param name="path">Literal or with wildcards. A path that names an existing file as it stands is that file, brackets or not.</param>
     /// <param name="wildcards">False to take the path literally.</param>
@@ -80,15 +89,15 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         return [];
     }
 
-    private IEnumerable<FileInfo> OneItem(string path)
+    private IEnumerable<FileInfo> OneItem(FileSystemInfo item)
     {
-        if (File.Exists(path))
-            return [new FileInfo(path)];
+        if (item is FileInfo file)
+            return [file];
 
         if (!cmdlet.MyInvocation.ExpectingInput)
-            return Fail(ErrorTable.PathIsFolder(new DirectoryInfo(path)));
+            return Fail(ErrorTable.PathIsFolder((DirectoryInfo)item));
 
-        cmdlet.WriteVerbose($"Skipped the folder {path}.");
+        cmdlet.WriteVerbose($"Skipped the folder {item.FullName}.");
         return [];
     }
 
@@ -100,14 +109,35 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
             : ErrorTable.FileMissing(path, new FileInfo(full), null));
     }
 
-    /// <summary>The provider path when it names a file or folder that exists, else null.</summary>
-    private string? AsExisting(string path)
+    /// <summary>The file or folder that a path names, when it exists, else null.</summary>
+    private FileSystemInfo? AsExisting(string path) => ProviderPath(path) switch
     {
-        string? full = ProviderPath(path);
-        return full is not null && (File.Exists(full) || Directory.Exists(full)) ? full : null;
-    }
+        null => null,
+        { } full when File.Exists(full) => new FileInfo(full),
+        { } full when Directory.Exists(full) => new DirectoryInfo(full),
+        _ => null,
+    };
 
     private string? ProviderPath(string path)
+    {
+        int name = path.LastIndexOfAny(s_separators) + 1;
+        if (name == 0 || !IsPlainName(path, name))
+            return AskEngine(path);
+
+        PSDriveInfo drive = cmdlet.SessionState.Drive.Current;
+        if (_plainFolder is { } known && ReferenceEquals(known.Drive, drive) && known.Folder.Length == name && path.StartsWith(known.Folder, StringComparison.Ordinal))
+            return path;
+
+        string? full = AskEngine(path);
+        _plainFolder = full == path ? (drive, path.Substring(0, name)) : null;
+        return full;
+    }
+
+    /// <summary>Whether the last part of a path is a name that no file system and no provider reads as anything else.</summary>
+    private static bool IsPlainName(string path, int start) =>
+        start < path.Length && path.IndexOfAny(s_special, start) < 0 && path[path.Length - 1] is not ('.' or ' ');
+
+    private string? AskEngine(string path)
     {
         try
         {

@@ -77,6 +77,8 @@ public sealed class ReadNanonetsTextCommand : DocumentCmdlet
                 Writer.WriteError(error);
             else if (ShouldProcess(item.Bytes is { } bytes ? $"{item.Source} ({FileSize.Format(bytes)})" : item.Source.ToString(), "Upload and read the text"))
                 _run.Start(item);
+            else
+                item.Source.Forget();
         }
 
         Pump.RunReady();

@@ -265,7 +265,10 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
             Call = Classification ? UploadCall.Classification : UploadCall.Ocr,
         };
         if (!Agrees(item, batch))
+        {
+            item.Source.Forget();
             return;
+        }
 
         _run ??= StartRun(batch.ModelId);
         if (PageBudget is not null || Session.PagesPerMinute is not null)

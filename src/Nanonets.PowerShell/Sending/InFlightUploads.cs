@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
-using System.Threading.Tasks;
+using System.Threading;
 
 namespace Nanonets.Sending;
 
@@ -11,14 +12,15 @@ namespace Nanonets.Sending;
 /// </summary>
 internal sealed class InFlightUploads
 {
-    private readonly Dictionary<UploadItem, Flight> _items = [];
+    /// <summary>What is known of each; null while nothing is. Guarded by itself, and pulsed when something becomes known.</summary>
+    private readonly Dictionary<UploadItem, Outcome?> _items = [];
 
     public void Began(UploadItem item)
     {
         lock (_items)
         {
             if (!_items.ContainsKey(item))
-                _items.Add(item, new Flight());
+                _items.Add(item, null);
         }
     }
 
@@ -26,25 +28,32 @@ internal sealed class InFlightUploads
     /// <param name="requestFileId">The id it has there, where it is known.</param>
     public void Settled(UploadItem item, bool mayBeBilled, string? requestFileId)
     {
-        Flight? flight;
         lock (_items)
-            _items.TryGetValue(item, out flight);
-        flight?.Outcome.TrySetResult((mayBeBilled, requestFileId));
+        {
+            if (_items.TryGetValue(item, out Outcome? known) && known is null)
+                _items[item] = new Outcome(mayBeBilled, requestFileId);
+            Monitor.PulseAll(_items);
+        }
     }
 
     public void PassedOn(UploadItem item)
     {
         lock (_items)
+        {
             _items.Remove(item);
+            Monitor.PulseAll(_items);
+        }
     }
 
     /// <summary>Waits until the uploads have their outcome, not until anybody took it.</summary>
     public void Settle(TimeSpan limit)
     {
-        Task[] outcomes;
+        var watch = Stopwatch.StartNew();
         lock (_items)
-            outcomes = [.. _items.Values.Select(static flight => flight.Outcome.Task)];
-        Task.WaitAny([Task.WhenAll(outcomes)], limit);
+        {
+            while (_items.ContainsValue(null) && limit - watch.Elapsed is { Ticks: > 0 } left)
+                Monitor.Wait(_items, left);
+        }
     }
 
     /// <summary>A sentence about what was cut off; null when nothing can have been lost.</summary>
@@ -52,7 +61,7 @@ internal sealed class InFlightUploads
     {
         List<string> lines;
         lock (_items)
-            lines = [.. _items.Select(static entry => (entry.Key, entry.Value.Known)).Where(static entry => entry.Known?.MayBeBilled != false).Select(static entry => Describe(entry.Key, entry.Known?.RequestFileId))];
+            lines = [.. _items.Where(static entry => entry.Value?.MayBeBilled != false).Select(static entry => Describe(entry.Key, entry.Value?.RequestFileId))];
 
         return lines.Count == 0
             ? null
@@ -63,10 +72,5 @@ internal sealed class InFlightUploads
     private static string Describe(UploadItem item, string? requestFileId) =>
         requestFileId is { } id ? $"{item.Source} (accepted as {id})" : item.Source.ToString();
 
-    private sealed class Flight
-    {
-        public TaskCompletionSource<(bool MayBeBilled, string? RequestFileId)> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public (bool MayBeBilled, string? RequestFileId)? Known => Outcome.Task.Status == TaskStatus.RanToCompletion ? Outcome.Task.Result : null;
-    }
+    private sealed record Outcome(bool MayBeBilled, string? RequestFileId);
 }

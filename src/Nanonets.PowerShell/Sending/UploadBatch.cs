@@ -10,7 +10,7 @@ namespace Nanonets.Sending;
 internal sealed class UploadBatch
 {
     private readonly List<UploadItem> _items = [];
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string>? _names;
 
     public required string ModelId { get; init; }
 
@@ -30,7 +30,7 @@ internal sealed class UploadBatch
     {
         if (_items.Count > 0 && (IsFull(limit) || _items[0].Source.Form != item.Source.Form))
             return false;
-        if (!_names.Add(item.Source.FileName))
+        if (_items.Count > 0 && !Names().Add(item.Source.FileName))
             return false;
 
         _items.Add(item);
@@ -45,18 +45,24 @@ internal sealed class UploadBatch
         ModelId == other.ModelId && Metadata == other.Metadata && Mode == other.Mode && Call == other.Call
         && (PagesToProcess ?? []).SequenceEqual(other.PagesToProcess ?? []);
 
-    /// <summary>The batch as the core takes it, and which of its documents is which item.</summary>
-    public (UploadJob Job, Dictionary<SendingDocument, UploadItem> Items) ToJob()
+    /// <summary>The batch as the core takes it.</summary>
+    public UploadJob ToJob() => new(ModelId, _items.ConvertAll<SendingDocument>(static item => new ItemDocument(item)))
     {
-        Dictionary<SendingDocument, UploadItem> items = _items.ToDictionary(static item => new SendingDocument(item.Source, item.Bytes ?? 0, item.Pages));
-        var job = new UploadJob(ModelId, [.. items.Keys])
-        {
-            Metadata = Metadata,
-            MetadataIsObject = MetadataObjects.Contains(Metadata),
-            PagesToProcess = PagesToProcess,
-            Mode = Mode,
-            Call = Call,
-        };
-        return (job, items);
+        Metadata = Metadata,
+        MetadataIsObject = MetadataObjects.Contains(Metadata),
+        PagesToProcess = PagesToProcess,
+        Mode = Mode,
+        Call = Call,
+    };
+
+    /// <summary>The item that a document of a batch's job stands for.</summary>
+    public static UploadItem ItemOf(SendingDocument document) => ((ItemDocument)document).Item;
+
+    /// <summary>The names in it; most batches have one document and need none.</summary>
+    private HashSet<string> Names() => _names ??= new HashSet<string>(_items.Select(static item => item.Source.FileName), StringComparer.OrdinalIgnoreCase);
+
+    private sealed class ItemDocument(UploadItem item) : SendingDocument(item.Source, item.Bytes ?? 0, item.Pages)
+    {
+        public UploadItem Item => item;
     }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using Nanonets.Display;
 using Nanonets.Journaling;
+using Nanonets.Uploading;
 
 namespace Nanonets.Sending;
 

@@ -42,6 +42,7 @@ internal sealed class UploadRun(PipelineWriter writer, ConcurrentWorker worker, 
     /// <summary>Documents that came after the run was doomed.</summary>
     public void Skip(UploadItem item)
     {
+        item.Source.Forget();
         lock (_unsent)
             _unsent.Add(item);
     }
@@ -80,14 +81,14 @@ internal sealed class UploadRun(PipelineWriter writer, ConcurrentWorker worker, 
             return;
         }
 
-        (UploadJob job, Dictionary<SendingDocument, UploadItem> items) = batch.ToJob();
-        await session.Run.SendAsync(job, worker, new Sink(this, items, previous)).ConfigureAwait(false);
+        await session.Run.SendAsync(batch.ToJob(), worker, new Sink(this, previous)).ConfigureAwait(false);
     }
 
     private async Task SettleAsync(UploadItem item, SendingOutcome outcome, Task previous)
     {
         _inFlight.Settled(item, outcome.HasPages || outcome.End is SendingEnd.Held or SendingEnd.Cancelled, outcome.RequestFileId);
         _anySent |= outcome.HasPages || outcome.End == SendingEnd.Held;
+        item.Source.Forget();
         progress.DocumentDone();
         if (outcome.End == SendingEnd.Unsent)
             Skip(item);
@@ -121,16 +122,16 @@ internal sealed class UploadRun(PipelineWriter writer, ConcurrentWorker worker, 
         item.Source.Release();
         foreach (PageResult page in outcome.Pages)
             page.JournalPath = session.JournalPath;
-        return writer.WriteObjectsAsync(outcome.Pages);
+        return writer.WriteObjectsAsync(outcome.Pages, goOnHere: true);
     }
 
     private static string Count(int count) => count == 1 ? "1 document" : $"{count} documents";
 
     /// <summary>Leads what becomes of a batch's documents back to the batch.</summary>
-    private sealed class Sink(UploadRun run, Dictionary<SendingDocument, UploadItem> items, Task previous) : ISendingSink
+    private sealed class Sink(UploadRun run, Task previous) : ISendingSink
     {
-        public void Began(SendingDocument document) => run._inFlight.Began(items[document]);
+        public void Began(SendingDocument document) => run._inFlight.Began(UploadBatch.ItemOf(document));
 
-        public Task SettledAsync(SendingDocument document, SendingOutcome outcome) => run.SettleAsync(items[document], outcome, previous);
+        public Task SettledAsync(SendingDocument document, SendingOutcome outcome) => run.SettleAsync(UploadBatch.ItemOf(document), outcome, previous);
     }
 }
