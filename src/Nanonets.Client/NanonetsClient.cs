@@ -10,6 +10,7 @@ using Nanonets.Json;
 using Nanonets.Listing;
 using Nanonets.Sending;
 using Nanonets.Uploading;
+using Nanonets.Waiting;
 
 namespace Nanonets;
 
@@ -20,6 +21,7 @@ public sealed partial class NanonetsClient : IDisposable
     private static readonly TimeSpan s_checkedFor = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, TimeSpan> _checked = new();
+    private readonly ConcurrentDictionary<string, ProcessingTimes> _times = new();
     private readonly ApiTransport _transport;
     private readonly ApiReader _reader;
     private readonly ApiWriter _writer;
@@ -129,6 +131,9 @@ public sealed partial class NanonetsClient : IDisposable
 
     /// <summary>Remembers that it did.</summary>
     internal void NoteChecked(string modelId) => _checked[modelId] = Clock.Elapsed;
+
+    /// <summary>How long a model takes for documents, as far as waits of this client have seen it.</summary>
+    internal ProcessingTimes TimesOf(string modelId) => _times.GetOrAdd(modelId, static _ => new ProcessingTimes());
 
     /// <summary>Lists what was uploaded in a span of days, for looking: a page each, as the service lists them.</summary>
     /// <param name="firstDay">First day, since 1970-01-01 UTC.</param>

@@ -18,5 +18,8 @@ internal static class Catalogue
         ("progress", ProgressCost.RunAsync),
         ("import", ImportModule.RunAsync),
         ("listing", LongListing.RunAsync),
+        ("journal", JournalCost.RunAsync),
+        ("resume", JournalResume.RunAsync),
+        ("wait", Waiting.RunAsync),
     ];
 }

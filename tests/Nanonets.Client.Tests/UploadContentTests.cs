@@ -49,14 +49,18 @@ public class UploadContentTests
     }
 
     [Theory]
-    [InlineData("grown")]
-    [InlineData("shrunk")]
-    [InlineData("rewritten")]
-    [InlineData("deleted")]
-    public async Task A_file_that_changes_while_it_is_sent_is_not_completed_and_not_tried_again(string how)
+    [InlineData("grown", 400_000)]
+    [InlineData("shrunk", 400_000)]
+    [InlineData("rewritten", 400_000)]
+    [InlineData("deleted", 400_000)]
+    [InlineData("grown", 20_000)]
+    [InlineData("shrunk", 20_000)]
+    [InlineData("rewritten", 20_000)]
+    [InlineData("deleted", 20_000)]
+    public async Task A_file_that_changes_while_it_is_sent_is_not_completed_and_not_tried_again(string how, int length)
     {
         using var test = new TestClient();
-        string path = test.CreateFile("a.pdf", "%PDF-" + new string('x', 400_000));
+        string path = test.CreateFile("a.pdf", "%PDF-" + new string('x', length));
         int bodies = 0;
         bool complete = false;
         test.Respond(async request =>
@@ -167,7 +171,7 @@ public class UploadContentTests
         public override void Write(byte[] buffer, int offset, int count)
         {
             base.Write(buffer, offset, count);
-            if (Length < 100_000)
+            if (Length < 10_000)
                 return;
             _change?.Invoke();
             _change = null;

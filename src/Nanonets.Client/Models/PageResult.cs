@@ -72,6 +72,9 @@ public sealed class PageResult
     /// <summary>The journal that knows it, so that a consumer can note there that its results came.</summary>
     internal string? JournalPath { get; set; }
 
+    /// <summary>When this process learned that it was accepted, by the core's forward-only clock; null for what was sent elsewhere.</summary>
+    internal TimeSpan? AcceptedAt { get; set; }
+
     /// <summary>When it was uploaded: the time in the page's id (a version 1 UUID), else day and hour as sent, UTC.</summary>
     public DateTimeOffset? UploadedAt { get; internal init; }
 

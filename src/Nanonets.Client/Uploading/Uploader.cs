@@ -86,12 +86,19 @@ internal sealed class Uploader(ApiTransport transport, UploadRequest request, IR
         foreach (OpenedSource file in files)
         {
             if (read.Accepted(file.Source, _attempt) is { } accepted)
-                Settle(accepted);
+                SettleAccepted(accepted);
             else if (handedOver && read.IsNotFetched(file.Source))
                 Settle([file], UploadClass.Refused, NotFetched(file.Source, answer));
             else
                 Settle([file], handedOver ? UploadClass.Ambiguous : UploadClass.NotSent, Ambiguous([file], new TryResult(new RequestTrace(), answer, null)));
         }
+    }
+
+    private void SettleAccepted(UploadOutcome accepted)
+    {
+        foreach (PageResult page in accepted.Pages)
+            page.AcceptedAt = transport.Clock.Elapsed;
+        Settle(accepted);
     }
 
     private NanonetsException NotFetched(UploadSource source, ApiAnswer answer) =>

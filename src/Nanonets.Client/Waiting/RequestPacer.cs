@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Http;
@@ -6,23 +7,27 @@ using Nanonets.Http;
 namespace Nanonets.Waiting;
 
 /// <summary>
-/// A courtesy ceiling on polls: a few at once, then two a second. Polling is not among the calls that the service limits (documented), which is no reason to
-/// press it.
+/// A courtesy ceiling on polls: two a second, and for many documents that are waited for one in twenty seconds for each. What was not used for half a minute may be made up for: documents
+/// that were sent together are finished together. Polling is not among the calls that the service limits (documented), which is no reason to press it.
 /// </summary>
-internal sealed class RequestPacer(Clock clock) : IDisposable
+/// <param name="waiting">How many documents are waited for.</param>
+internal sealed class RequestPacer(Clock clock, Func<int> waiting)
 {
-    private const double PerSecond = 2;
-    private const double Burst = 10;
-    private const int AtOnce = 4;
+    private const double LeastPerSecond = 2;
+    private const double PerSecondForOne = 1d / 20;
+    private const double SecondsSaved = 30;
+    private const double AtFirst = 10;
+    private const int AtOnce = 8;
 
-    private readonly SemaphoreSlim _slots = new(AtOnce);
     private readonly object _lock = new();
-    private double _tokens = Burst;
+    private readonly Queue<TaskCompletionSource<bool>> _queue = new();
+    private int _free = AtOnce;
+    private double _tokens = AtFirst;
     private TimeSpan _counted = clock.Elapsed;
 
     public async Task<T> RunAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             TimeSpan wait = Take();
@@ -32,21 +37,61 @@ internal sealed class RequestPacer(Clock clock) : IDisposable
         }
         finally
         {
-            _slots.Release();
+            Leave();
         }
     }
 
-    public void Dispose() => _slots.Dispose();
+    private async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<bool> turn;
+        lock (_lock)
+        {
+            if (_free > 0)
+            {
+                _free--;
+                return;
+            }
+
+            turn = new TaskCompletionSource<bool>();
+            _queue.Enqueue(turn);
+        }
+
+        using (cancellationToken.Register(() => turn.TrySetCanceled()))
+            await turn.Task.ConfigureAwait(false);
+    }
+
+    private void Leave()
+    {
+        // Who has given up does not take the turn.
+        while (Next() is { } turn)
+        {
+            if (turn.TrySetResult(true))
+                return;
+        }
+    }
+
+    private TaskCompletionSource<bool>? Next()
+    {
+        lock (_lock)
+        {
+            if (_queue.Count > 0)
+                return _queue.Dequeue();
+
+            _free++;
+            return null;
+        }
+    }
 
     /// <summary>Takes a token, on credit if there is none; says how long until it is there.</summary>
     private TimeSpan Take()
     {
+        double perSecond = Math.Max(LeastPerSecond, PerSecondForOne * waiting());
         lock (_lock)
         {
             TimeSpan now = clock.Elapsed;
-            _tokens = Math.Min(Burst, _tokens + ((now - _counted).TotalSeconds * PerSecond)) - 1;
+            _tokens = Math.Min(SecondsSaved * perSecond, _tokens + ((now - _counted).TotalSeconds * perSecond)) - 1;
             _counted = now;
-            return _tokens >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-_tokens / PerSecond);
+            return _tokens >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-_tokens / perSecond);
         }
     }
 }

@@ -1,32 +1,32 @@
 using System;
+using System.Collections.Concurrent;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Http;
+using Nanonets.Json;
 using Nanonets.Waiting;
 
 namespace Nanonets;
 
 /// <summary>
-/// Waits until documents are read. Asks soon at first, then less and less often. A poll that fails for a while never loses a document that is
-/// paid for; only the time limit, or what dooms every request, ends a wait.
+/// Waits until documents are read. Asks for one when documents like it were finished before, as far as that is known, and then less and less often. A poll that fails for a while never loses
+/// a document that is paid for; only the time limit, or what dooms every request, ends a wait.
 /// </summary>
 public sealed class ResultWaiter : IDisposable
 {
-    private const double Growth = 1.5;
-    private static readonly TimeSpan s_firstInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestInterval = TimeSpan.FromSeconds(15);
-
-    /// <summary>After hours a document is asked for seldom: a share of what was waited is soon enough to learn of its end.</summary>
-    private const double LongestShare = 0.05;
-
     /// <summary>For this long an unknown file may just not be known yet (inferred; what the service answers is undocumented).</summary>
     private static readonly TimeSpan s_unknownAtFirst = TimeSpan.FromMinutes(1);
+
+    /// <summary>What is older and still pending tells nothing of how long documents take.</summary>
+    private static readonly TimeSpan s_oldest = TimeSpan.FromHours(6);
 
     private readonly NanonetsClient _client;
     private readonly Clock _clock;
     private readonly RequestPacer _pacer;
     private readonly TimeSpan _timeout;
     private readonly IRequestObserver? _observer;
+    private readonly ConcurrentDictionary<string, ModelWatch> _models = new();
 
     /// <summary>A waiter for any number of documents, which share its courtesy to the service.</summary>
     /// <param name="client">Asks.</param>
@@ -36,7 +36,7 @@ public sealed class ResultWaiter : IDisposable
     {
         _client = client;
         _clock = client.Clock;
-        _pacer = new RequestPacer(_clock);
+        _pacer = new RequestPacer(_clock, () => _models.Values.Sum(static model => model.Count));
         _timeout = timeout;
         _observer = observer;
     }
@@ -50,17 +50,52 @@ public sealed class ResultWaiter : IDisposable
     /// <returns>The finished file.</returns>
     /// <exception cref="NanonetsException">Time is up (ResultTimedOut), or no request can succeed.</exception>
     public Task<FileResult> WaitAsync(
-        string modelId, string requestFileId, int? knownPageCount, TimeSpan firstDelay, CancellationToken cancellationToken = default)
+        string modelId, string requestFileId, int? knownPageCount, TimeSpan firstDelay, CancellationToken cancellationToken = default) =>
+        WaitAsync(modelId, requestFileId, knownPageCount, firstDelay, null, cancellationToken);
+
+    /// <summary>Waits until a page is read or has failed.</summary>
+    /// <param name="modelId">The model it was sent to.</param>
+    /// <param name="pageId">The page.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The finished page.</returns>
+    /// <exception cref="NanonetsException">Time is up (ResultTimedOut), or no request can succeed.</exception>
+    public Task<PageResult> WaitForPageAsync(string modelId, string pageId, CancellationToken cancellationToken = default) => PollAsync(
+        WatchOf(modelId),
+        new WaitedFile(pageId, 1, _clock.Elapsed, null),
+        TimeSpan.Zero,
+        async _ =>
+        {
+            PageResult page = await _client.GetPageResultAsync(modelId, pageId, _observer, cancellationToken).ConfigureAwait(false);
+            return page.IsFinished ? page : null;
+        },
+        () => new NanonetsException(
+            NanonetsErrorId.ResultTimedOut,
+            $"Page {pageId} of model {modelId} was not finished in {Describe(_timeout)}. It is not lost."),
+        cancellationToken);
+
+    /// <summary>Frees the waiter.</summary>
+    public void Dispose()
+    {
+        // Nothing of it outlives the waits.
+    }
+
+    /// <summary>The same for a file of which it is known when it was accepted.</summary>
+    /// <param name="accepted">When it was, by <see cref="Clock.Elapsed"/>; null when that is not known. Then the first question is not put off, and its answer may tell.</param>
+    internal Task<FileResult> WaitAsync(
+        string modelId, string requestFileId, int? knownPageCount, TimeSpan firstDelay, TimeSpan? accepted, CancellationToken cancellationToken)
     {
         FileResult? last = null;
         return PollAsync(
-            async () =>
+            WatchOf(modelId),
+            new WaitedFile(requestFileId, knownPageCount, _clock.Elapsed, accepted),
+            firstDelay,
+            async file =>
             {
                 FileResult? before = last;
                 last = await _client.GetFileResultAsync(modelId, requestFileId, _observer, cancellationToken).ConfigureAwait(false);
+                LearnAge(file, last);
                 return last.LooksComplete && (last.Pages.Length == knownPageCount || before?.Pages.Length == last.Pages.Length) ? last : null;
             },
-            firstDelay,
             () => new NanonetsException(
                 NanonetsErrorId.ResultTimedOut,
                 $"File {requestFileId} of model {modelId} was not finished in {Describe(_timeout)}. It is not lost.")
@@ -70,54 +105,70 @@ public sealed class ResultWaiter : IDisposable
             cancellationToken);
     }
 
-    /// <summary>Waits until a page is read or has failed.</summary>
-    /// <param name="modelId">The model it was sent to.</param>
-    /// <param name="pageId">The page.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The finished page.</returns>
-    /// <exception cref="NanonetsException">Time is up (ResultTimedOut), or no request can succeed.</exception>
-    public Task<PageResult> WaitForPageAsync(string modelId, string pageId, CancellationToken cancellationToken = default) => PollAsync(
-        async () =>
-        {
-            PageResult page = await _client.GetPageResultAsync(modelId, pageId, _observer, cancellationToken).ConfigureAwait(false);
-            return page.IsFinished ? page : null;
-        },
-        TimeSpan.Zero,
-        () => new NanonetsException(
-            NanonetsErrorId.ResultTimedOut,
-            $"Page {pageId} of model {modelId} was not finished in {Describe(_timeout)}. It is not lost."),
-        cancellationToken);
+    private ModelWatch WatchOf(string modelId) => _models.GetOrAdd(
+        modelId, id => new ModelWatch(_clock, _client.TimesOf(id), new PendingListing(_client, id, _pacer, _observer)));
 
-    /// <summary>Frees the waiter.</summary>
-    public void Dispose() => _pacer.Dispose();
-
-    private async Task<T> PollAsync<T>(Func<Task<T?>> ask, TimeSpan firstDelay, Func<NanonetsException> timedOut, CancellationToken cancellationToken)
+    private async Task<T> PollAsync<T>(
+        ModelWatch watch, WaitedFile file, TimeSpan firstDelay, Func<WaitedFile, Task<T?>> ask, Func<NanonetsException> timedOut, CancellationToken cancellationToken)
         where T : class
     {
-        TimeSpan started = _clock.Elapsed;
-        TimeSpan interval = s_firstInterval;
-        TimeSpan delay = firstDelay;
-        while (true)
+        watch.Enter(file);
+        try
         {
-            TimeSpan left = _timeout - (_clock.Elapsed - started);
-            if (delay > TimeSpan.Zero)
-                await _clock.Delay(delay < left ? delay : Max(left, TimeSpan.Zero), cancellationToken).ConfigureAwait(false);
-
-            try
+            while (true)
             {
-                if (await _pacer.RunAsync(ask, cancellationToken).ConfigureAwait(false) is { } finished)
-                    return finished;
-            }
-            catch (NanonetsException failure) when (IsPassing(failure, _clock.Elapsed - started))
-            {
-                // Asked again below: the verbose stream has the failed request.
-            }
+                await watch.UntilDueAsync(file, firstDelay, _timeout - (_clock.Elapsed - file.Began), cancellationToken).ConfigureAwait(false);
+                bool isLast = _clock.Elapsed - file.Began >= _timeout;
+                if (isLast || !await watch.IsListedAsPendingAsync(file, cancellationToken).ConfigureAwait(false))
+                {
+                    TimeSpan asked = _clock.Elapsed;
+                    try
+                    {
+                        T? finished = await _pacer.RunAsync(
+                            () =>
+                            {
+                                asked = _clock.Elapsed;
+                                return ask(file);
+                            },
+                            cancellationToken).ConfigureAwait(false);
+                        if (finished is not null)
+                        {
+                            watch.Finished(file, asked);
+                            return finished;
+                        }
 
-            if (_clock.Elapsed - started >= _timeout)
-                throw timedOut();
-            delay = TimeSpan.FromTicks((long)(interval.Ticks * (0.9 + (Jitter.Next() * 0.2))));
-            interval = TimeSpan.FromTicks(Math.Min((long)(interval.Ticks * Growth), Math.Max(s_longestInterval.Ticks, (long)((_clock.Elapsed - started).Ticks * LongestShare))));
+                        file.Missed(asked, seen: true);
+                    }
+                    catch (NanonetsException failure) when (IsPassing(failure, _clock.Elapsed - file.Began))
+                    {
+                        // Asked again below: the verbose stream has the failed request.
+                        file.Missed(asked, seen: false);
+                    }
+                }
+                else
+                {
+                    file.Missed(_clock.Elapsed, seen: true);
+                }
+
+                if (_clock.Elapsed - file.Began >= _timeout)
+                    throw timedOut();
+            }
         }
+        finally
+        {
+            watch.Leave(file);
+        }
+    }
+
+    /// <summary>The ids of its pages hold the time of the upload, by the service's clock.</summary>
+    private void LearnAge(WaitedFile file, FileResult result)
+    {
+        if (file.HasAge || result.Pages.Length == 0 || TimeUuid.Read(result.Pages[0].Id) is not { } uploaded)
+            return;
+
+        TimeSpan age = _client.ServerNow - uploaded;
+        if (age >= TimeSpan.Zero && age < s_oldest)
+            file.Learn(_clock.Elapsed - age);
     }
 
     private static bool IsPassing(NanonetsException failure, TimeSpan waited) => failure.ErrorId switch
@@ -127,8 +178,6 @@ public sealed class ResultWaiter : IDisposable
         NanonetsErrorId.DocumentNotFound or NanonetsErrorId.PageNotFound => waited < s_unknownAtFirst,
         _ => false,
     };
-
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static string Describe(TimeSpan span) => span.TotalSeconds < 120 ? $"{span.TotalSeconds:0.#} s" : $"{span.TotalMinutes:0.#} minutes";
 }

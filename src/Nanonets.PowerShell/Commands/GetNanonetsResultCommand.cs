@@ -4,6 +4,7 @@ using System.Management.Automation;
 using Nanonets.Async;
 using Nanonets.Binding;
 using Nanonets.Completers;
+using Nanonets.Display;
 using Nanonets.Errors;
 using Nanonets.Results;
 using Nanonets.Sessions;
@@ -12,8 +13,8 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Gets what Nanonets has read from documents.</para>
-/// <para>Writes a page result for each page of the files asked for. With -Wait it asks again until each file is finished; without, it asks once and
-/// pages may still be Pending. Page results that are piped in and already finished pass through without a request. Reading results is free.</para>
+/// <para>Writes a page result for each page of the files asked for. With -Wait it asks again until each file is finished, when similar documents were finished before, and shows
+/// how many are; without, it asks once and pages may still be Pending. Page results that are piped in and already finished pass through without a request. Reading results is free.</para>
 /// <para>Pages of a file come together and in page order; with -Wait files come as they are finished. A document that the service could not read comes out too,
 /// with the state Failure, and is reported as the error DocumentFailed. A time-out is one error per file; its target can be piped in again.</para>
 /// <para>With -After it lists every page that the model got since then, whoever sent it. Pages leave while the list arrives, however long it is; they come in the order of the
@@ -72,6 +73,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     private ConcurrentWorker? _worker;
     private ResultRun? _run;
     private FinishedNotes? _notes;
+    private WaitProgress? _progress;
 
     /// <summary>
     /// What is piped: page results as Send-NanonetsDocument or this cmdlet writes them, ids of files as text, or objects with a RequestFileId property, such as CSV rows and
@@ -143,6 +145,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
         {
             Waiter = Wait ? new ResultWaiter(Session.Client, Timeout, Requests) : null,
             FirstDelay = s_firstDelay,
+            Progress = _progress = Wait ? new WaitProgress() : null,
             Notes = _notes = new FinishedNotes(Session.Client, Writer),
         };
         _gate = new PageGate(WriteObject, _run.Start, known => known.ModelId ?? ModelOrDefault(ModelId));
@@ -164,6 +167,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
         foreach (string id in Id)
             _run!.StartPage(ModelOrDefault(ModelId), id.Trim());
         Pump.RunReady();
+        OnTick();
     }
 
     private void List()
@@ -196,10 +200,15 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     protected override void EndProcessing()
     {
         _gate!.Release();
+        if (_progress is not null)
+            _progress.InputEnded = true;
         _worker!.Drain();
+        _progress?.Complete(this);
         if (_run!.DoomError() is { } doom)
             WriteError(doom);
     }
+
+    private protected override void OnTick() => _progress?.Refresh(this);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -18,6 +19,9 @@ internal sealed class ResultFile
 
     /// <summary>How many pages the upload answer counted; null when it is not known.</summary>
     public int? PageCount => _known.Select(static page => page.PageCount).FirstOrDefault(static count => count is not null);
+
+    /// <summary>When it was accepted, by the core's clock; null when that was not in this process.</summary>
+    public TimeSpan? AcceptedAt => _known.Select(static page => page.AcceptedAt).FirstOrDefault(static time => time is not null);
 
     /// <summary>The local file it came from: from its pages, else what else the pipeline said; null when nobody knows.</summary>
     public string? SourcePath

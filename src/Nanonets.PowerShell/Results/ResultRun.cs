@@ -5,6 +5,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Async;
+using Nanonets.Display;
 using Nanonets.Errors;
 
 namespace Nanonets.Results;
@@ -26,17 +27,36 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
     /// <summary>How long to wait before the first question about a document that was just queued.</summary>
     public TimeSpan FirstDelay { get; init; }
 
+    /// <summary>Shows how many are finished; null for nobody.</summary>
+    public WaitProgress? Progress { get; init; }
+
     /// <summary>Pipeline thread: starts fetching a file's pages.</summary>
-    public void Start(ResultFile file) => worker.Start(previous => FetchAsync(file, previous));
+    public void Start(ResultFile file) => Start(previous => FetchAsync(file, previous));
 
     /// <summary>Pipeline thread: starts fetching one page.</summary>
-    public void StartPage(string modelId, string pageId) => worker.Start(previous => FetchPageAsync(modelId, pageId, previous));
+    public void StartPage(string modelId, string pageId) => Start(previous => FetchPageAsync(modelId, pageId, previous));
 
     /// <summary>Pipeline thread: starts fetching the page ids of a file.</summary>
     public void StartIds(ResultFile file) => worker.Start(previous => FetchIdsAsync(file, previous));
 
     /// <summary>The one error of a doomed run; null when the run is not doomed.</summary>
     public ErrorRecord? DoomError() => _doom.Error();
+
+    private void Start(Func<Task, Task> fetch)
+    {
+        Progress?.Add();
+        worker.Start(async previous =>
+        {
+            try
+            {
+                await fetch(previous).ConfigureAwait(false);
+            }
+            finally
+            {
+                Progress?.Done();
+            }
+        });
+    }
 
     private async Task FetchAsync(ResultFile file, Task previous)
     {
@@ -46,7 +66,7 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
             _doom.GiveUp.ThrowIfCancellationRequested();
             result = Waiter is null
                 ? await client.GetFileResultAsync(file.ModelId, file.RequestFileId, observer, _doom.GiveUp).ConfigureAwait(false)
-                : await Waiter.WaitAsync(file.ModelId, file.RequestFileId, file.PageCount, file.Known.Count == 0 ? TimeSpan.Zero : FirstDelay, _doom.GiveUp)
+                : await Waiter.WaitAsync(file.ModelId, file.RequestFileId, file.PageCount, file.Known.Count == 0 ? TimeSpan.Zero : FirstDelay, file.AcceptedAt, _doom.GiveUp)
                     .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)

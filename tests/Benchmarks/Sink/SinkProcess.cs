@@ -29,6 +29,16 @@ internal sealed class SinkProcess : IAsyncDisposable
 
     public Task ResetAsync() => _http.GetStringAsync(new Uri(Address, "reset"));
 
+    /// <summary>From now on a document is pending for so long.</summary>
+    public Task ReadForAsync(TimeSpan time) => _http.GetStringAsync(new Uri(Address, $"read/{time.TotalMilliseconds:0}"));
+
+    /// <summary>What was asked about documents since then.</summary>
+    public async Task<ReadingStats> ReadingAsync()
+    {
+        using JsonDocument stats = JsonDocument.Parse(await _http.GetStringAsync(new Uri(Address, "reading")));
+        return new ReadingStats(stats.RootElement.GetProperty("requestsPerDocument").GetDouble(), stats.RootElement.GetProperty("lateSeconds").GetDouble());
+    }
+
     public Task StallAsync() => _http.GetStringAsync(new Uri(Address, "stall"));
 
     public async Task<long> DocumentsAsync() => await StatAsync("documents");
@@ -50,6 +60,11 @@ internal sealed class SinkProcess : IAsyncDisposable
         return stats.RootElement.GetProperty(name).GetInt64();
     }
 }
+
+/// <summary>How documents were waited for.</summary>
+/// <param name="RequestsPerDocument">Questions and listings for each finished document.</param>
+/// <param name="LateSeconds">How long after it was finished a document was asked for, all but the slowest 5 %.</param>
+internal sealed record ReadingStats(double RequestsPerDocument, double LateSeconds);
 
 /// <summary>Starts this program again for another part.</summary>
 internal static class Child

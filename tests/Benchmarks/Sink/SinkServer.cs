@@ -13,13 +13,15 @@ namespace Nanonets.Benchmarks.Sink;
 
 /// <summary>
 /// A service that reads and discards, with as little work of its own as possible, so that clients are measured and not it. Runs as a process of its own: its
-/// processor time is nobody's. Routes besides those of the API: <c>/reset</c>, <c>/stats</c>, <c>/stall</c> (answers nothing from then on).
+/// processor time is nobody's. Routes besides those of the API: <c>/reset</c>, <c>/stats</c>, <c>/stall</c> (answers nothing from then on), <c>/read/milliseconds</c> (documents are
+/// pending for so long from then on) and <c>/reading</c> (how they were asked for).
 /// </summary>
 internal static class SinkServer
 {
     private static long s_documents;
     private static long s_firstByte;
     private static volatile bool s_stalls;
+    private static volatile Reading? s_reading;
 
     public static async Task<int> RunAsync()
     {
@@ -110,17 +112,29 @@ internal static class SinkServer
         switch (target)
         {
             case "/reset":
-                (s_documents, s_firstByte, s_stalls) = (0, 0, false);
+                (s_documents, s_firstByte, s_stalls, s_reading) = (0, 0, false, null);
                 return "{}";
             case "/stall":
                 s_stalls = true;
                 return "{}";
+            case "/reading":
+                return s_reading?.Stats() ?? "{}";
             case "/stats":
                 return $$"""{"documents":{{Interlocked.Read(ref s_documents)}},"firstByte":{{Interlocked.Read(ref s_firstByte)}}}""";
         }
 
+        if (target.StartsWith("/read/", StringComparison.Ordinal))
+        {
+            s_reading = new Reading(TimeSpan.FromMilliseconds(int.Parse(target.AsSpan("/read/".Length), CultureInfo.InvariantCulture)));
+            return "{}";
+        }
+
+        if (s_reading?.Answer(target) is { } pages)
+            return pages;
         if (!target.Contains("/Label", StringComparison.Ordinal))
             return """{"model_id":"m","model_type":"ocr","state":5,"categories":[],"moderated_images":[],"unmoderated_images":[],"moderated_images_count":0,"unmoderated_images_count":0}""";
-        return $$$"""{"message":"Success","result":[{"message":"Success","input":"doc.pdf","prediction":[],"page":0,"request_file_id":"{{{Guid.NewGuid()}}}","filepath":"","id":"{{{Guid.NewGuid()}}}","rotation":0,"file_url":"","request_metadata":"","processing_type":"async","size":{"width":0,"height":0}}],"signed_urls":{}}""";
+        var file = Guid.NewGuid();
+        s_reading?.Accept(file.ToString());
+        return $$$"""{"message":"Success","result":[{"message":"Success","input":"doc.pdf","prediction":[],"page":0,"request_file_id":"{{{file}}}","filepath":"","id":"{{{Guid.NewGuid()}}}","rotation":0,"file_url":"","request_metadata":"","processing_type":"async","size":{"width":0,"height":0}}],"signed_urls":{}}""";
     }
 }

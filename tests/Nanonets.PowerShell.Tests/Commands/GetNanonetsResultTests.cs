@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Management.Automation;
 using System.Threading.Tasks;
 using Nanonets.Emulator;
 using Nanonets.PowerShell.Tests.Support;
@@ -23,6 +24,24 @@ public class GetNanonetsResultTests
         Assert.Equal(2, result.Output.Count);
         Assert.All(result.Values("State"), state => Assert.Equal("Success", state!.ToString()));
         Assert.Equal(["doc-01.png", "doc-02.png"], result.Values("SourcePath").Select(path => System.IO.Path.GetFileName((string)path!)).Order());
+    }
+
+    [Theory]
+    [InlineData("Continue", true)]
+    [InlineData("SilentlyContinue", false)]
+    public async Task Shows_how_many_are_waited_for_unless_nobody_looks(string preference, bool shown)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync(options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.FromMilliseconds(1200) });
+        session.AddFiles(2);
+        session.Run($"$ProgressPreference = '{preference}'; Get-ChildItem *.png | Send-NanonetsDocument | Get-NanonetsResult -Wait");
+        ProgressRecord[] records = [.. session.Console.Progress.Where(record => record.Activity == "Waiting for results from Nanonets")];
+        Assert.Equal(shown, records.Length > 0);
+        if (!shown)
+            return;
+
+        Assert.Contains(records, record => record.StatusDescription == "0 of 2 finished, 2 waited for");
+        Assert.Equal(ProgressRecordType.Completed, records[^1].RecordType);
+        Assert.InRange(records.Length, 2, 100);
     }
 
     [Theory]

@@ -45,6 +45,21 @@ public class StreamingTests
         Assert.Equal(4, session.Uploads.Count());
     }
 
+    [Fact]
+    public async Task A_path_means_what_the_engine_says_also_when_another_drive_becomes_current_within_the_folder()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.Set("first", session.AddFile("a.png"));
+        session.Set("second", session.AddFile("b.png"));
+        session.AddFile("sub/c.png");
+        session.Run("$path = $ExecutionContext.SessionState.Path");
+        RunResult apart = session.Run("$first, $second | Send-NanonetsDocument; $null = $path.SetLocation('variable:'); $second | Send-NanonetsDocument; $null = $path.SetLocation($folder)");
+        RunResult together = session.Run("& { $first; $second; $null = $path.SetLocation('variable:'); $second } | Send-NanonetsDocument; $null = $path.SetLocation($folder)");
+        Assert.Equal(apart.ErrorIds, together.ErrorIds);
+        Assert.Equal(apart.Values("SourcePath").Order(), together.Values("SourcePath").Order());
+        Assert.Equal(["c.png", "a.png"], session.Run("& { \"$folder/sub/../a.png\"; \"$folder/sub/c.png\" } | Send-NanonetsDocument -Ordered").Values("Input").Reverse());
+    }
+
     [Theory]
     [InlineData("Get-ChildItem *.png | Send-NanonetsDocument", "LabelFile", FaultKind.Stall)]
     [InlineData("Get-ChildItem *.png | Send-NanonetsDocument -Ordered -FilesPerRequest 2", "LabelFile", FaultKind.Stall)]
