@@ -137,8 +137,12 @@ public class ModelRouteTests
             HttpMethod.Post, "ImageCategorization/LabelUrls/", new FormUrlEncodedContent([new("modelId", id), new("urls", address), new("urls", address + "-gone")]));
         Assert.Equal(202, urls.Status);
         Assert.Equal(["Success", "failure"], urls.Json.GetProperty("result").EnumerateArray().Select(item => item.GetProperty("message").GetString()));
+
+        // A picture that a model got without an annotation teaches it nothing.
+        Assert.Equal(200, (await caller.SendAsync(HttpMethod.Post, $"OCR/Model/{caller.Model}/UploadFile/", Caller.Form(("stray.png", TestDocument.Png("stray"))))).Status);
+        Assert.Equal(200, (await caller.SendAsync(HttpMethod.Post, "ImageCategorization/LabelFile/", Form(caller.Model, "stray.png"))).Status);
         Assert.Equal(404, (await caller.SendAsync(HttpMethod.Post, "ImageCategorization/LabelFile/", Form("nobody", "x.png"))).Status);
-        Assert.Equal(2, caller.Emulator.Billing.Charges.Count);
+        Assert.Equal(3, caller.Emulator.Billing.Charges.Count);
 
         static MultipartFormDataContent Form(string model, string name, string? category = null)
         {

@@ -57,6 +57,11 @@ function Add-EmulatorFault {
     $null = Invoke-RestMethod -Method Post -Uri ($Emulator.BaseUri -replace '/api/v2.*', '/__emulator/faults') -Body (ConvertTo-Json $Rule) -ContentType 'application/json'
 }
 
+function Clear-EmulatorFault {
+    param($Emulator)
+    $null = Invoke-RestMethod -Method Delete -Uri ($Emulator.BaseUri -replace '/api/v2.*', '/__emulator/faults')
+}
+
 # A picture of one pixel with the name inside, so that each file is a document of its own.
 function New-TestDocument {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'For tests.')]

@@ -1,6 +1,18 @@
 Describe 'Get-NanonetsJournal' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
+        $script:emulator = Start-TestEmulator
+        Push-Location $TestDrive
+        $null = New-TestDocument 'a.png', 'sub/b [1].png', 'lost.png'
+        Add-EmulatorFault $emulator @{ kind = 'cut_after'; route = 'LabelFile'; file_name = 'lost.png'; after_bytes = 0 }
+        $null = Get-ChildItem . -Recurse -Filter *.png | Send-NanonetsDocument -Journal uploads.db -OnAmbiguous Hold -ErrorAction SilentlyContinue
+        $null = Get-Item a.png | Send-NanonetsDocument -Journal uploads.db -OnAmbiguous Hold | Get-NanonetsResult -Wait
+    }
+
+    AfterAll {
+        Pop-Location
+        Stop-SampleEmulator $emulator
+        Disconnect-Nanonets
     }
 
     It 'says how to name the journal' {
@@ -11,5 +23,44 @@ Describe 'Get-NanonetsJournal' {
         $path = Join-Path $TestDrive 'none.db'
         { Get-NanonetsJournal -Journal $path -ErrorAction Stop } | Should -Throw -ErrorId 'JournalUnavailable,*'
         Test-Path $path | Should -Be $false
+    }
+
+    It 'says where each document stands' {
+        $entries = Get-NanonetsJournal -Journal uploads.db
+        $entries | Should -HaveCount 3
+        $entries | ForEach-Object { $_ | Should -BeOfType 'Nanonets.JournalEntry' }
+        $held = $entries | Where-Object Input -EQ 'lost.png'
+        "$($held.State) $($held.Charged) $($held.Attempts)" | Should -Be 'Held Unknown 1'
+        $held.RequestFileId | Should -BeNullOrEmpty
+        $done = $entries | Where-Object Input -EQ 'a.png'
+        "$($done.State) $($done.Charged) $($done.PageCount)" | Should -Be 'Finished Yes 1'
+        $done.SourcePath | Should -Be (Join-Path $TestDrive 'a.png')
+    }
+
+    It 'filters by <Kind>' -TestCases @(
+        @{ Kind = 'state'; Filter = @{ State = 'Held', 'Ambiguous' }; Expected = 'lost.png' }
+        @{ Kind = 'name'; Filter = @{ Path = 'a.png' }; Expected = 'a.png' }
+        @{ Kind = 'wildcard'; Filter = @{ Path = 'los*' }; Expected = 'lost.png' }
+        @{ Kind = 'folder'; Filter = @{ Path = '*sub*' }; Expected = 'b [1].png' }
+        @{ Kind = 'model'; Filter = @{ ModelId = 'another' }; Expected = $null }
+        @{ Kind = 'time'; Filter = @{ Before = [datetime] '2020-01-01' }; Expected = $null }
+    ) {
+        param($Filter, $Expected)
+        (Get-NanonetsJournal -Journal uploads.db @Filter).Input | Should -Be $Expected
+    }
+
+    It 'leads to results' {
+        (Get-NanonetsJournal -Journal uploads.db -State Finished | Get-NanonetsResult).Input | Should -Be 'a.png'
+    }
+
+    It 'adds up months' {
+        $month = Get-NanonetsJournal -Journal uploads.db -Summary
+        "$($month.Documents) $($month.Pages)" | Should -Be '2 2'
+    }
+
+    It 'shows a table of 100 columns' {
+        $text = Get-NanonetsJournal -Journal uploads.db | Out-String -Width 100
+        $text | Should -Match 'Changed\s+.*State\s+.*Charged'
+        $text | Should -Match 'Held\s+.*lost\.png'
     }
 }

@@ -115,7 +115,7 @@ internal sealed class ClassificationHandler(EmulatorContext context, Intake inta
 
     private static IEnumerable<(string Label, double Probability)> Predict(StoredModel model, string sha256, int page)
     {
-        string? taught = model.Data.FirstOrDefault(file => file.Sha256 == sha256)?.Objects[0].Name;
+        string? taught = model.Data.FirstOrDefault(file => file.Sha256 == sha256 && file.Objects.Count > 0)?.Objects[0].Name;
         const double sure = 0.97;
         byte[] content = Convert.FromHexString(sha256);
         double[] weights = [.. model.Categories.Select((category, i) =>

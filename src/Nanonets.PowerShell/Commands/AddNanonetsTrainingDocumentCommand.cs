@@ -26,12 +26,12 @@ namespace Nanonets.Commands;
 /// <para>Adds pictures that are annotated later.</para>
 /// </example>
 /// <example>
-/// <code>$page = Get-NanonetsResult -RequestFileId $id
+/// <code>$page = Send-NanonetsDocument invoice.pdf -ModelId $model | Get-NanonetsResult -Wait
 /// Add-NanonetsTrainingDocument -LiteralPath $page.SourcePath -ModelId $other -Annotation $page.Prediction</code>
 /// <para>Teaches another model what was read, and corrected, in a document of one page.</para>
 /// </example>
 /// <example>
-/// <code>Add-NanonetsTrainingDocument -Uri https://example.com/train-002.jpg -ModelId $model</code>
+/// <code>Add-NanonetsTrainingDocument -Uri $address -ModelId $model</code>
 /// <para>Lets the service fetch a picture.</para>
 /// </example>
 /// <example>

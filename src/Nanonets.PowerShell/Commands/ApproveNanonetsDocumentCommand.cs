@@ -19,7 +19,8 @@ namespace Nanonets.Commands;
 /// <para>Approves one file.</para>
 /// </example>
 /// <example>
-/// <code>$pages | Where-Object { [decimal]$_.Fields.total_amount -lt 1000 } | Approve-NanonetsDocument -WhatIf</code>
+/// <code>$rows = $pages | ConvertTo-NanonetsRow -Culture en-US
+/// $rows | Where-Object { $_.total_amount -is [decimal] -and $_.total_amount -lt 1000 } | Approve-NanonetsDocument -WhatIf</code>
 /// <para>Shows which documents with small amounts would be approved, and changes nothing.</para>
 /// </example>
 /// <example>

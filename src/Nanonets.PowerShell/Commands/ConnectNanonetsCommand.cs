@@ -21,13 +21,13 @@ namespace Nanonets.Commands;
 /// <para>Asks for the key and makes one model the usual one.</para>
 /// </example>
 /// <example>
-/// <code>$connection = Connect-Nanonets -ApiKey $key -PassThru
-/// 1..2 | ForEach-Object -Parallel { Get-NanonetsResult -RequestFileId $using:id -ModelId $using:model -Connection $using:connection }</code>
-/// <para>Hands the connection to other runspaces.</para>
-/// </example>
-/// <example>
 /// <code>Connect-Nanonets -ApiKey $emulator.ApiKey -BaseUri $emulator.BaseUri -ModelId $emulator.ModelId</code>
 /// <para>Connects to an emulator on this machine.</para>
+/// </example>
+/// <example>
+/// <code>$connection = Connect-Nanonets -ApiKey $key -BaseUri $emulator.BaseUri -PassThru
+/// 1..2 | ForEach-Object -Parallel { Get-NanonetsResult -RequestFileId $using:id -ModelId $using:model -Connection $using:connection }</code>
+/// <para>Hands the connection to other runspaces.</para>
 /// </example>
 /// <example>
 /// <code>Connect-Nanonets -ApiKeyFile ~/.nanonets-key -ModelId $model -Proxy http://proxy.example.com:8080 -ProxyUseDefaultCredentials</code>

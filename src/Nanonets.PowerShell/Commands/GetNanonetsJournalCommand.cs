@@ -30,7 +30,7 @@ namespace Nanonets.Commands;
 /// <para>Shows documents and pages charged in each month, and how many documents may have been charged besides.</para>
 /// </example>
 /// <example>
-/// <code>Get-NanonetsJournal -Path *\2025-03\*.pdf | Where-Object Attempts -gt 1</code>
+/// <code>Get-NanonetsJournal -Path *2025-03*.pdf | Where-Object Attempts -gt 1</code>
 /// <para>Shows the documents of a folder that had to be sent more than once.</para>
 /// </example>
 /// <exception cref="NanonetsErrorId.JournalUnavailable"/>

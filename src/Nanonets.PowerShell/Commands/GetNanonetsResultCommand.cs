@@ -31,7 +31,7 @@ namespace Nanonets.Commands;
 /// </example>
 /// <example>
 /// <code>$results = $sent | Get-NanonetsResult -Wait -Timeout 300 -ErrorVariable late
-/// $late.TargetObject | Get-NanonetsResult -Wait</code>
+/// if ($late) { $late.TargetObject | Get-NanonetsResult -Wait }</code>
 /// <para>Waits five minutes for each file, and later goes on with those that were not finished.</para>
 /// </example>
 /// <example>

@@ -42,7 +42,7 @@ namespace Nanonets.Commands;
 /// </example>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model -ErrorVariable failed
-/// $failed.TargetObject | Send-NanonetsDocument -ModelId $model</code>
+/// if ($failed) { $failed.TargetObject | Send-NanonetsDocument -ModelId $model }</code>
 /// <para>Tries the failed files again.</para>
 /// </example>
 /// <example>
@@ -54,11 +54,11 @@ namespace Nanonets.Commands;
 /// <para>Sends attachments from memory, without a file.</para>
 /// </example>
 /// <example>
-/// <code>Get-ChildItem *.jpg | Send-NanonetsDocument -ModelId $model -Classification | Where-Object { $_.Prediction[0].Score -gt 0.9 }</code>
+/// <code>Get-ChildItem *.jpg | Send-NanonetsDocument -ModelId $classifier -Classification | Where-Object { $_.Prediction[0].Score -gt 0.9 }</code>
 /// <para>Sorts pictures by a classification model, and keeps the clear cases.</para>
 /// </example>
 /// <example>
-/// <code>Get-ChildItem inbox\*.pdf | Send-NanonetsDocument -ModelId $model -Journal uploads.db | Get-NanonetsResult -Wait | Export-Csv results.csv</code>
+/// <code>Get-ChildItem inbox/*.pdf | Send-NanonetsDocument -ModelId $model -Journal uploads.db | Get-NanonetsResult -Wait | ConvertTo-NanonetsRow | Export-Csv results.csv</code>
 /// <para>A nightly run that can be repeated after any interruption without sending a document twice.</para>
 /// </example>
 /// <exception cref="NanonetsErrorId.AddressNotFetched"/>

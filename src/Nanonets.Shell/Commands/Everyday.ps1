@@ -125,7 +125,7 @@ function Start-Sleep {
 }
 
 function ConvertTo-SecureString {
-    param([Parameter(Mandatory = $true, Position = 0)] [string] $String, [Parameter(Mandatory = $true)] [switch] $AsPlainText)
+    param([Parameter(Mandatory = $true, Position = 0)] [string] $String, [Parameter(Mandatory = $true)] [switch] $AsPlainText, [switch] $Force)
     $secret = [securestring]::new()
     foreach ($character in $String.ToCharArray()) { $secret.AppendChar($character) }
     $secret

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -25,6 +26,10 @@ public sealed class ExportCsvCommand : PSCmdlet, IDisposable
     /// <summary>Of no effect: no type line is ever written. Scripts for Windows PowerShell give it.</summary>
     [Parameter]
     public SwitchParameter NoTypeInformation { get; set; }
+
+    /// <summary>Separates values by the list separator of the culture, such as a semicolon, instead of a comma.</summary>
+    [Parameter]
+    public SwitchParameter UseCulture { get; set; }
 
     /// <summary>How characters are written: UTF8 (without a mark at the beginning; the default) or utf8BOM.</summary>
     [Parameter]
@@ -52,7 +57,7 @@ public sealed class ExportCsvCommand : PSCmdlet, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
 
-    private void Write(IEnumerable<object?> values) => _file!.WriteLine(string.Join(',', values.Select(static value => value is null ? string.Empty : Quoted(value))));
+    private void Write(IEnumerable<object?> values) => _file!.WriteLine(string.Join(UseCulture ? CultureInfo.CurrentCulture.TextInfo.ListSeparator : ",", values.Select(static value => value is null ? string.Empty : Quoted(value))));
 
     private static string Quoted(object value) => $"\"{LanguagePrimitives.ConvertTo<string>(value).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
