@@ -127,7 +127,7 @@ Describe 'Send-NanonetsDocument with a journal' {
         $null = New-TestDocument 'a.png', 'b.png'
         (Send-NanonetsDocument a.png -Metadata 'order 7').RequestMetadata | Should -Be 'order 7'
         (Send-NanonetsDocument b.png -Metadata 'order 8' -TagMetadata).RequestMetadata | Should -Be 'order 8'
-        $sent = @((Get-EmulatorRequest $emulator 'LabelFile').form_fields.request_metadata)
+        $sent = @((Get-EmulatorRequest $emulator 'LabelFile').fields.request_metadata)
         $sent[0] | Should -Be 'order 7'
         $sent[1] | Should -Match '^nn1\.\S+ order 8$'
     }
