@@ -69,6 +69,26 @@ internal static class AnswerReader
         return new PageResult { Id = pageId, ModelId = modelId, Message = root.Member("message").AsText(), Raw = root.GetRawText() };
     }
 
+    /// <summary>A page from the JSON that its result has kept; null when it holds none.</summary>
+    public static PageResult? Kept(string raw, string? modelId)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(raw);
+            JsonElement page = document.RootElement;
+            if (!IsPage(page))
+                return null;
+
+            // A picture that was classified has no file to ask for.
+            bool isClassified = page.Member("request_file_id").ValueKind == JsonValueKind.Undefined && page.Member("file").ValueKind != JsonValueKind.Undefined;
+            return isClassified ? PageReader.ReadClassified(page, modelId) : PageReader.Read(page, modelId, default);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     public static NanonetsModel Model(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)

@@ -78,7 +78,7 @@ internal static class PageReader
     }
 
     /// <summary>Turns a picture of a classification answer into a page result: a class is a prediction with a label and a score.</summary>
-    public static PageResult ReadClassified(JsonElement element, string modelId)
+    public static PageResult ReadClassified(JsonElement element, string? modelId)
     {
         Prediction[] classes = [.. element.Member("prediction").Items().Where(static item => item.ValueKind == JsonValueKind.Object).Select(static item => new Prediction
         {

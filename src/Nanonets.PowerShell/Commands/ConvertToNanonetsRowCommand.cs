@@ -46,9 +46,10 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
 {
     private RowConverter? _rows;
 
-    /// <summary>Page results, as Get-NanonetsResult and Send-NanonetsDocument write them.</summary>
+    /// <summary>Page results, as Get-NanonetsResult and Send-NanonetsDocument write them, also those that come back from a job, a remote session or Import-Clixml.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [PageResultTransformation]
     public PageResult[] InputObject { get; set; } = [];
 
     /// <summary>

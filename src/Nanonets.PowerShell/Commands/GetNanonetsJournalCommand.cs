@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using Nanonets.Binding;
+using Nanonets.Completers;
 using Nanonets.Errors;
 using Nanonets.Journaling;
 
@@ -68,11 +69,13 @@ public sealed class GetNanonetsJournalCommand : JournalCmdlet
     /// <summary>Only the document that the service has under this id (request_file_id).</summary>
     [Parameter(ParameterSetName = EntrySet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RequestFileIdCompleter))]
     public string? RequestFileId { get; set; }
 
     /// <summary>Only documents that were sent to this model. Default: all models.</summary>
     [Parameter(ParameterSetName = EntrySet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string? ModelId { get; set; }
 
     /// <summary>Adds up what was accepted in each month (UTC), the newest first.</summary>

@@ -25,6 +25,10 @@ namespace Nanonets.Commands;
 /// <para>Saves the originals of all documents of the last day.</para>
 /// </example>
 /// <example>
+/// <code>Save-NanonetsDocument out -RequestFileId $id -ModelId $model</code>
+/// <para>Saves the original of one document by its id.</para>
+/// </example>
+/// <example>
 /// <code>$pages | Save-NanonetsDocument -Destination out -Part PageImage, Thumbnail -Force</code>
 /// <para>Saves both pictures of each page and overwrites what is there.</para>
 /// </example>
@@ -42,10 +46,13 @@ namespace Nanonets.Commands;
 /// <exception cref="ErrorTable.FileNotWritten"/>
 /// <exception cref="ErrorTable.ModelIdMissing"/>
 /// <exception cref="ErrorTable.RequestFileIdMissing"/>
-[Cmdlet(VerbsData.Save, "NanonetsDocument", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Save, "NanonetsDocument", DefaultParameterSetName = PipelineSet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
 {
+    private const string PipelineSet = "Pipeline";
+    private const string FileSet = "File";
+
     /// <summary>Time for stopped downloads to take their unfinished files away.</summary>
     private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(250);
 
@@ -64,8 +71,14 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
     /// What is to be saved: page results as Send-NanonetsDocument or Get-NanonetsResult writes them, ids of files as text, or objects with a RequestFileId property. Of an id or object all pages
     /// of the file are meant.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
     public PSObject? InputObject { get; set; }
+
+    /// <summary>The files: their request_file_id. All pages of each are meant.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = FileSet)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RequestFileIdCompleter))]
+    public string[] RequestFileId { get; set; } = [];
 
     /// <summary>Original is the uploaded file (the default), PageImage the picture of each page, Thumbnail a small one, 240 pixels wide. Several may be given.</summary>
     [Parameter]
@@ -100,16 +113,21 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (InputObject is not { } input)
-            return;
+        if (InputObject is { } input)
+            Take(input);
+        foreach (string id in RequestFileId)
+            AddFile(new ResultFile { RequestFileId = id.Trim(), ModelId = ModelOrDefault(ModelId) });
+        Pump.RunReady();
+    }
 
+    private void Take(PSObject input)
+    {
         if (ResultInput.PageOf(input) is { } page)
             Add(page);
-        else if (ResultInput.IdOf(input) is { } id)
-            AddFile(id);
+        else if (ResultInput.FileOf(input, known => known ?? ModelOrDefault(ModelId)) is { } file)
+            AddFile(file);
         else
             WriteError(ErrorTable.RequestFileIdMissing(input));
-        Pump.RunReady();
     }
 
     /// <inheritdoc/>
@@ -120,20 +138,19 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
             Writer.WriteError(doom);
     }
 
-    private void AddFile(string requestFileId)
+    private void AddFile(ResultFile file)
     {
-        string modelId = ModelOrDefault(ModelId);
-        PageResult target = PageResult.Placeholder(requestFileId, modelId, null);
+        PageResult target = file.Target(null);
         if (_run!.IsDoomed)
         {
             _run.Skip(target);
             return;
         }
 
-        FileResult? file = null;
+        FileResult? fetched = null;
         try
         {
-            Await(async stop => file = await Session.Client.GetFileResultAsync(modelId, requestFileId, Requests, stop).ConfigureAwait(false));
+            Await(async stop => fetched = await Session.Client.GetFileResultAsync(file.ModelId, file.RequestFileId, Requests, stop).ConfigureAwait(false));
         }
         catch (NanonetsException failure) when (failure.DoomsRun)
         {
@@ -144,7 +161,7 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
             Writer.WriteError(ErrorTable.From(failure, target));
         }
 
-        foreach (PageResult page in file?.Pages ?? [])
+        foreach (PageResult page in fetched?.Pages ?? [])
             Add(page);
     }
 

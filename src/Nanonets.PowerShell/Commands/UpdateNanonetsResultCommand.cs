@@ -7,6 +7,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Binding;
+using Nanonets.Completers;
 using Nanonets.Editing;
 using Nanonets.Errors;
 using Nanonets.Results;
@@ -67,6 +68,7 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(FieldCompleter))]
     public IDictionary? Field { get; set; }
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 
 namespace Nanonets.Results;
@@ -11,8 +10,8 @@ namespace Nanonets.Results;
 /// </summary>
 internal static class ResultInput
 {
-    /// <summary>The page result; null when it is something else.</summary>
-    public static PageResult? PageOf(PSObject input) => input.BaseObject as PageResult;
+    /// <summary>The page result, also one that comes back from a job or a file; null when it is something else.</summary>
+    public static PageResult? PageOf(PSObject input) => input.BaseObject as PageResult ?? RevivedPage.Of(input);
 
     /// <summary>The id that the input is or has; null when there is none.</summary>
     public static string? IdOf(PSObject input) => Trimmed(input.BaseObject as string ?? Text(input, nameof(PageResult.RequestFileId)));
@@ -40,7 +39,7 @@ internal static class ResultInput
     {
         if (input?.BaseObject is PageResult page)
             return page.Page;
-        return input is not null && input.TypeNames.Any(static name => name.EndsWith("Nanonets.PageResult", StringComparison.Ordinal))
+        return input is not null && RevivedPage.Was(input)
             && int.TryParse(Text(input, nameof(PageResult.Page)), NumberStyles.None, CultureInfo.InvariantCulture, out int position)
             ? position
             : null;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using Nanonets.Binding;
+using Nanonets.Results;
 using Nanonets.Rows;
 
 namespace Nanonets.Review;
@@ -28,7 +29,7 @@ internal sealed class EditRow
     /// <summary>The row that was piped; null for a page result, an id, or nothing.</summary>
     public static EditRow? Of(PSObject? input)
     {
-        if (input is null || input.BaseObject is string or PageResult || input.TypeNames.Any(static name => name.EndsWith("Nanonets.PageResult", StringComparison.Ordinal)))
+        if (input is null || input.BaseObject is string or PageResult || RevivedPage.Was(input))
             return null;
 
         return new EditRow(input.PartNumber(ColumnNames.Line), [.. input.Properties

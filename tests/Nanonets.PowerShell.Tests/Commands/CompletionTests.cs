@@ -86,7 +86,21 @@ public class CompletionTests
         Assert.Equal(["label of the model", "seen in this session"], offered.Select(result => result.ToolTip));
     }
 
+    [Fact]
+    public async Task Fields_to_correct_are_offered_as_a_hashtable_ready_for_the_text()
+    {
+        await using ScriptedService service = await StartAsync();
+        service.AddFile("file-a", [["seller name", "N"]]);
+        await using ModuleSession session = await ModuleSession.StartAsync(service);
+        session.Run("Connect-Nanonets -ApiKey k -BaseUri $service -ModelId abc-1; $null = Get-NanonetsResult file-a");
+        await WarmAsync(service, session, "Get-NanonetsResult -ModelId ");
+        CompletionResult[] offered = [.. session.Complete("Update-NanonetsResult file-a -Field ")];
+        Assert.Equal(["@{ total_amount = '' }", "@{ 'seller name' = '' }"], offered.Select(result => result.CompletionText));
+        Assert.Equal(["total_amount"], session.Complete("Add-NanonetsTrainingDocument a.png -Category tot").Select(result => result.CompletionText));
+    }
+
     [Theory]
+    [InlineData("Start-NanonetsTraining -ModelType l", "localization")]
     [InlineData("New-NanonetsModel a, b -ModelType c", "classification")]
     [InlineData("Send-NanonetsDocument -ProcessingType S", "Sync")]
     public async Task Words_that_are_known_are_offered(string line, string expected)

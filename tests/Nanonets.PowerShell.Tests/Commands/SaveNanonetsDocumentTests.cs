@@ -12,6 +12,8 @@ public class SaveNanonetsDocumentTests
     [Theory]
     [InlineData("$pages | Save-NanonetsDocument -Destination out")]
     [InlineData("$pages.RequestFileId | Save-NanonetsDocument out")]
+    [InlineData("Save-NanonetsDocument out -RequestFileId $pages.RequestFileId")]
+    [InlineData("$pages.RequestFileId | ForEach-Object { Save-NanonetsDocument -RequestFileId $_ -Destination out -ModelId $model }")]
     [InlineData("$pages | ForEach-Object { [pscustomobject]@{ RequestFileId = $_.RequestFileId; ModelId = $_.ModelId } } | Save-NanonetsDocument out")]
     [InlineData("Get-NanonetsResult -After 2020-01-01 | Save-NanonetsDocument -Destination out/deep/er -ThrottleLimit 1")]
     public async Task Originals_come_back_as_they_were_uploaded(string script)

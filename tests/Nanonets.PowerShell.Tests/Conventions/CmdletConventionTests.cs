@@ -96,6 +96,23 @@ public class CmdletConventionTests
             Assert.False(entry.Parameter.IsMandatory, $"{entry.Cmdlet.Name} -ModelId must fall back to the connection's model.");
     });
 
+    /// <summary>Values that a connection knows complete with Tab, wherever they are asked for.</summary>
+    [Theory]
+    [InlineData("ModelId", "ModelIdCompleter")]
+    [InlineData("RequestFileId", "RequestFileIdCompleter")]
+    [InlineData("Label", "LabelCompleter")]
+    [InlineData("Category", "LabelCompleter")]
+    [InlineData("Field", "FieldCompleter")]
+    public void What_is_known_completes(string parameter, string completer)
+    {
+        // New-NanonetsModel makes up labels: there are none to offer.
+        PropertyInfo[] properties = [.. Surface.Cmdlets.Where(static cmdlet => cmdlet.Name != "New-NanonetsModel").Select(cmdlet => cmdlet.ImplementingType.GetProperty(parameter))
+            .OfType<PropertyInfo>()];
+        Assert.NotEmpty(properties);
+        Assert.All(properties, property => Assert.Equal(
+            completer, property.GetCustomAttributes<ArgumentCompleterAttribute>().SingleOrDefault()?.Type?.Name ?? $"none for {property.ReflectedType!.Name}"));
+    }
+
     [Fact]
     public void Where_there_are_several_ways_to_call_one_is_the_default() => Assert.All(
         Surface.Cmdlets.Where(static cmdlet => cmdlet.ParameterSets.Count > 1),
