@@ -21,7 +21,7 @@ internal sealed class Intake(EmulatorContext context)
 
     /// <returns>An answer when the request is too large.</returns>
     public Answer? CheckSize(UploadForm form) =>
-        context.Options.MaxBytes is { } limit && form.Files.Sum(static file => file.Bytes) > limit
+        context.Options.MaxBytes is { } limit && form.Files.Sum(static file => file.Bytes) + form.All("base64_data").Sum(static text => (long)text.Length) > limit
             ? context.Options.TooLargeIsHtml ? Answer.Gateway(413) : Answer.Error(ApiError.TooLarge)
             : null;
 
