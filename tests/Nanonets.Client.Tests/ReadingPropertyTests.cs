@@ -42,6 +42,45 @@ public class ReadingPropertyTests
         AssertKept(pages, name, body);
     }));
 
+    /// <summary>Each kind by itself, in any member of any page of any body; the first six are what is promised.</summary>
+    [Theory]
+    [InlineData(MutationKind.Missing)]
+    [InlineData(MutationKind.Null)]
+    [InlineData(MutationKind.OtherCase)]
+    [InlineData(MutationKind.OtherNumberType)]
+    [InlineData(MutationKind.UnknownMember)]
+    [InlineData(MutationKind.OneForList)]
+    [InlineData(MutationKind.Fraction)]
+    [InlineData(MutationKind.OtherText)]
+    [InlineData(MutationKind.Nested)]
+    public void A_change_of_one_kind_neither_loses_nor_cuts_a_page(MutationKind kind)
+    {
+        string[] names = [.. PageBodies];
+        Check.One(s_config, Prop.ForAll(s_mutations, places =>
+        {
+            string name = names[(places.Length == 0 ? 0 : places[0]) % names.Length];
+            JsonNode body = JsonNode.Parse(Example.Read(name))!;
+            JsonObject[] pages = [.. Pages(body)];
+            foreach (int place in places)
+                JsonMutation.Apply(pages[place % pages.Length], kind, place / 3);
+            AssertKept(pages, name, body);
+        }));
+    }
+
+    [Theory]
+    [MemberData(nameof(BodiesWithPages))]
+    public void Members_in_another_case_and_numbers_of_another_type_are_read_all_the_same(string name)
+    {
+        JsonNode body = JsonNode.Parse(Example.Read(name))!;
+        PageResult[] before = Read(name, body.ToJsonString());
+        foreach (JsonObject page in Pages(body).ToArray())
+            Respell(page);
+        PageResult[] after = Read(name, body.ToJsonString());
+        Assert.Equal(before.Select(Typed), after.Select(Typed));
+
+        static string Typed(PageResult page) => JsonSerializer.Serialize(new { page.Page, page.Id, page.RequestFileId, page.Input, page.State, page.Size, page.Rotation, page.FieldCount, page.Prediction });
+    }
+
     [Theory]
     [MemberData(nameof(BodiesWithPages))]
     public void Unknown_members_around_the_pages_and_other_cases_change_nothing(string name)
@@ -121,6 +160,25 @@ public class ReadingPropertyTests
             owner["x_before"] = new JsonArray(1, new JsonObject { ["page"] = "no" });
             owner[member.ToUpperInvariant()] = holder;
             owner["x_after"] = new JsonObject { ["deep"] = new JsonArray(new JsonArray(), new JsonObject()) };
+        }
+    }
+
+    /// <summary>Writes the names of all members in capitals and all whole numbers as text.</summary>
+    private static void Respell(JsonNode? node)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (JsonNode? item in list)
+                Respell(item);
+        }
+        else if (node is JsonObject owner)
+        {
+            foreach ((string name, JsonNode? value) in owner.ToArray())
+            {
+                owner.Remove(name);
+                owner[name.ToUpperInvariant()] = value is JsonValue number && number.TryGetValue(out long _) ? number.ToJsonString() : value;
+                Respell(value);
+            }
         }
     }
 

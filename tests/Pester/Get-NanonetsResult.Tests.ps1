@@ -34,6 +34,12 @@ Describe 'Get-NanonetsResult' {
         (Get-NanonetsResult -Id $sent[2].Id).Page | Should -Be 2
     }
 
+    It 'gives page ids alone, which lead to single pages' {
+        $ids = Get-NanonetsResult $id -IdOnly
+        $ids.Id | Should -Be $sent.Id
+        (Get-NanonetsResult -Id $ids[-1].Id).Fields.total_amount | Should -Be 'NOK 1,053,765.91'
+    }
+
     It 'says which id is unknown' {
         Get-NanonetsResult 'no-such-file' -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'DocumentNotFound,*'

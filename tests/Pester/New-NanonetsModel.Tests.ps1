@@ -19,6 +19,13 @@ Describe 'New-NanonetsModel' {
         (Get-NanonetsModel $model.ModelId).Categories.Label | Should -Be 'total_amount', 'seller_name'
     }
 
+    It 'creates a model that classifies, which is taught and trained' {
+        $model = New-NanonetsModel -Label cat, dog -ModelType classification
+        New-TestDocument 'cat.png' | Add-NanonetsTrainingDocument -ModelId $model.ModelId -Category cat
+        ($model | Start-NanonetsTraining).ModelType | Should -Be 'classification'
+        Get-EmulatorRequest $emulator 'ClassifierTrain' | Should -HaveCount 1
+    }
+
     It 'needs two labels, and says so before it asks the service' {
         { New-NanonetsModel -Label one -ErrorAction Stop } | Should -Throw -ErrorId 'TooFewLabels,*'
         Get-EmulatorRequest $emulator 'CreateModel' | Should -BeNullOrEmpty

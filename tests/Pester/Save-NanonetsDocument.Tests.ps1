@@ -16,6 +16,10 @@ Describe 'Save-NanonetsDocument' {
         $saved | Get-Item | Should -Not -BeNullOrEmpty
     }
 
+    It 'saves by id' {
+        (Save-NanonetsDocument (Join-Path $TestDrive 'by-id') -RequestFileId $pages.RequestFileId).Name | Should -Be (Get-SampleInvoice).Name
+    }
+
     It 'saves what a listing found, without addresses in it' {
         Get-NanonetsResult -After (Get-Date).AddDays(-1) | Save-NanonetsDocument -Destination (Join-Path $TestDrive 'listed') | Should -Not -BeNullOrEmpty
     }

@@ -8,6 +8,7 @@ namespace Nanonets.Async;
 /// <summary>What asynchronous code is handed instead of the cmdlet, so that it cannot write from the wrong thread.</summary>
 internal sealed class PipelineWriter(PSCmdlet cmdlet, PipelinePump pump)
 {
+    private bool? _showsWarnings;
     private bool? _showsVerbose;
     private bool? _showsDebug;
 
@@ -41,6 +42,9 @@ internal sealed class PipelineWriter(PSCmdlet cmdlet, PipelinePump pump)
         StoppedByError = false;
     }
 
+    /// <summary>Whether anybody wants warnings; to be read while the cmdlet runs, for one that comes when it no longer can write.</summary>
+    public bool ShowsWarnings => _showsWarnings ??= Shows("Warning");
+
     /// <summary>Whether anybody sees verbose lines. Read once, on the pipeline thread: lines for nobody are not even made.</summary>
     public bool ShowsVerbose => _showsVerbose ??= Shows("Verbose");
 
@@ -59,8 +63,9 @@ internal sealed class PipelineWriter(PSCmdlet cmdlet, PipelinePump pump)
     /// <summary>The switch of this call, else the preference variable of where it was called.</summary>
     private bool Shows(string stream)
     {
-        object? preference = cmdlet.MyInvocation.BoundParameters.TryGetValue(stream, out object? given)
-            ? (SwitchParameter)given
+        Dictionary<string, object> given = cmdlet.MyInvocation.BoundParameters;
+        object? preference = given.TryGetValue(stream, out object? chosenHere) || given.TryGetValue(stream + "Action", out chosenHere)
+            ? chosenHere
             : cmdlet.GetVariableValue(stream + "Preference", ActionPreference.SilentlyContinue);
         return preference is SwitchParameter chosen
             ? chosen.IsPresent

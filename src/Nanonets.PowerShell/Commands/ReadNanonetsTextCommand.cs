@@ -96,7 +96,6 @@ public sealed class ReadNanonetsTextCommand : DocumentCmdlet
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (_run?.Close(s_settleAfterStop) is { } lost)
-            Host?.UI?.WriteWarningLine(lost);
+        WarnOnTheWayOut(_run?.Close(s_settleAfterStop));
     }
 }

@@ -374,9 +374,6 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
         string? lost = failed ? settled : _run?.Close(s_settleAfterStop);
 
         _session?.Dispose();
-
-        // The pipeline is gone: the host is the only way left to say what may have been billed.
-        if (lost is not null)
-            Host?.UI?.WriteWarningLine(lost);
+        WarnOnTheWayOut(lost);
     }
 }

@@ -84,5 +84,21 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
         _ => Input.Files(Path, true),
     };
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+
+        // Read while it can be: the warning of Dispose comes when the cmdlet has no streams any more.
+        _ = Writer.ShowsWarnings;
+    }
+
+    /// <summary>Says what a torn-down pipeline may have cost. The cmdlet can write nothing then: the host is the only way left, and -WarningAction counts all the same.</summary>
+    private protected void WarnOnTheWayOut(string? lost)
+    {
+        if (lost is not null && Writer.ShowsWarnings)
+            Host?.UI?.WriteWarningLine(lost);
+    }
+
     private DocumentInput Input => _input ??= new DocumentInput(this, Writer, Await);
 }

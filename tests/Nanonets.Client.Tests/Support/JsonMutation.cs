@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -5,43 +6,83 @@ using System.Text.Json.Nodes;
 
 namespace Nanonets.Client.Tests.Support;
 
-/// <summary>Changes a JSON object in ways that the service might: members missing, null, in another case, of another type, unknown, one object for a list.</summary>
+/// <summary>What the service might do to a member.</summary>
+public enum MutationKind
+{
+    /// <summary>It is not there.</summary>
+    Missing,
+
+    /// <summary>It is null.</summary>
+    Null,
+
+    /// <summary>Its name is in another case.</summary>
+    OtherCase,
+
+    /// <summary>A number comes as text, a text as a number.</summary>
+    OtherNumberType,
+
+    /// <summary>A whole number comes with a fraction, 12.0.</summary>
+    Fraction,
+
+    /// <summary>A member that nobody knows stands beside it.</summary>
+    UnknownMember,
+
+    /// <summary>One object for a list, a list for one value.</summary>
+    OneForList,
+
+    /// <summary>A text that has nothing to do with it.</summary>
+    OtherText,
+
+    /// <summary>An object around it.</summary>
+    Nested,
+}
+
+/// <summary>Changes a JSON object in ways that the service might.</summary>
 internal static class JsonMutation
 {
-    private const int Kinds = 8;
+    private static readonly int s_kinds = Enum.GetValues<MutationKind>().Length;
 
     /// <param name="root">The object; it stays one, what is in it changes.</param>
     /// <param name="number">Says what happens where.</param>
-    public static void Apply(JsonObject root, int number)
+    public static void Apply(JsonObject root, int number) => Apply(root, (MutationKind)(number % s_kinds), number / s_kinds);
+
+    /// <param name="root">The object; it stays one, what is in it changes.</param>
+    /// <param name="kind">What happens.</param>
+    /// <param name="place">Says where.</param>
+    public static void Apply(JsonObject root, MutationKind kind, int place)
     {
         List<(JsonObject Owner, string Name)> members = [.. Members(root)];
         if (members.Count == 0)
             return;
 
-        (JsonObject owner, string name) = members[number / Kinds % members.Count];
+        (JsonObject owner, string name) = members[place % members.Count];
         JsonNode? value = owner[name];
-        switch (number % Kinds)
+        switch (kind)
         {
-            case 0:
+            case MutationKind.Missing:
                 owner.Remove(name);
                 break;
-            case 1:
+            case MutationKind.Null:
                 owner[name] = null;
                 break;
-            case 2:
+            case MutationKind.OtherCase:
                 owner.Remove(name);
                 owner[name.ToUpperInvariant()] = value?.DeepClone();
                 break;
-            case 3:
+            case MutationKind.OtherNumberType:
                 owner[name] = OtherNumber(value);
                 break;
-            case 4:
+            case MutationKind.Fraction:
+                if (value is JsonValue whole && whole.TryGetValue(out long number))
+                    owner[name] = JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture) + ".0");
+                break;
+            case MutationKind.UnknownMember:
                 owner["unknown_" + name] = new JsonObject { ["list"] = new JsonArray(1, "two", null, new JsonObject { ["page"] = 7 }) };
                 break;
-            case 5:
+            case MutationKind.OneForList:
                 owner[name] = value is JsonArray { Count: 1 } list ? list[0]?.DeepClone() : new JsonArray(value?.DeepClone());
                 break;
-            case 6:
+            case MutationKind.OtherText:
                 owner[name] = "not what it was";
                 break;
             default:

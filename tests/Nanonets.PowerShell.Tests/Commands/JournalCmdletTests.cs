@@ -21,7 +21,7 @@ public class JournalCmdletTests
         Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournal march.pdf -Journal uploads.db"));
         Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournal ./march.pdf -Journal uploads.db"));
         Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournal (Join-Path $folder march.pdf) -Journal uploads.db"));
-        Assert.Equal(["march.pdf", "february.pdf"], Inputs(session, "Get-NanonetsJournal *ar*.pdf -Journal uploads.db"));
+        Assert.Equal(["march.pdf", "february.pdf"], Inputs(session, "Get-NanonetsJournal *[hy].pdf -Journal uploads.db"));
         Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournal -RequestFileId file-of-march.pdf -Journal uploads.db"));
         Assert.Empty(Inputs(session, "Get-NanonetsJournal -ModelId another -Journal uploads.db"));
     }

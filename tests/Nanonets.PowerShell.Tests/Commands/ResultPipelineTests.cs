@@ -15,6 +15,78 @@ public class ResultPipelineTests
         function Through-Csv { process { $row = [pscustomobject]@{}; foreach ($p in $_.psobject.Properties) { $row.psobject.Properties.Add([psnoteproperty]::new($p.Name, "$($p.Value)")) }; $row } }
         """;
 
+    /// <summary>What the lines below take from other modules of PowerShell, which the bare engine does not have.</summary>
+    private const string OtherModules =
+        """
+        function Get-Date { [datetime]::Now }
+        function Export-Csv($Path) {
+            begin { $lines = @() }
+            process {
+                if (-not $lines) { $lines += (@($_.psobject.Properties).Name | ForEach-Object { '"{0}"' -f $_ }) -join ',' }
+                $lines += (@($_.psobject.Properties).Value | ForEach-Object { '"{0}"' -f ("$_" -replace '"', '""') }) -join ','
+            }
+            end { [IO.File]::WriteAllLines("$folder/$Path", [string[]] $lines) }
+        }
+        function Import-Csv($Path) {
+            $lines = [IO.File]::ReadAllLines("$folder/$Path")
+            $names = $lines[0].Trim('"') -split '","'
+            foreach ($line in $lines[1..($lines.Count - 1)]) {
+                $values = $line.Trim('"') -split '","'
+                $row = [pscustomobject]@{}
+                for ($i = 0; $i -lt $names.Count; $i++) { $row.psobject.Properties.Add([psnoteproperty]::new($names[$i], ($values[$i] -replace '""', '"'))) }
+                $row
+            }
+        }
+        """;
+
+    [Fact]
+    public async Task Promised_lines_work_as_they_are_written()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFile("small.pdf", TestInvoice.Create("INV-1", "69.75"));
+        session.AddFile("large.pdf", TestInvoice.Create("INV-2", "1,250.00"));
+        session.AddFile("bad.pdf", "no pdf"u8.ToArray());
+        session.Run(OtherModules);
+        RunResult sent = session.Run("Get-ChildItem *.pdf | Send-NanonetsDocument -ErrorVariable failed");
+        Assert.Equal((2, 1), (sent.Output.Count, sent.Errors.Count));
+
+        // The document is mended and sent by what the error points at.
+        session.AddFile("bad.pdf", TestInvoice.Create("INV-3", "5.00"));
+        Assert.Single(Quiet("$failed.TargetObject | Send-NanonetsDocument"));
+
+        Quiet("Get-NanonetsResult -After (Get-Date).AddDays(-7) | ConvertTo-NanonetsRow -As Table | Export-Csv x.csv");
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(session.Folder, "x.csv"), TestContext.Current.CancellationToken);
+        Assert.StartsWith("\"RequestFileId\",\"SourcePath\",\"DuplicateOf\",\"Input\",\"Table\",\"Line\"", lines[0]);
+        Assert.All((string[])["small.pdf", "large.pdf", "bad.pdf"], name => Assert.Equal(2, lines.Count(line => line.Contains($"\"{name}\"", System.StringComparison.Ordinal))));
+
+        session.Emulator.Requests.Clear();
+        int shown = session.Console.Text.Length;
+        Quiet("Get-NanonetsResult -After (Get-Date).AddDays(-7) | Where-Object { [decimal]$_.Fields.total_amount -gt 1000 } | Approve-NanonetsDocument -WhatIf");
+        Assert.Contains("large.pdf", session.Console.Text[shown..]);
+        Assert.DoesNotContain("small.pdf", session.Console.Text[shown..]);
+        Assert.All(session.Emulator.Requests.All, request => Assert.Equal("GET", request.Method));
+
+        Assert.Equal(3, Quiet("Get-NanonetsResult -After (Get-Date).AddDays(-7) | Save-NanonetsDocument -Destination out").Count);
+
+        Quiet("Get-NanonetsResult -After (Get-Date).AddDays(-7) | ConvertTo-NanonetsRow | Export-Csv edit.csv");
+        string edited = Path.Combine(session.Folder, "edit.csv");
+        await File.WriteAllTextAsync(edited, (await File.ReadAllTextAsync(edited, TestContext.Current.CancellationToken)).Replace("\"INV-2\"", "\"INV-9\"", System.StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        session.Emulator.Requests.Clear();
+        Quiet("Import-Csv edit.csv | Update-NanonetsResult");
+        Assert.Single(session.Emulator.Requests.All, request => request.Route == "Update");
+        Quiet("Import-Csv edit.csv | Approve-NanonetsDocument");
+
+        string id = Quiet("Get-NanonetsResult -After (Get-Date).AddDays(-7) | Where-Object Input -eq large.pdf | ForEach-Object RequestFileId").Single().ToString();
+        Assert.Equal("INV-9", Quiet($"('{id}' | Get-NanonetsResult).Fields.invoice_number").Single().ToString());
+
+        IReadOnlyList<System.Management.Automation.PSObject> Quiet(string line)
+        {
+            RunResult result = session.Run(line);
+            Assert.True(result.Errors.Count == 0 && result.Terminating is null, $"{line}: {string.Join("; ", result.Errors)} {result.Terminating}");
+            return result.Output;
+        }
+    }
+
     [Fact]
     public async Task Values_filter_what_is_approved_and_WhatIf_changes_nothing()
     {

@@ -100,6 +100,22 @@ public class StreamingTests
         Assert.Contains("may have been billed", session.Console.Text);
     }
 
+    [Theory]
+    [InlineData("Send-NanonetsDocument -WarningAction SilentlyContinue", "Continue", false)]
+    [InlineData("Send-NanonetsDocument -WarningAction Ignore", "Continue", false)]
+    [InlineData("Send-NanonetsDocument -WarningAction Continue", "SilentlyContinue", true)]
+    [InlineData("Send-NanonetsDocument", "SilentlyContinue", false)]
+    [InlineData("Read-NanonetsText -WarningAction SilentlyContinue", "Continue", false)]
+    [InlineData("Read-NanonetsText", "Continue", true)]
+    public async Task What_may_have_been_billed_is_said_as_the_caller_wants_warnings(string cmdlet, string preference, bool isSaid)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFiles(12);
+        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Stall, Route = cmdlet.StartsWith("Read", StringComparison.Ordinal) ? "FullText" : "LabelFile", From = 2 });
+        session.Run($"$WarningPreference = '{preference}'; Get-ChildItem *.png | {cmdlet} -ThrottleLimit 2 | Select-Object -First 1");
+        Assert.Equal(isSaid, session.Console.Text.Contains("may have been billed", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_finished_run_warns_of_nothing()
     {
