@@ -3,7 +3,10 @@
     Sends the documents of a folder, waits for their results and writes them to a CSV file. Made for a scheduled task: safe to run again after anything.
 .DESCRIPTION
     The connection comes from the environment: NANONETS_API_KEY or NANONETS_API_KEY_FILE, and NANONETS_MODEL_ID (and NANONETS_BASE_URI for the emulator). With the journal nothing
-    is sent twice, whatever happened the night before; results of documents that were sent earlier are fetched again, which is free, so the CSV file is always whole.
+    is sent twice, whatever happened the night before; results of documents that were sent earlier are fetched again, which is free, so the CSV file is always whole. What cannot be fetched
+    again keeps the line that it had.
+
+    Beside results.csv it leaves report.txt, the report of this run, and nightly.log, a line for each run.
 
     Exit codes: 0 all documents are in the CSV file; 1 some are not, the report says which and why; 2 the run could not begin or was ended by an error.
 .PARAMETER Folder
@@ -16,6 +19,8 @@
     How long to wait for each document, in seconds or as a time span. Default: four hours.
 .PARAMETER PageBudget
     Most pages that one run may send. Default: no limit.
+.PARAMETER Resend
+    By hand, after a file was mended: sends again what was refused (Failed), what is held (Held: look in the web application first, it may have been billed), or both (All).
 .PARAMETER MailServer
     An SMTP server that takes the report from this machine; with MailFrom and MailTo.
 .PARAMETER MailFrom
@@ -32,6 +37,7 @@ param(
     [string[]] $Column = @('invoice_number', 'invoice_date', 'seller_name', 'total_amount'),
     [object] $Timeout = '04:00:00',
     [int] $PageBudget,
+    [ValidateSet('Failed', 'Held', 'All')] [string] $Resend,
     [string] $MailServer,
     [string] $MailFrom,
     [string] $MailTo
@@ -47,29 +53,48 @@ try {
     $null = [System.IO.Directory]::CreateDirectory($Output)
     $csv = [System.IO.Path]::Combine($Output, 'results.csv')
     if (-not [System.IO.Directory]::Exists($Folder)) { throw "There is no folder '$Folder'." }
-    if (-not (Get-Command -Name Send-NanonetsDocument -ErrorAction SilentlyContinue)) { Import-Module Nanonets -ErrorAction Stop }
+    if (-not (Get-Command -Name Send-NanonetsDocument -ErrorAction SilentlyContinue)) {
+        if (-not (Get-Module -ListAvailable -Name Nanonets)) {
+            throw "The module is not where this account looks for it. Copy the folder Nanonets into one of these: $($env:PSModulePath -split [System.IO.Path]::PathSeparator -join ', ')."
+        }
+        Import-Module Nanonets -ErrorAction Stop
+    }
 
     $send = @{ Journal = [System.IO.Path]::Combine($Output, 'uploads.db') }
     if ($PageBudget) { $send.PageBudget = $PageBudget }
+    if ($Resend) { $send.Resend = $Resend; $send.Force = $true }
     $files = @(Get-ChildItem -LiteralPath $Folder -Recurse -File -ErrorVariable notListed -ErrorAction SilentlyContinue |
         Where-Object { $_.Extension -match '^\.(pdf|png|jpe?g|tiff?)$' })
     $pages = $files |
         Send-NanonetsDocument @send -ErrorVariable notSent -ErrorAction SilentlyContinue -WarningVariable skipped -WarningAction SilentlyContinue -InformationVariable sent |
         Get-NanonetsResult -Wait -Timeout $Timeout -ErrorVariable notRead -ErrorAction SilentlyContinue
 
+    # A line that was fetched once stays when its result can no longer be had: the service may have deleted what it read.
+    $rows = @($pages | ConvertTo-NanonetsRow -Label $Column -SpreadsheetSafe -WarningAction SilentlyContinue)
+    $unread = [System.Collections.Generic.HashSet[string]]::new()
+    foreach ($failure in $notRead) { foreach ($target in $failure.TargetObject) { if ($target.RequestFileId) { $null = $unread.Add($target.RequestFileId) } } }
+    $kept = @(if ($unread.Count -and [System.IO.File]::Exists($csv)) { Import-Csv $csv | Where-Object { $unread.Contains($_.RequestFileId) } })
+    $rows += $kept
+
     # Whoever reads the file never sees half of it.
-    $rows = @($pages | ConvertTo-NanonetsRow -Label $Column -SpreadsheetSafe -WarningAction SilentlyContinue | Sort-Object SourcePath)
-    $rows | Export-Csv "$csv.new" -NoTypeInformation -Encoding UTF8 -ErrorAction Stop
+    $rows | Sort-Object SourcePath | Export-Csv "$csv.new" -NoTypeInformation -Encoding UTF8 -ErrorAction Stop
     Move-Item "$csv.new" $csv -Force -ErrorAction Stop
 
     $failures = @($notListed) + @($notSent) + @($notRead) | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
     foreach ($line in $sent) { $report.Add("Of $line") }
     $report.Add("$($rows.Count) of $($files.Count) document(s) are in $csv.")
-    foreach ($failure in $failures) {
+    if ($kept) { $report.Add("$($kept.Count) of them are lines of an earlier run, which could not be fetched again.") }
+
+    # One paragraph for each kind of error, however many documents it met.
+    $kinds = [ordered] @{}
+    foreach ($failure in $failures) { $kinds[$failure.FullyQualifiedErrorId.Split(',')[0]] += @($failure) }
+    foreach ($kind in $kinds.GetEnumerator()) {
         $report.Add('')
-        $report.Add("$($failure.FullyQualifiedErrorId.Split(',')[0]): $($failure.Exception.Message)")
-        if ($failure.ErrorDetails.RecommendedAction) { $report.Add($failure.ErrorDetails.RecommendedAction) }
-        foreach ($target in @($failure.TargetObject)) { $report.Add("    $target") }
+        foreach ($failure in $kind.Value) {
+            $report.Add("$($kind.Key): $($failure.Exception.Message)")
+            foreach ($target in $failure.TargetObject) { $report.Add("    $(if ($target.SourcePath) { $target.SourcePath } else { $target })") }
+        }
+        if ($kind.Value[0].ErrorDetails.RecommendedAction) { $report.Add($kind.Value[0].ErrorDetails.RecommendedAction) }
     }
 
     # What an earlier night had refused is not sent again by itself: it stays on the list until somebody deals with it.
@@ -86,7 +111,11 @@ catch {
 
 $subject = 'Nanonets {0:yyyy-MM-dd}: {1}' -f $started, @('all documents are read', 'some documents need you', 'the run failed')[$exitCode]
 $text = (@($subject, '') + $report + @('', ('{0:HH:mm} to {1:HH:mm}' -f $started, [datetime]::Now))) -join [Environment]::NewLine
-if ([System.IO.Directory]::Exists($Output)) { Set-Content ([System.IO.Path]::Combine($Output, 'report.txt')) $text -Encoding UTF8 }
+if ([System.IO.Directory]::Exists($Output)) {
+    Set-Content ([System.IO.Path]::Combine($Output, 'report.txt')) $text -Encoding UTF8
+    $line = '{0:yyyy-MM-dd HH:mm} exit code {1}. {2}' -f $started, $exitCode, $report[0]
+    [System.IO.File]::AppendAllText([System.IO.Path]::Combine($Output, 'nightly.log'), $line + [Environment]::NewLine)
+}
 $text
 
 if ($MailServer) {

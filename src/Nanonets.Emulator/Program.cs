@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 
 namespace Nanonets.Emulator;
@@ -29,7 +30,18 @@ internal static class Program
         Console.WriteLine(server.ApiUri);
         Console.WriteLine($"api-key={options.ApiKey}");
         Console.WriteLine($"model-id={options.ModelId}");
+
+        // For a person at a terminal. A script reads the lines above, and may let nobody read what follows.
+        if (!Console.IsOutputRedirected)
+        {
+            Console.WriteLine("Ctrl+C stops it, and it forgets everything.");
+            server.Billing.Announce = static (charge, total) => Console.WriteLine($"Charged {charge.Pages} page(s) for {Printable(charge.FileName)}; {total} in all.");
+        }
+
         await server.WaitForShutdownAsync();
         return 0;
     }
+
+    /// <summary>A name that was sent may hold escape codes of a terminal.</summary>
+    private static string Printable(string name) => string.Concat(name.Select(static sign => char.IsControl(sign) ? '\uFFFD' : sign));
 }

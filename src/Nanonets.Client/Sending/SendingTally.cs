@@ -71,6 +71,7 @@ internal sealed class SendingTally
         SendingEnd.LeftOut => "left out as sent before",
         SendingEnd.Refused => "refused",
         SendingEnd.RefusedBefore => "skipped as refused before",
+        SendingEnd.Unfit => "that cannot be sent",
         SendingEnd.NotSent => "not sent because of an error",
         SendingEnd.Held => "held because it is not known whether they were accepted",
         SendingEnd.Elsewhere => "left to another run that works on them",

@@ -91,6 +91,9 @@ internal enum SendingEnd
     /// <summary>It was refused or given up before, and not asked for again.</summary>
     RefusedBefore,
 
+    /// <summary>A check before sending found it empty, unreadable, or of no known type.</summary>
+    Unfit,
+
     /// <summary>It could not be read, or provably not be sent.</summary>
     NotSent,
 

@@ -43,6 +43,9 @@ public sealed class BillingLedger
         }
     }
 
+    /// <summary>Is told each charge, and all pages charged with it.</summary>
+    internal Action<Charge, int>? Announce { get; set; }
+
     /// <summary>How often a content was charged.</summary>
     /// <param name="sha256">SHA-256 of the content, in lower-case hexadecimal.</param>
     /// <returns>The number of charges.</returns>
@@ -67,7 +70,11 @@ public sealed class BillingLedger
             _charges.AddRange(charges);
             _pages += pages;
             foreach (Charge charge in charges)
+            {
                 _times[charge.Sha256] = _times.GetValueOrDefault(charge.Sha256) + 1;
+                Announce?.Invoke(charge, _pages);
+            }
+
             return true;
         }
     }

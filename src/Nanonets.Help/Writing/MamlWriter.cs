@@ -163,7 +163,8 @@ public static class MamlWriter
             xml.WriteStartElement("example", Command);
             xml.WriteElementString("title", Maml, $"---------- Example {i + 1} ----------");
             xml.WriteElementString("code", Dev, examples[i].Code);
-            WriteParagraphs(xml, "remarks", Dev, examples[i].Remarks);
+            // Get-Help sets no line between an example and the next one's title.
+            WriteParagraphs(xml, "remarks", Dev, [.. examples[i].Remarks, DocText.Of(string.Empty)]);
             xml.WriteEndElement();
         }
 

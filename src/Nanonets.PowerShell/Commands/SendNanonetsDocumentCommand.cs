@@ -105,6 +105,7 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
     private UploadRun? _run;
     private UploadBatch? _batch;
     private UploadForecast? _forecast;
+    private int _unfit;
 
     /// <summary>The model that reads the documents: its id, a UUID. Default: the connection's model.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -240,7 +241,7 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
             ThrowTerminatingError(run.DoomError()!);
         if (run.DoomError() is { } doom)
             Writer.WriteError(doom);
-        WriteInformation(run.Summary, s_summaryTags);
+        WriteInformation(run.Summary(_unfit), s_summaryTags);
     }
 
     private void Accept(UploadItem item)
@@ -249,9 +250,15 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
         if (_run is { IsDoomed: true })
             Skip(item);
         else if (DocumentContent.Check(item, SkipTypeCheck) is { } error)
-            Writer.WriteError(error);
+            Reject(error);
         else
             Add(item);
+    }
+
+    private void Reject(ErrorRecord error)
+    {
+        _unfit++;
+        Writer.WriteError(error);
     }
 
     private void Add(UploadItem item)

@@ -31,7 +31,13 @@ internal sealed class UploadRun(PipelineWriter writer, ConcurrentWorker worker, 
     public bool IsHopeless => IsDoomed && !_anySent && worker.IsIdle;
 
     /// <summary>How documents ended, as a sentence.</summary>
-    public string Summary => session.Run.Tally.ToString();
+    /// <param name="unfit">Documents that were not even handed over, because a check before sending told against them.</param>
+    public string Summary(int unfit)
+    {
+        for (int i = 0; i < unfit; i++)
+            session.Run.Tally.Add(new SendingOutcome(SendingEnd.Unfit));
+        return session.Run.Tally.ToString();
+    }
 
     /// <summary>Pipeline thread: sends a batch as soon as a slot is free.</summary>
     public void Start(UploadBatch batch) => worker.StartHolding(previous => SendAsync(batch, previous));

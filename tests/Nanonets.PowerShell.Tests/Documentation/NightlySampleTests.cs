@@ -36,6 +36,7 @@ public class NightlySampleTests
 
         Assert.Equal(1, Run(session, out string report));
         Assert.Contains("some documents need you", report);
+        Assert.Contains("Of 3 document(s): 1 accepted, 1 refused, 1 that cannot be sent. 1 page(s) sent.", report);
         Assert.Contains("1 of 3 document(s) are in", report);
         Assert.Contains("UnsupportedFile: ", report);
         Assert.Contains("IncorrectImage: ", report);
@@ -45,6 +46,40 @@ public class NightlySampleTests
         Assert.Equal(1, Run(session, out report));
         Assert.Contains("broken.pdf was not sent again", report);
         Assert.Equal(2, session.Uploads.Count());
+    }
+
+    [Fact]
+    public async Task A_result_that_can_no_longer_be_fetched_keeps_its_line_and_is_told()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        AddInvoice(session, "company-abc-invoice-001.pdf");
+        AddInvoice(session, "contoso-invoice-inv-100.pdf");
+        Assert.Equal(0, Run(session, out _));
+
+        // The service forgets what it read; the journal does not.
+        session.Emulator.Reset();
+        Assert.Equal(1, Run(session, out string report));
+        Assert.Equal(["001", "INV-100"], Rows(session).Select(static row => row.Number));
+        Assert.Contains("2 of them are lines of an earlier run", report);
+        Assert.Contains("DocumentNotFound: ", report);
+        Assert.Equal(1, report.Split('\n').Count(static line => line.StartsWith("Check the id", System.StringComparison.Ordinal)));
+        Assert.Contains($"    {Path.Combine(session.Folder, "inbox", "contoso-invoice-inv-100.pdf")}", report);
+        Assert.Empty(session.Emulator.Billing.Charges);
+    }
+
+    [Fact]
+    public async Task A_mended_file_is_sent_when_asked_for_and_every_run_leaves_a_line_in_the_log()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFile("inbox/broken.pdf", Encoding.UTF8.GetBytes("%PDF-1.4\nbroken"));
+        Assert.Equal(1, Run(session, out _));
+        Assert.Equal(1, Run(session, out _));
+        Assert.Single(session.Uploads);
+        Assert.Equal(1, Run(session, out _, "-Resend Failed"));
+        Assert.Equal(2, session.Uploads.Count());
+        string[] log = File.ReadAllLines(Path.Combine(session.Folder, "out", "nightly.log"));
+        Assert.Equal(3, log.Length);
+        Assert.All(log, static line => Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d exit code 1\. Of 1 document\(s\): 1 ", line));
     }
 
     [Fact]
@@ -78,10 +113,10 @@ public class NightlySampleTests
         Assert.Empty(session.Emulator.Requests.All);
     }
 
-    private static int Run(ModuleSession session, out string report)
+    private static int Run(ModuleSession session, out string report, string more = "")
     {
         session.Set("nightly", Path.Combine(RepositoryFiles.Root, "samples/nightly.ps1"));
-        RunResult result = session.Run("& $nightly -Folder inbox -Output out; $LASTEXITCODE");
+        RunResult result = session.Run($"& $nightly -Folder inbox -Output out {more}; $LASTEXITCODE");
         Assert.Empty(result.Errors);
         Assert.Null(result.Terminating);
         report = string.Join('\n', result.Output.SkipLast(1));
