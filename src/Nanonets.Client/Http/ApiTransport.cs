@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -12,8 +11,8 @@ namespace Nanonets.Http;
 /// <summary>One try of one request: sends it, watches it, reads the whole answer, and says what happened without throwing.</summary>
 internal sealed class ApiTransport : IDisposable
 {
-    /// <summary>Far above any answer of these calls; a hostile body must not fill the memory.</summary>
-    private const int LargestBody = 64 * 1024 * 1024;
+    /// <summary>Far above any answer of these calls; a hostile body must not fill the memory. Listings, which may be larger, are not collected.</summary>
+    private const int LargestBody = 48 * 1024 * 1024;
 
     /// <summary>An answer that says beforehand to be no larger is read in one go.</summary>
     private const int SmallBody = 64 * 1024;
@@ -118,21 +117,18 @@ internal sealed class ApiTransport : IDisposable
         if (response.Content.Headers.ContentLength is > 0 and <= SmallBody and long announced)
             return await ReadSmallAsync(response, stream, (int)announced, watchdog).ConfigureAwait(false);
 
-        using var body = new MemoryStream();
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        var body = new BodyBuffer();
         int read;
-        while ((read = await stream.ReadAsync(buffer, 0, buffer.Length, watchdog.Token).ConfigureAwait(false)) > 0)
+        while ((read = await stream.ReadAsync(body.Piece, body.Filled, body.Piece.Length - body.Filled, watchdog.Token).ConfigureAwait(false)) > 0)
         {
             watchdog.Moved();
-            if (body.Length + read > LargestBody)
+            body.Took(read);
+            if (body.Length > LargestBody)
                 throw new InvalidDataException($"The answer is larger than {LargestBody / (1024 * 1024)} MB.");
-            body.Write(buffer, 0, read);
         }
 
-        // Not after a failure, when a read that was given up may still write into it.
-        ArrayPool<byte>.Shared.Return(buffer);
         EnsureWhole(response, body.Length);
-        return body.ToArray();
+        return body.Take();
     }
 
     /// <summary>Reads a body of a known small size, which most answers are, without a detour.</summary>
