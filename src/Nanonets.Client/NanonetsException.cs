@@ -1,4 +1,5 @@
 using System;
+using Nanonets.Http;
 
 namespace Nanonets;
 
@@ -9,7 +10,7 @@ namespace Nanonets;
 public sealed class NanonetsException : Exception
 {
     internal NanonetsException(NanonetsErrorId errorId, string message, Exception? innerException = null)
-        : base(message, innerException) => ErrorId = errorId;
+        : base(PlainText.Printable(message), innerException) => ErrorId = errorId;
 
     /// <summary>What went wrong.</summary>
     public NanonetsErrorId ErrorId { get; }

@@ -13,6 +13,19 @@ internal static class PlainText
     public static string OneLine(string? text) =>
         string.IsNullOrEmpty(text) ? string.Empty : Flatten(s_tag.Replace(text!.Length > 4 * Longest ? text.Substring(0, 4 * Longest) : text, string.Empty));
 
+    /// <summary>Text that is ours but for the names in it, which may hold what a console would obey: control characters are shown as �, line breaks and tabs stay.</summary>
+    public static string Printable(string text)
+    {
+        char[]? changed = null;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t'))
+                (changed ??= text.ToCharArray())[i] = '\uFFFD';
+        }
+
+        return changed is null ? text : new string(changed);
+    }
+
     /// <summary>One line, no control characters, not too long; markup stays, since it may be what a document says.</summary>
     public static string Flatten(string bare)
     {

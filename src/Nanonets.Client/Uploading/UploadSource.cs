@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Http;
 using Nanonets.Uploading;
 
 namespace Nanonets;
@@ -83,9 +84,9 @@ public abstract class UploadSource
     /// <exception cref="ArgumentException">No such address.</exception>
     public static UploadSource FromUri(Uri address) => new UrlSource(address);
 
-    /// <summary>Where it comes from, or what it is called.</summary>
+    /// <summary>Where it comes from, or what it is called, to be shown: without control characters.</summary>
     /// <returns>Path, address without query, or name.</returns>
-    public override string ToString() => SourcePath ?? FileName;
+    public override string ToString() => PlainText.Printable(SourcePath ?? FileName);
 
     /// <summary>Opens it for one try.</summary>
     /// <exception cref="NanonetsException">It cannot be sent: missing, unreadable, empty.</exception>

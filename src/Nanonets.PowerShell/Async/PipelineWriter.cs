@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
+using Nanonets.Http;
 
 namespace Nanonets.Async;
 
@@ -52,13 +53,13 @@ internal sealed class PipelineWriter(PSCmdlet cmdlet, PipelinePump pump)
     public bool ShowsDebug => _showsDebug ??= Shows("Debug");
 
     /// <summary>Writes a warning at the next moment the pipeline thread is free.</summary>
-    public void Warn(string text) => pump.Post(() => cmdlet.WriteWarning(text));
+    public void Warn(string text) => pump.Post(() => cmdlet.WriteWarning(PlainText.Printable(text)));
 
     /// <summary>Writes a verbose line at the next moment the pipeline thread is free.</summary>
-    public void Verbose(string text) => pump.Post(() => cmdlet.WriteVerbose(text));
+    public void Verbose(string text) => pump.Post(() => cmdlet.WriteVerbose(PlainText.Printable(text)));
 
     /// <summary>Writes a debug line at the next moment the pipeline thread is free.</summary>
-    public void Debug(string text) => pump.Post(() => cmdlet.WriteDebug(text));
+    public void Debug(string text) => pump.Post(() => cmdlet.WriteDebug(PlainText.Printable(text)));
 
     /// <summary>The switch of this call, else the preference variable of where it was called.</summary>
     private bool Shows(string stream)

@@ -5,6 +5,7 @@ using System.IO;
 using System.Management.Automation;
 using Nanonets.Async;
 using Nanonets.Errors;
+using Nanonets.Http;
 
 namespace Nanonets.Binding;
 
@@ -73,7 +74,7 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
             if (File.Exists(match))
                 files.Add(new FileInfo(match));
             else
-                cmdlet.WriteVerbose($"Skipped the folder {match}.");
+                cmdlet.WriteVerbose(PlainText.Printable($"Skipped the folder {match}."));
         }
 
         return files.Count == 0 ? NoMatch(pattern) : files;
@@ -85,7 +86,7 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         if (cmdlet.MyInvocation.ExpectingInput)
             return Missing(pattern);
 
-        cmdlet.WriteVerbose($"No file matches {pattern}.");
+        cmdlet.WriteVerbose(PlainText.Printable($"No file matches {pattern}."));
         return [];
     }
 
@@ -97,7 +98,7 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         if (!cmdlet.MyInvocation.ExpectingInput)
             return Fail(ErrorTable.PathIsFolder((DirectoryInfo)item));
 
-        cmdlet.WriteVerbose($"Skipped the folder {item.FullName}.");
+        cmdlet.WriteVerbose(PlainText.Printable($"Skipped the folder {item.FullName}."));
         return [];
     }
 

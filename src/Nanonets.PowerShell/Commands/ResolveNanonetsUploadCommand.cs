@@ -3,6 +3,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using Nanonets.Errors;
+using Nanonets.Http;
 using Nanonets.Journaling;
 
 namespace Nanonets.Commands;
@@ -73,7 +74,7 @@ public sealed class ResolveNanonetsUploadCommand : JournalCmdlet
             return;
         }
 
-        if (!ShouldProcess($"{entry.Input} ({entry.State}, entry {entry.EntryId})", Action))
+        if (!ShouldProcess(PlainText.Printable($"{entry.Input} ({entry.State}, entry {entry.EntryId})"), Action))
             return;
 
         JournalEntry? resolved = WithJournal(static (library, path) => library.Open(path), journal => Resolve(journal, entry));

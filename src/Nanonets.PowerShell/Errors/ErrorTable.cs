@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using Nanonets.Http;
 
 namespace Nanonets.Errors;
 
@@ -145,7 +146,7 @@ internal static class ErrorTable
 #if NETSTANDARD2_0
         message = $"{message} {advice}";
 #endif
-        record.ErrorDetails = new ErrorDetails(message) { RecommendedAction = advice };
+        record.ErrorDetails = new ErrorDetails(PlainText.Printable(message)) { RecommendedAction = advice };
         return record;
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Nanonets.Http;
 
 namespace Nanonets.Results;
 
@@ -32,7 +33,7 @@ internal sealed class ResultFile
 
     /// <summary>The file as people know it: its name, where known, and its id.</summary>
     public string Title => (_known.Select(static page => page.Input).FirstOrDefault(static name => name is not null) ?? Path.GetFileName(SourcePath)) is { Length: > 0 } name
-        ? $"{name} (file {RequestFileId})"
+        ? PlainText.Printable($"{name} (file {RequestFileId})")
         : $"file {RequestFileId}";
 
     /// <summary>The journal that knows it; null when none does.</summary>
