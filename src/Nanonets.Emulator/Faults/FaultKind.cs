@@ -24,7 +24,7 @@ public enum FaultKind
     /// <summary>Processes, sends the head and the first bytes of the answer, then falls silent.</summary>
     StalledAnswer,
 
-    /// <summary>Processes and sends the answer byte by byte, with the delay between two bytes.</summary>
+    /// <summary>Processes and sends the answer, after its first bytes if so wanted, byte by byte, with the delay between two bytes.</summary>
     DribbledAnswer,
 
     /// <summary>

@@ -83,7 +83,9 @@ internal sealed class FaultPlayer(EmulatorContext context)
         }
         else if (rule?.Kind == FaultKind.DribbledAnswer)
         {
-            for (int i = 0; i < body.Length; i++)
+            int atOnce = (int)Math.Min(rule.AfterBytes ?? 0, body.Length);
+            await stream.WriteAsync(body[..atOnce], http.RequestAborted);
+            for (int i = atOnce; i < body.Length; i++)
             {
                 await stream.WriteAsync(body.Slice(i, 1), http.RequestAborted);
                 await stream.FlushAsync(http.RequestAborted);

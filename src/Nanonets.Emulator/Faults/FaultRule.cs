@@ -73,7 +73,7 @@ public sealed class FaultRule
     /// <summary>Time, for delays, dribbling (between bytes) and slow files (a page).</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Bytes of the request's body (cut and stalled uploads) or of the answer (half of it when null) that pass before.</summary>
+    /// <summary>Bytes of the request's body (cut and stalled uploads) or of the answer (half of it when null; none of a dribbled one) that pass before.</summary>
     public long? AfterBytes { get; init; }
 
     /// <summary>Ends the connection in good order (FIN) where it is cut after the whole request was read; else it is reset.</summary>

@@ -1,0 +1,49 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Http;
+
+namespace Nanonets.Faults.Tests.Support;
+
+/// <summary>A time that runs so many times faster than the machine's, the same in every process that knows when it began: for runs that are processes of their own.</summary>
+internal sealed record FastTime(double Factor, DateTimeOffset Epoch)
+{
+    /// <summary>How long a span of this time takes on the machine.</summary>
+    public TimeSpan Real(TimeSpan span) => span == Timeout.InfiniteTimeSpan ? span : span / Factor;
+
+    public DateTimeOffset Now => Epoch + ((DateTimeOffset.UtcNow - Epoch) * Factor);
+
+    public Clock ForClient() => new FastClock(this);
+
+    public TimeProvider ForEmulator() => new FastTimeProvider(this);
+
+    /// <summary>As another process reads it.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Factor:R}/{Epoch.UtcTicks}");
+
+    public static FastTime Parse(string text)
+    {
+        string[] parts = text.Split('/');
+        return new FastTime(double.Parse(parts[0], CultureInfo.InvariantCulture), new DateTimeOffset(long.Parse(parts[1], CultureInfo.InvariantCulture), TimeSpan.Zero));
+    }
+
+    private sealed class FastClock(FastTime time) : Clock
+    {
+        private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+        public override DateTimeOffset UtcNow => time.Now;
+
+        public override TimeSpan Elapsed => _watch.Elapsed * time.Factor;
+
+        public override Task Delay(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(time.Real(duration), cancellationToken);
+    }
+
+    private sealed class FastTimeProvider(FastTime time) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => time.Now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            System.CreateTimer(callback, state, time.Real(dueTime), time.Real(period));
+    }
+}

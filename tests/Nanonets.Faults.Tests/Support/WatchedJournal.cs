@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Journaling;
+
+namespace Nanonets.Faults.Tests.Support;
+
+/// <summary>Tells the lab's time of every write to the journal.</summary>
+internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUploadJournal
+{
+    public string Location => journal.Location;
+
+    public JournalContinuity Continuity => journal.Continuity;
+
+    public async Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken)
+    {
+        using IDisposable _ = time.Begin();
+        return new WatchedRun(await journal.StartRunAsync(cancellationToken), time);
+    }
+
+    public IEnumerable<JournalEntry> Query(JournalQuery query) => journal.Query(query);
+
+    public IReadOnlyList<JournalMonth> Months() => journal.Months();
+
+    public Task FinishAsync(string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken) =>
+        journal.FinishAsync(origin, modelId, requestFileId, finished, cancellationToken);
+
+    public Task<JournalEntry?> ResolveAsync(long entryId, UploadChange word, CancellationToken cancellationToken) => journal.ResolveAsync(entryId, word, cancellationToken);
+
+    public Task<int> RemoveAsync(DateTimeOffset before, bool evenUnresolved, CancellationToken cancellationToken) => journal.RemoveAsync(before, evenUnresolved, cancellationToken);
+
+    public void Dispose() => journal.Dispose();
+
+    private sealed class WatchedRun(IJournalRun run, LabTime time) : IJournalRun
+    {
+        public string RunId => run.RunId;
+
+        public Task<JournalAnswer> BeginAsync(UploadIntent intent, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
+            WatchAsync(run.BeginAsync(intent, resend, at, cancellationToken));
+
+        public Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken) =>
+            WatchAsync(run.RecordAsync(entryId, change, cancellationToken));
+
+        public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
+            WatchAsync(run.ClaimUnresolvedAsync(origin, modelId, at, cancellationToken));
+
+        public Task<JournalNeighbours> NeighboursAsync(string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellationToken) =>
+            WatchAsync(run.NeighboursAsync(origin, modelId, from, to, count, cancellationToken));
+
+        public void Dispose() => run.Dispose();
+
+        private async Task<T> WatchAsync<T>(Task<T> work)
+        {
+            using IDisposable _ = time.Begin();
+            return await work;
+        }
+    }
+}
