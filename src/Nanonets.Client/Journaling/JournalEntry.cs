@@ -71,9 +71,9 @@ internal enum AttemptOutcome
 internal sealed record UploadAttempt(int Number, string? Tag, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, AttemptOutcome Outcome);
 
 /// <summary>
-/// A document in the journal: hashes, ids, paths and states, never its content, its metadata, page results or keys. Immutable: <see cref="JournalRules"/> makes
-/// the next one.
+/// A document in the journal: hashes, ids, paths and states, never its content, its metadata, page results or keys.
 /// </summary>
+/// <remarks>Immutable: <see cref="JournalRules"/> makes the next one.</remarks>
 public sealed record JournalEntry
 {
     internal JournalEntry()

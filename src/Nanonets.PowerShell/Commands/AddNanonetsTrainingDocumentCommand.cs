@@ -142,9 +142,8 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
 
     private void Add(UploadItem item, string modelId, TrainingAnnotation[] annotations)
     {
-        string shown = item.Bytes is { } bytes ? $"{item.Source} ({FileSize.Format(bytes)})" : item.Source.ToString();
         string what = Category is null ? $"with {annotations.Length} annotation{(annotations.Length == 1 ? string.Empty : "s")}" : $"as {Category}";
-        if (!ShouldProcess(shown, $"Add to the training data of model {modelId}, {what}"))
+        if (!ShouldProcess(ShownPath.Of(item, SessionState), $"Add to the training data of model {modelId}, {what}"))
             return;
 
         try

@@ -75,7 +75,7 @@ public sealed class ReadNanonetsTextCommand : DocumentCmdlet
                 _run.Skip(item);
             else if (DocumentContent.Check(item, SkipTypeCheck) is { } error)
                 Writer.WriteError(error);
-            else if (ShouldProcess(item.Bytes is { } bytes ? $"{item.Source} ({FileSize.Format(bytes)})" : item.Source.ToString(), "Upload and read the text"))
+            else if (ShouldProcess(ShownPath.Of(item, SessionState), "Upload and read the text"))
                 _run.Start(item);
             else
                 item.Source.Forget();

@@ -6,6 +6,7 @@ using System.Management.Automation;
 using Nanonets.Async;
 using Nanonets.Completers;
 using Nanonets.Downloading;
+using Nanonets.Display;
 using Nanonets.Errors;
 using Nanonets.Results;
 using Nanonets.Saving;
@@ -190,7 +191,7 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
             return;
         }
 
-        if (!ShouldProcess(path, $"Save {part} of {page}"))
+        if (!ShouldProcess(ShownPath.Of(path, SessionState), $"Save {part} of {page}"))
             return;
 
         try

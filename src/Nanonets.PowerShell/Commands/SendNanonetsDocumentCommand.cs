@@ -294,9 +294,8 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
 
     private bool Agrees(UploadItem item, UploadBatch batch)
     {
-        string target = item.Bytes is { } bytes ? $"{item.Source} ({FileSize.Format(bytes)})" : item.Source.ToString();
-        string action = $"Upload to model {batch.ModelId}";
-        if (ShouldProcess($"Performing the operation \"{action}\" on target \"{target}\".", $"{action}: {target}?", "Confirm", out ShouldProcessReason reason))
+        string action = $"Upload {ShownPath.Of(item, SessionState)}";
+        if (ShouldProcess(action, $"{action} to model {batch.ModelId}?", "Confirm", out ShouldProcessReason reason))
             return true;
         if (reason != ShouldProcessReason.WhatIf)
             return false;

@@ -15,6 +15,7 @@ namespace Nanonets.Sending;
 internal sealed class UploadForecast(string? journalPath, string origin, double? pagesPerMinute)
 {
     private readonly HashSet<DocumentKey> _met = [];
+    private readonly HashSet<string> _models = [];
     private int _documents;
     private int _duplicates;
     private long _pages;
@@ -27,6 +28,7 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
     public void Add(UploadItem item, UploadBatch batch)
     {
         _documents++;
+        _models.Add(batch.ModelId);
         if (journalPath is not null && IsKnown(item, batch))
         {
             _duplicates++;
@@ -44,7 +46,8 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
             : string.Empty;
         string duplicates = journalPath is null ? string.Empty : string.Format(CultureInfo.CurrentCulture, ", {0:N0} of them known or twice there and not sent", _duplicates);
         return string.Format(
-            CultureInfo.CurrentCulture, "In all {0:N0} document(s){1}: about {2:N0} page(s) (estimated), {3}{4}.", _documents, duplicates, _pages, FileSize.Format(_bytes), time);
+            CultureInfo.CurrentCulture, "In all {0:N0} document(s){1}: about {2:N0} page(s) (estimated), {3}{4}, to model {5}.", _documents, duplicates, _pages, FileSize.Format(_bytes), time,
+            string.Join(", ", _models));
     }
 
     private bool IsKnown(UploadItem item, UploadBatch batch)
