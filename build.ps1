@@ -55,14 +55,23 @@ function Invoke-PesterTest {
     if ($result.FailedCount -gt 0) { throw "$($result.FailedCount) Pester tests failed." }
 }
 
-function Add-PackageSignature {
-    param([string] $Path, [string] $Thumbprint, [string] $TimestampServer)
+function Get-SigningCertificate {
+    param([string] $Thumbprint)
+
+    if (-not (Get-Command -Name Set-AuthenticodeSignature, New-FileCatalog -ErrorAction SilentlyContinue)) {
+        throw 'Signing needs Set-AuthenticodeSignature and New-FileCatalog, which PowerShell has on Windows only.'
+    }
 
     $certificate = Get-ChildItem -Path Cert:\CurrentUser\My, Cert:\LocalMachine\My -CodeSigningCert |
         Where-Object { $_.Thumbprint -eq $Thumbprint } | Select-Object -First 1
     if (-not $certificate) { throw "There is no code-signing certificate $Thumbprint in the stores of the user and the machine." }
+    $certificate
+}
 
-    $signing = @{ Certificate = $certificate; HashAlgorithm = 'SHA256' }
+function Add-PackageSignature {
+    param([string] $Path, $Certificate, [string] $TimestampServer)
+
+    $signing = @{ Certificate = $Certificate; HashAlgorithm = 'SHA256' }
     if ($TimestampServer) { $signing.TimestampServer = $TimestampServer }
 
     # Foreign libraries keep their makers' signatures.
@@ -96,9 +105,11 @@ try {
             'Package' {
                 $package = 'run', '--project', 'src/Nanonets.Package', '-c', $Configuration
                 if ($CertificateThumbprint) {
+                    # Said before a build of some minutes, not after it.
+                    $certificate = Get-SigningCertificate -Thumbprint $CertificateThumbprint
                     Invoke-DotNet -Argument ($package + '--' + 'folder')
                     $folder = Get-ChildItem -Path artifacts/package/Nanonets -Directory | Sort-Object -Property LastWriteTime | Select-Object -Last 1
-                    Add-PackageSignature -Path $folder.FullName -Thumbprint $CertificateThumbprint -TimestampServer $TimestampServer
+                    Add-PackageSignature -Path $folder.FullName -Certificate $certificate -TimestampServer $TimestampServer
                     Invoke-DotNet -Argument ($package + '--no-build' + '--' + 'pack')
                 }
                 else {
