@@ -23,8 +23,8 @@ function Get-GuideBlock {
             $reason = @($NotRunBlocks | Where-Object { $code -match $_.With } | ForEach-Object { $_.Reason })[0]
 
             # What is another in each place: where the service and the clone are, and where files may be written.
-            $code = $code -replace 'http://127\.0\.0\.1:8085', ("$($Emulator.BaseUri)" -replace '/api/v2.*') -replace 'https://app\.nanonets\.com/api/v2', "$($Emulator.BaseUri)".TrimEnd('/') `
-                -replace '(?<![\w/])(?:\./)?(samples|artifacts)/', "$($Repository -replace '\\', '/' -replace '\$', '$$')/`$1/" -replace '/etc/nanonets/key', '~/.nanonets-key'
+            $code = $code -replace '\./artifacts/module/Nanonets', ((Get-Module Nanonets).ModuleBase -replace '\$', '$$') -replace 'http://127\.0\.0\.1:8085', ("$($Emulator.BaseUri)" -replace '/api/v2.*') -replace 'https://app\.nanonets\.com/api/v2', "$($Emulator.BaseUri)".TrimEnd('/') `
+                -replace '(?<![\w/])(?:\./)?(samples)/', "$($Repository -replace '\\', '/' -replace '\$', '$$')/`$1/" -replace '/etc/nanonets/key', '~/.nanonets-key'
             [pscustomobject] @{ Page = [System.IO.Path]::GetFileName($file); Line = $text.Substring(0, $match.Index).Split("`n").Count; Code = $code; Reason = $reason }
         }
     }

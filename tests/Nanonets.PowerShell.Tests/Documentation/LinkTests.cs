@@ -10,6 +10,8 @@ namespace Nanonets.PowerShell.Tests.Documentation;
 /// <summary>Links between the pages lead somewhere.</summary>
 public partial class LinkTests
 {
+    private static readonly HashSet<string> s_hosts = ["nanonets.com", "dotnet.microsoft.com", "keepachangelog.com", "semver.org", "github.com"];
+
     public static TheoryData<string> Pages => [.. RepositoryFiles.With(".md")];
 
     [Theory]
@@ -30,6 +32,13 @@ public partial class LinkTests
 
         Assert.Empty(broken);
     }
+
+    /// <summary>Elsewhere only to what stays: the vendor, the makers of what is used, the conventions that are followed, and this project's own address.</summary>
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_other_link_of_a_page_leads_to_a_host_that_is_known(string page) => Assert.All(
+        Targets(RepositoryFiles.Read(page)).Where(static target => target.Contains("://", StringComparison.Ordinal)),
+        static target => Assert.True(s_hosts.Contains(new Uri(target).Host) && target.StartsWith("https://", StringComparison.Ordinal), target));
 
     private static IEnumerable<string> Targets(string text) => Link().Matches(WithoutCode(text)).Select(static match => match.Groups[1].Value);
 

@@ -80,7 +80,7 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
-    public async Task Unpacked_elsewhere_it_imports_by_name_loads_only_our_own_and_sends()
+    public async Task Unpacked_elsewhere_it_imports_by_name_loads_only_our_own_sends_and_keeps_a_journal()
     {
         string unpacked = Path.Combine(_folder, "unpacked", "Nanonets", _source.Manifest.Version);
         using (var zip = new ZipArchive(new MemoryStream(Pack(Module))))
@@ -103,10 +103,15 @@ public sealed class PackageTests : IDisposable
             $after | Where-Object { $before -notcontains $_ } | ForEach-Object { 'loaded=' + $_ }
             Connect-Nanonets -ApiKey '{{emulator.Options.ApiKey}}' -BaseUri '{{emulator.ApiUri}}' -ModelId '{{emulator.Options.ModelId}}'
             Send-NanonetsDocument '{{document}}' -ErrorAction Stop | Get-NanonetsResult -Wait | ForEach-Object { 'result=' + $_.State + ' ' + $_.SourcePath }
+            $null = Send-NanonetsDocument '{{document}}' -Journal '{{_folder}}/uploads.db' -ErrorAction Stop
+            'journal=' + (Get-NanonetsJournal -Journal '{{_folder}}/uploads.db').State
+            'help=' + (Get-Help Send-NanonetsDocument).Synopsis + (Get-Help about_Nanonets_Journal).Length
             """);
 
         Assert.Contains($"module={unpacked}", lines);
         Assert.Contains($"result=Success {document}", lines);
+        Assert.Contains("journal=Accepted", lines);
+        Assert.Matches(@"^help=Uploads documents.*\d{4}$", lines.Single(static line => line.StartsWith("help=", StringComparison.Ordinal)));
         string[] loaded = [.. lines.Where(static line => line.StartsWith("loaded=", StringComparison.Ordinal)).Select(static line => line["loaded=".Length..])];
         Assert.Contains(Path.Combine(unpacked, "core", "Nanonets.PowerShell.dll"), loaded);
         Assert.All(loaded, path => Assert.True(path.StartsWith(Path.Combine(unpacked, "core"), StringComparison.Ordinal), $"The import loads {path}."));
