@@ -26,6 +26,9 @@ internal sealed class PipelineWriter(PSCmdlet cmdlet, PipelinePump pump)
         },
         goOnHere);
 
+    /// <summary>Writes an object that can only be made on the pipeline thread.</summary>
+    public Task WriteMadeAsync(Func<object> make) => pump.InvokeAsync(() => cmdlet.WriteObject(make()));
+
     /// <summary>Sees every object that is written.</summary>
     public Action<object?>? Seen { get; set; }
 

@@ -60,11 +60,11 @@ public sealed class GetNanonetsJournalCommand : JournalCmdlet
 
     /// <summary>Only entries whose state changed at this time or after it. A time without a zone is local.</summary>
     [Parameter(ParameterSetName = EntrySet)]
-    public DateTime? After { get; set; }
+    public DateTimeOffset? After { get; set; }
 
     /// <summary>Only entries whose state changed before this time. A time without a zone is local.</summary>
     [Parameter(ParameterSetName = EntrySet)]
-    public DateTime? Before { get; set; }
+    public DateTimeOffset? Before { get; set; }
 
     /// <summary>Only the document that the service has under this id (request_file_id).</summary>
     [Parameter(ParameterSetName = EntrySet)]
@@ -97,8 +97,8 @@ public sealed class GetNanonetsJournalCommand : JournalCmdlet
         var query = new JournalQuery
         {
             States = State,
-            After = JournalTime.Of(After),
-            Before = JournalTime.Of(Before),
+            After = After,
+            Before = Before,
             RequestFileId = RequestFileId,
             ModelId = ModelId,
         };

@@ -36,7 +36,7 @@ public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
 {
     /// <summary>Entries whose state last changed before this time are forgotten. A time without a zone is local.</summary>
     [Parameter(Mandatory = true, Position = 0)]
-    public DateTime Before { get; set; }
+    public DateTimeOffset Before { get; set; }
 
     /// <summary>Forgets uploads whose outcome is not known as well. They may have been charged.</summary>
     [Parameter]
@@ -45,8 +45,7 @@ public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        DateTimeOffset before = JournalTime.Of(Before)!.Value;
-        (int settled, int open) = WithJournal(static (library, path) => library.OpenReadOnly(path), journal => Count(journal, before));
+        (int settled, int open) = WithJournal(static (library, path) => library.OpenReadOnly(path), journal => Count(journal, Before));
         int count = settled + (Force ? open : 0);
         string unresolved = open == 0 ? string.Empty
             : string.Format(CultureInfo.CurrentCulture, Force ? ", {0} of them with an unknown outcome" : "; {0} with an unknown outcome are kept", open);
@@ -62,7 +61,7 @@ public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
 
         int removed = WithJournal(
             static (library, path) => library.Open(path),
-            journal => journal.RemoveAsync(before, Force, CancellationToken.None).GetAwaiter().GetResult());
+            journal => journal.RemoveAsync(Before, Force, CancellationToken.None).GetAwaiter().GetResult());
         WriteVerbose(string.Format(CultureInfo.CurrentCulture, "{0} {1} forgotten.", removed, removed == 1 ? "entry" : "entries"));
     }
 

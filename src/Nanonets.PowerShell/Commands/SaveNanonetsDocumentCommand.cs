@@ -108,7 +108,11 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
         base.BeginProcessing();
         _folder = ResolveFolder();
         _worker = new ConcurrentWorker(Pump, ThrottleLimit);
-        _run = new SaveRun(Writer, _worker, Session.Client, Requests, StopToken) { Overwrite = Force };
+        _run = new SaveRun(Writer, _worker, Session.Client, Requests, StopToken)
+        {
+            Overwrite = Force,
+            GetItem = path => InvokeProvider.Item.Get([path], force: true, literalPath: true)[0],
+        };
     }
 
     /// <inheritdoc/>

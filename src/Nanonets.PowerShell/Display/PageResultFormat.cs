@@ -21,16 +21,17 @@ public static class PageResultFormat
         ? string.Format(CultureInfo.CurrentCulture, "{0}/{1}", page.Page + 1, count)
         : string.Format(CultureInfo.CurrentCulture, "{0}", (page?.Page ?? 0) + 1);
 
-    /// <summary>The lowest score of the page's fields: what a person should look at first.</summary>
+    /// <summary>The lowest score of the page's fields: what a person should look at first. Of a picture that was classified, the score of the likeliest class.</summary>
     /// <param name="page">The page result.</param>
     /// <returns>Two decimals, or nothing where there are no scored fields.</returns>
-    public static string LowestScore(PageResult page)
+    public static string Score(PageResult page)
     {
-        double? lowest = page?.Prediction.Where(static value => value.Type == PredictionType.Field).Min(static value => value.Score);
-        return lowest is { } score ? score.ToString("0.00", CultureInfo.CurrentCulture) : string.Empty;
+        Prediction[] fields = [.. (page?.Prediction ?? []).Where(static value => value.Type == PredictionType.Field)];
+        double? shown = Array.TrueForAll(fields, IsClass) ? fields.Max(static value => value.Score) : fields.Min(static value => value.Score);
+        return shown is { } score ? score.ToString("0.00", CultureInfo.CurrentCulture) : string.Empty;
     }
 
-    /// <summary>The first fields as <c>label=value</c> and how many table rows there are, on one line.</summary>
+    /// <summary>The first fields as <c>label=value</c> and how many table rows there are, on one line; of a page that only its id is known of, the id.</summary>
     /// <param name="page">The page result.</param>
     /// <returns>Text for the last table column; the view cuts it to the width of the screen.</returns>
     public static string Fields(PageResult page)
@@ -41,7 +42,7 @@ public static class PageResultFormat
         var text = new StringBuilder();
 
         // Classes have no text: what counts is how sure the model is.
-        foreach (Prediction value in page.Prediction.Where(static value => value is { Type: PredictionType.Field, Text: null, Score: not null }))
+        foreach (Prediction value in page.Prediction.Where(IsClass))
             text.Append(text.Length > 0 ? ", " : "").Append(OneLine(value.Label, LongestValue)).AppendFormat(CultureInfo.CurrentCulture, " {0:0.00}", value.Score);
         foreach (DictionaryEntry field in page.Fields.Cast<DictionaryEntry>().Where(static field => field.Value is not null))
             text.Append(text.Length > 0 ? ", " : "").Append(field.Key).Append('=').Append(OneLine((string?)field.Value, LongestValue));
@@ -49,8 +50,10 @@ public static class PageResultFormat
             .Sum(static table => table.Cells.Select(static cell => cell.Row).Distinct().Count());
         if (rows > 0)
             text.Append(text.Length > 0 ? ", " : "").AppendFormat(CultureInfo.CurrentCulture, "{0} table row{1}", rows, rows == 1 ? "" : "s");
-        return text.ToString();
+        return text.Length == 0 && page is { Message: null, Id: { } id } ? id : text.ToString();
     }
+
+    private static bool IsClass(Prediction value) => value is { Type: PredictionType.Field, Text: null, Score: not null };
 
     /// <summary>Text from a document on one line, safe for a terminal: control characters become spaces.</summary>
     /// <param name="text">Any text.</param>

@@ -30,6 +30,9 @@ internal sealed class SaveRun(PipelineWriter writer, ConcurrentWorker worker, Na
     /// <summary>Pipeline thread: starts a download as soon as a slot is free.</summary>
     public void Start(SaveItem item) => worker.Start(_ => SaveAsync(item));
 
+    /// <summary>Gets a file as Get-Item would write it, with all that the views of files show; on the pipeline thread.</summary>
+    public required Func<string, PSObject> GetItem { get; init; }
+
     /// <summary>What will not be saved any more.</summary>
     public void Skip(PageResult page) => _unsaved.Enqueue(page);
 
@@ -76,7 +79,8 @@ internal sealed class SaveRun(PipelineWriter writer, ConcurrentWorker worker, Na
         {
             using var file = new SavedFile(item, Overwrite);
             DownloadedContent content = await DownloadAsync(item, address, file.Stream).ConfigureAwait(false);
-            await writer.WriteObjectsAsync([file.Place(content.ContentType)]).ConfigureAwait(false);
+            string path = file.Place(content.ContentType);
+            await writer.WriteMadeAsync(() => ItemOf(path, item.Page)).ConfigureAwait(false);
         }
         catch (NanonetsException failure) when (failure.ErrorId != NanonetsErrorId.AddressRejected && failure.DoomsRun)
         {
@@ -91,6 +95,23 @@ internal sealed class SaveRun(PipelineWriter writer, ConcurrentWorker worker, Na
         {
             await writer.WriteErrorAsync(ErrorTable.FileNotWritten(new FileInfo(item.FullPath), failure)).ConfigureAwait(false);
         }
+    }
+
+    private PSObject ItemOf(string path, PageResult page)
+    {
+        PSObject item;
+        try
+        {
+            item = GetItem(path);
+        }
+        catch (ItemNotFoundException)
+        {
+            // Somebody has taken it away already: it was saved all the same.
+            item = PSObject.AsPSObject(new FileInfo(path));
+        }
+
+        item.Properties.Add(new PSNoteProperty(nameof(PageResult.RequestFileId), page.RequestFileId));
+        return item;
     }
 
     /// <summary>Downloads; an address that has expired meanwhile is asked for again, once.</summary>

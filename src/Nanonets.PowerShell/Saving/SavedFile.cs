@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Management.Automation;
 using Nanonets.Downloading;
 
 namespace Nanonets.Saving;
@@ -25,9 +24,9 @@ internal sealed class SavedFile : IDisposable
     public FileStream Stream { get; }
 
     /// <summary>Gives the file its name.</summary>
-    /// <returns>The file as Get-Item would write it.</returns>
+    /// <returns>Its full path.</returns>
     /// <exception cref="IOException">There is such a file already, or it cannot be written.</exception>
-    public PSObject Place(string? contentType)
+    public string Place(string? contentType)
     {
         Stream.Dispose();
         string path = FileType.Correct(_item.FullPath, contentType, _item.Part != DocumentPart.Original);
@@ -36,7 +35,7 @@ internal sealed class SavedFile : IDisposable
         else
             File.Move(_temporary, path);
         _placed = true;
-        return AsItem(new FileInfo(path));
+        return path;
     }
 
     public void Dispose()
@@ -44,17 +43,5 @@ internal sealed class SavedFile : IDisposable
         Stream.Dispose();
         if (!_placed)
             File.Delete(_temporary);
-    }
-
-    /// <summary>With the properties that the engine's own cmdlets give a file, and the id of the document.</summary>
-    private PSObject AsItem(FileInfo file)
-    {
-        const string Provider = @"Microsoft.PowerShell.Core\FileSystem";
-        PSObject item = PSObject.AsPSObject(file);
-        item.Properties.Add(new PSNoteProperty("PSPath", $"{Provider}::{file.FullName}"));
-        item.Properties.Add(new PSNoteProperty("PSParentPath", $"{Provider}::{file.DirectoryName}"));
-        item.Properties.Add(new PSNoteProperty("PSChildName", file.Name));
-        item.Properties.Add(new PSNoteProperty("RequestFileId", _item.Page.RequestFileId));
-        return item;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
     private int _duplicates;
     private long _pages;
     private long _bytes;
+    private int _unsized;
     private bool _journalRead;
 
     public bool IsEmpty => _documents == 0;
@@ -36,6 +37,7 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
         }
 
         _bytes += item.Bytes ?? 0;
+        _unsized += item.Bytes is null ? 1 : 0;
         _pages += item.Pages;
     }
 
@@ -46,9 +48,14 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
             : string.Empty;
         string duplicates = journalPath is null ? string.Empty : string.Format(CultureInfo.CurrentCulture, ", {0:N0} of them known or twice there and not sent", _duplicates);
         return string.Format(
-            CultureInfo.CurrentCulture, "In all {0:N0} document(s){1}: about {2:N0} page(s) (estimated), {3}{4}, to model {5}.", _documents, duplicates, _pages, FileSize.Format(_bytes), time,
+            CultureInfo.CurrentCulture, "In all {0:N0} document(s){1}: about {2:N0} page(s) (estimated), {3}{4}, to model {5}.", _documents, duplicates, _pages, Size(), time,
             string.Join(", ", _models));
     }
+
+    /// <summary>What an address leads to has a size that nobody here knows.</summary>
+    private string Size() => _unsized == 0 ? FileSize.Format(_bytes)
+        : _bytes == 0 ? "of unknown size"
+        : string.Format(CultureInfo.CurrentCulture, "{0} and {1:N0} document(s) of unknown size", FileSize.Format(_bytes), _unsized);
 
     private bool IsKnown(UploadItem item, UploadBatch batch)
     {

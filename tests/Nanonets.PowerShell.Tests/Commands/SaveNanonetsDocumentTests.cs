@@ -28,6 +28,11 @@ public class SaveNanonetsDocumentTests
             File.ReadAllBytes(Path.Combine(session.Folder, ((FileInfo)item.BaseObject).Name)), File.ReadAllBytes(((FileInfo)item.BaseObject).FullName)));
         Assert.All(result.Values("PSPath"), path => Assert.StartsWith("Microsoft.PowerShell.Core\\FileSystem::" + session.Folder, (string)path!));
         Assert.All(result.Values("RequestFileId"), Assert.NotNull);
+
+        // As Get-Item writes it, with what the views of files show.
+        session.Set("saved", ((FileInfo)result.Output[0].BaseObject).FullName);
+        string[] own = [.. session.Run("$ExecutionContext.InvokeProvider.Item.Get($saved)").Output[0].Properties.Select(property => property.Name)];
+        Assert.Equal(own.Append("RequestFileId").Order(), result.Output[0].Properties.Select(property => property.Name).Order());
         Assert.Empty(Directory.GetFiles(Path.Combine(session.Folder, "out"), "*.part", SearchOption.AllDirectories));
     }
 
