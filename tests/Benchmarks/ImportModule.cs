@@ -34,7 +34,8 @@ internal static class ImportModule
             }
 
             double over = Sample.Median(ours) - Sample.Median(floor);
-            return [new("Import-Module over an empty compiled module", "at most 100 ms", $"{over:0} ms ({Sample.Median(ours):0} against {Sample.Median(floor):0} ms)", over <= 100)];
+            return [new("Import-Module over an empty compiled module", "at most 100 ms", $"{over:0} ms ({Sample.Median(ours):0} against {Sample.Median(floor):0} ms)", over <= 100,
+                over <= 100 ? string.Empty : "nothing of ours runs at import: it is the engine that reads the manifest, the format files and the types file, which an empty module does not have, and looks through our types for cmdlets. The engine of this measurement is compiled while it runs; that of an installed PowerShell is compiled beforehand.")];
         }
         finally
         {

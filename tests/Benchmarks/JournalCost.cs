@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -36,7 +37,32 @@ internal static class JournalCost
             }
         }
 
-        double cost = Sample.Median(with) - Sample.Median(without);
-        return new($"a journal, {parallel} at once: time added to a document of 100 KB", "at most 3 ms", $"{cost:0.00} ms ({Sample.Median(with):0.00} against {Sample.Median(without):0.00} ms)", cost <= 3);
+        double cost = Sample.Median(with) - Sample.Median(without), disk = DiskWrite();
+        return new($"a journal, {parallel} at once: time added to a document of 100 KB", "at most 3 ms", $"{cost:0.00} ms ({Sample.Median(with):0.00} against {Sample.Median(without):0.00} ms)", cost <= 3,
+            $"a document waits twice until what is written has reached the disk, before its first byte leaves and before its result does; uploads that are under way together share a wait. One takes {disk:0.0} ms on this disk.");
+    }
+
+    /// <summary>Milliseconds until a few written bytes have reached the disk.</summary>
+    private static double DiskWrite()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1);
+            var times = new List<double>();
+            for (int i = 0; i < 51; i++)
+            {
+                var watch = Stopwatch.StartNew();
+                file.Write(new byte[4096]);
+                file.Flush(true);
+                times.Add(watch.Elapsed.TotalMilliseconds);
+            }
+
+            return Sample.Median(times);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 }

@@ -12,13 +12,13 @@ internal static class ProgressCost
     {
         string[] files = bench.Documents(bench.Options.Of(2000), 100 * 1024);
         List<double> on = [], off = [];
-        for (int round = 0; round <= bench.Options.Rounds; round++)
+        for (int round = 1 - bench.Options.WarmUps; round <= bench.Options.Rounds; round++)
         {
             // Whoever comes second in a round may find things warmer: they take turns.
             double? hidden = round % 2 == 0 ? null : await SendAsync(bench, files, "SilentlyContinue");
             double shown = await SendAsync(bench, files, "Continue");
             hidden ??= await SendAsync(bench, files, "SilentlyContinue");
-            if (round == 0)
+            if (round <= 0)
                 continue;
             on.Add(shown);
             off.Add(hidden.Value);

@@ -29,7 +29,8 @@ internal static class Report
             # Measured figures
 
             What the module costs, measured beside other clients in one run on loopback against a sink that reads and discards, in a process of its own. The staged module runs
-            in the real engine. Each figure is the median of {options.Rounds} rounds after one to warm up; contenders take turns within a round; process start and file enumeration are outside.
+            in the real engine. Each figure is the median of {options.Rounds} rounds after one to warm up, or {options.WarmUps} where many small documents are sent; contenders take turns within a round; process start and file enumeration
+            are outside. Waiting is measured once, in real time.
             Real uploads are slower by the network and the service, which is the same for every client.
 
             Measured on {DateTime.UtcNow:yyyy-MM-dd}: {RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}{(options.Scale < 1 ? $", numbers scaled to {options.Scale:0.##}" : string.Empty)}.{(note is null ? string.Empty : " " + note)}

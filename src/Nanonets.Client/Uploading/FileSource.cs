@@ -11,17 +11,9 @@ internal sealed class FileSource(string fullPath) : UploadSource(Path.GetFileNam
     internal override UploadForm Form => UploadForm.File;
 
     /// <summary>What was opened for a look before is good for the try too, as long as the file is still that.</summary>
-    internal override OpenedSource Open()
-    {
-        if (Interlocked.Exchange(ref _kept, null) is { } kept)
-        {
-            if (kept.IsFresh)
-                return kept;
-            kept.Dispose();
-        }
+    internal override OpenedSource Open() => Open(toLook: false);
 
-        return OpenedFile.Open(this);
-    }
+    internal override OpenedSource OpenToLook() => Open(toLook: true);
 
     internal override void Keep(OpenedSource opened)
     {
@@ -31,4 +23,16 @@ internal sealed class FileSource(string fullPath) : UploadSource(Path.GetFileNam
     }
 
     internal override void Forget() => Interlocked.Exchange(ref _kept, null)?.Dispose();
+
+    private OpenedFile Open(bool toLook)
+    {
+        if (Interlocked.Exchange(ref _kept, null) is { } kept)
+        {
+            if (kept.IsFresh)
+                return kept;
+            kept.Dispose();
+        }
+
+        return OpenedFile.Open(this, toLook);
+    }
 }

@@ -1,14 +1,11 @@
 using System;
 using System.Collections.Generic;
-using System.Text;
 
 namespace Nanonets.Uploading;
 
 /// <summary>Lays out the multipart body of LabelFile: fields first, then the documents; the closing boundary is what is held back.</summary>
 internal static class MultipartBody
 {
-    private static readonly Encoding s_utf8 = new UTF8Encoding(false);
-
     /// <param name="takesBase64">Whether the call is documented to take base64 data as such; else it travels decoded, as a file.</param>
     public static UploadBody Create(IEnumerable<(string Name, string Value)> fields, IReadOnlyList<OpenedSource> sources, bool takesBase64 = true) =>
         Create(fields, sources, "----NanonetsPowerShell" + Guid.NewGuid().ToString("N"), takesBase64);
@@ -17,7 +14,7 @@ internal static class MultipartBody
     {
         // What stands between two documents is one piece: fields, and the head of the next document.
         var parts = new List<BodyPart>(sources.Count);
-        var text = new StringBuilder(512);
+        using var text = new ByteText();
         foreach ((string name, string value) in fields)
             Begin().Append("name=\"").Append(name).Append("\"\r\n\r\n").Append(value).Append("\r\n");
         foreach (OpenedSource source in sources)
@@ -25,15 +22,12 @@ internal static class MultipartBody
 
         // Without a document of this side there still is something before the end that is held back.
         if (parts.Count == 0)
-        {
-            parts.Add(new BodyPart(s_utf8.GetBytes(text.ToString())));
-            text.Clear();
-        }
+            parts.Add(new BodyPart(text.Take()));
 
         text.Append("--").Append(boundary).Append("--\r\n");
-        return new UploadBody("multipart/form-data; boundary=" + boundary, parts, s_utf8.GetBytes(text.ToString()));
+        return new UploadBody("multipart/form-data; boundary=" + boundary, parts, text.Take());
 
-        StringBuilder Begin() => text.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; ");
+        ByteText Begin() => text.Append("--").Append(boundary).Append("\r\nContent-Disposition: form-data; ");
 
         void Add(OpenedSource source)
         {
@@ -59,8 +53,8 @@ internal static class MultipartBody
 
         void End(OpenedSource source, bool asBase64)
         {
-            parts.Add(new BodyPart(s_utf8.GetBytes(text.ToString()), source, asBase64));
-            text.Clear().Append("\r\n");
+            parts.Add(new BodyPart(text.Take(), source, asBase64));
+            text.Append("\r\n");
         }
     }
 

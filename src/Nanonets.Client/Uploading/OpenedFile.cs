@@ -14,6 +14,9 @@ internal sealed class OpenedFile : OpenedSource
     /// <summary>Read at once up to this size, which is what the pool of buffers hands out.</summary>
     private const int SmallFile = 128 * 1024;
 
+    /// <summary>The same when it is only looked at: more is cheaper to read again just before it is sent than to carry from one processor to another.</summary>
+    private const int TinyFile = 32 * 1024;
+
     /// <summary>Most bytes of small files in memory at once, whatever is asked for: beyond it they are read piece by piece too.</summary>
     private const long MostInMemory = 32 * 1024 * 1024;
 
@@ -32,7 +35,7 @@ internal sealed class OpenedFile : OpenedSource
     private readonly byte[]? _whole;
     private int _use;
 
-    private OpenedFile(FileSource source, FileStream stream)
+    private OpenedFile(FileSource source, FileStream stream, bool toLook)
         : base(source)
     {
         _path = source.SourcePath!;
@@ -42,7 +45,7 @@ internal sealed class OpenedFile : OpenedSource
 
         // Before the content is read: what is written meanwhile is seen at the end.
         _written = WrittenAt(stream);
-        if (Length <= SmallFile && Interlocked.Read(ref s_inMemory) < MostInMemory)
+        if (Length <= (toLook ? TinyFile : SmallFile) && Interlocked.Read(ref s_inMemory) < MostInMemory)
         {
             _whole = ReadWhole(stream, (int)Length);
             Interlocked.Add(ref s_inMemory, Length);
@@ -61,15 +64,16 @@ internal sealed class OpenedFile : OpenedSource
     /// <summary>Whether it can be taken for the file as it is: opened a moment ago, or still the same. The end of the upload looks once more in any case.</summary>
     public bool IsFresh => unchecked(Environment.TickCount - _opened) is >= 0 and < Moment || Change() is null;
 
+    /// <param name="toLook">Whether it is not sent now.</param>
     /// <exception cref="NanonetsException">It cannot be sent: missing, unreadable, empty.</exception>
-    public static OpenedFile Open(FileSource source)
+    public static OpenedFile Open(FileSource source, bool toLook)
     {
         FileStream? stream = null;
         try
         {
             // Other readers may share it, writers may not. No buffer of its own: the body is read in large pieces.
             stream = new FileStream(source.SourcePath!, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            var opened = new OpenedFile(source, stream);
+            var opened = new OpenedFile(source, stream, toLook);
             if (opened.Content is not null)
                 stream = null;
             return opened;

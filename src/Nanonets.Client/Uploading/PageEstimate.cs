@@ -33,6 +33,10 @@ internal static class PageEstimate
         {
             return Of(opened);
         }
+        catch (SourceFailure failure)
+        {
+            throw failure.ToException();
+        }
         finally
         {
             source.Keep(opened);

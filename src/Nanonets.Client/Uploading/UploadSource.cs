@@ -92,6 +92,10 @@ public abstract class UploadSource
     /// <exception cref="NanonetsException">It cannot be sent: missing, unreadable, empty.</exception>
     internal abstract OpenedSource Open();
 
+    /// <summary>Opens it for a look at its beginning and its size, before it is known whether it is sent.</summary>
+    /// <exception cref="NanonetsException">It cannot be sent: missing, unreadable, empty.</exception>
+    internal virtual OpenedSource OpenToLook() => Open();
+
     /// <summary>Takes back what was opened for a look, so that the next <see cref="Open"/> need not look again; or closes it.</summary>
     internal virtual void Keep(OpenedSource opened) => opened.Dispose();
 

@@ -18,7 +18,7 @@ internal static class DocumentContent
 
         try
         {
-            OpenedSource opened = item.Source.Open();
+            OpenedSource opened = item.Source.OpenToLook();
             item.Bytes = opened.Length;
             bool fits = skipTypeCheck || opened.HasKnownType;
             item.Source.Keep(opened);

@@ -277,9 +277,10 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
             return;
         }
 
+        if ((PageBudget is not null || Session.PagesPerMinute is not null) && !TryEstimate(item))
+            return;
+
         _run ??= StartRun(batch.ModelId);
-        if (PageBudget is not null || Session.PagesPerMinute is not null)
-            Estimate(item);
         _progress.AddDocument(item.Bytes ?? 0);
         if (_batch is null || !_batch.Suits(batch) || !_batch.TryAdd(item, FilesPerRequest))
         {
@@ -301,20 +302,37 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
             return false;
 
         _forecast ??= new UploadForecast(_journalPath, Session.BaseUri.ToString(), Session.PagesPerMinute);
+        if (TryEstimate(item))
+            Forecast(item, batch);
+        return false;
+    }
+
+    private void Forecast(UploadItem item, UploadBatch batch)
+    {
         try
         {
-            Estimate(item);
-            _forecast.Add(item, batch);
+            _forecast!.Add(item, batch);
         }
         catch (NanonetsException unreadable)
         {
             Writer.WriteError(ErrorTable.From(unreadable, item.Target));
         }
-
-        return false;
     }
 
-    private void Estimate(UploadItem item) => item.Pages = PagesToProcess is { Length: > 0 } chosen ? chosen.Length : PageEstimate.Of(item.Source);
+    /// <summary>Counts or estimates the pages of a document; one that cannot be read any more is an error of its own.</summary>
+    private bool TryEstimate(UploadItem item)
+    {
+        try
+        {
+            item.Pages = PagesToProcess is { Length: > 0 } chosen ? chosen.Length : PageEstimate.Of(item.Source);
+            return true;
+        }
+        catch (NanonetsException unreadable)
+        {
+            Writer.WriteError(ErrorTable.From(unreadable, item.Target));
+            return false;
+        }
+    }
 
     private UploadRun StartRun(string modelId)
     {
