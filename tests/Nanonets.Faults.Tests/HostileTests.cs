@@ -46,7 +46,7 @@ public class HostileTests
         {
             var time = new FastTime(200, DateTimeOffset.UtcNow);
             await using EmulatorServer emulator = await EmulatorServer.StartAsync(
-                new EmulatorOptions { AcceptAnyContent = true, ProcessingTimePerPage = TimeSpan.Zero, TimeProvider = time.ForEmulator() }, TestContext.Current.CancellationToken);
+                new EmulatorOptions { AcceptAnyContent = true, ProcessingTimePerPage = TimeSpan.Zero, TimeProvider = FastTime.ForEmulator(() => time) }, TestContext.Current.CancellationToken);
             string folder = Directory.CreateDirectory(Path.Combine(root, "in")).FullName;
             for (int number = 0; number < 6; number++)
                 await File.WriteAllTextAsync(Path.Combine(folder, $"doc-{number}.pdf"), $"%PDF-1.4\n{number}\n", TestContext.Current.CancellationToken);

@@ -17,7 +17,19 @@ internal sealed record FastTime(double Factor, DateTimeOffset Epoch)
 
     public Clock ForClient() => new FastClock(this);
 
-    public TimeProvider ForEmulator() => new FastTimeProvider(this);
+    /// <summary>The time of an emulator, which may change its speed while it runs.</summary>
+    public static TimeProvider ForEmulator(Func<FastTime> time) => new FastTimeProvider(time);
+
+    /// <summary>The same time, which from now on runs so many times as fast as the machine's.</summary>
+    public FastTime At(double factor)
+    {
+        if (factor == Factor)
+            return this;
+
+        DateTimeOffset real = DateTimeOffset.UtcNow;
+        TimeSpan ahead = (Epoch - real) * (1 - Factor);
+        return new FastTime(factor, real - (ahead / (factor - 1)));
+    }
 
     /// <summary>As another process reads it.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Factor:R}/{Epoch.UtcTicks}");
@@ -39,11 +51,11 @@ internal sealed record FastTime(double Factor, DateTimeOffset Epoch)
         public override Task Delay(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(time.Real(duration), cancellationToken);
     }
 
-    private sealed class FastTimeProvider(FastTime time) : TimeProvider
+    private sealed class FastTimeProvider(Func<FastTime> time) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => time.Now;
+        public override DateTimeOffset GetUtcNow() => time().Now;
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-            System.CreateTimer(callback, state, time.Real(dueTime), time.Real(period));
+            System.CreateTimer(callback, state, time().Real(dueTime), time().Real(period));
     }
 }
