@@ -19,6 +19,10 @@
     The root folder of the repository.
 #>
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'The examples use them.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Justification = 'Used by the functions.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidOverwritingBuiltInCmdlets', '', Justification = 'Stand-ins.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidUsingConvertToSecureStringWithPlainText', '', Justification = 'A key that is none.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'A stand-in.')]
 param($Emulator, [string] $Repository)
 
 $ErrorActionPreference = 'Stop'
@@ -60,7 +64,7 @@ $classifier = (New-NanonetsModel -Label invoice, receipt -ModelType classificati
 $null = Start-NanonetsTraining -ModelId $classifier
 
 # One document that the service could not read, one that was sent twice since its first upload never arrived in full.
-$null = Send-ToEmulator POST '/__emulator/faults' '[{"kind": "file_fails", "file_name": "unreadable.png", "to": 1}, {"kind": "cut_unprocessed", "route": "LabelFile", "file_name": "invoice-18.pdf", "to": 1},
+$null = Send-ToEmulator -Method POST -Route '/__emulator/faults' -Body '[{"kind": "file_fails", "file_name": "unreadable.png", "to": 1}, {"kind": "cut_unprocessed", "route": "LabelFile", "file_name": "invoice-18.pdf", "to": 1},
     {"kind": "cut_after", "route": "LabelFile", "file_name": "invoice-17.pdf", "after_bytes": 0}]'
 $null = Send-NanonetsDocument archive/2025-03/invoice-18.pdf -OnAmbiguous Resend
 $pages = Send-NanonetsDocument invoice.pdf, letter.pdf, unreadable.png | Get-NanonetsResult -Wait -ErrorAction SilentlyContinue
@@ -73,13 +77,13 @@ $taxed = $pages | Where-Object Input -EQ 'letter.pdf'
 $id = $taxed.RequestFileId
 $boxes = @($taxed.Prediction | Where-Object Type -EQ Field | ForEach-Object { '{{"id": "{0}", "label": "{1}", "ocr_text": "{2}"}}' -f $_.Id, $_.Label, $_.Text })
 $boxes += '1.00', '2.00', '3.00' | ForEach-Object { '{{"id": "new-{0}", "label": "tax_amount", "ocr_text": "{0}", "is_new": true}}' -f $_ }
-$null = Send-ToEmulator PATCH "/api/v2/Inferences/Model/$model/ImageLevelInference" ('{{"moderated_boxes": [{0}]}}' -f ($boxes -join ', '))
+$null = Send-ToEmulator -Method PATCH -Route "/api/v2/Inferences/Model/$model/ImageLevelInference" -Body ('{{"moderated_boxes": [{0}]}}' -f ($boxes -join ', '))
 Approve-NanonetsDocument -RequestFileId $id
 
 $null = Add-NanonetsTrainingDocument receipt.jpg
 
 # What comes from elsewhere: addresses, a mail, what was posted to a webhook, lists of ids.
-$address = [regex]::Match((Send-ToEmulator PUT '/__emulator/documents/train-002.png' $picture), '"url"\s*:\s*"([^"]+)"').Groups[1].Value
+$address = [regex]::Match((Send-ToEmulator -Method PUT -Route '/__emulator/documents/train-002.png' -Body $picture), '"url"\s*:\s*"([^"]+)"').Groups[1].Value
 $mail = [pscustomobject] @{ Attachments = @([pscustomobject] @{ Name = 'attached.png'; ContentStream = [System.IO.MemoryStream]::new([byte[]] ($picture + 1)) }) }
 $Request = [pscustomobject] @{ Body = '{"result": [' + $page.Raw + ']}' }
 $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::Combine($here, 'out'))
@@ -90,14 +94,14 @@ $files, $journal, $Timeout = @(Get-ChildItem inbox/*.pdf), 'uploads.db', 60
 
 # Last, since any later upload would look for it: one whose answer was lost, and which is held.
 $null = Send-NanonetsDocument invoice-17.pdf -OnAmbiguous Hold -ErrorAction SilentlyContinue
-$null = Send-ToEmulator DELETE '/__emulator/faults' ''
+$null = Send-ToEmulator -Method DELETE -Route '/__emulator/faults' -Body ''
 
 # A person at the keyboard; a vault; a build that was done before; a clock that need not be waited for; a home folder with a key; the emulator in the service's place.
 function Read-Host { param([string] $Prompt, [switch] $AsSecureString) if ($AsSecureString) { ConvertTo-SecureString $key -AsPlainText -Force } else { $key } }
 function Get-Secret { param([string] $Name) Read-Host $Name -AsSecureString }
 function Get-Credential { [pscredential]::new('somebody', (Read-Host -AsSecureString)) }
 function dotnet { }
-function Start-Sleep { param([double] $Seconds) $null = Send-ToEmulator POST '/__emulator/clock' "{`"advance`": $Seconds}" }
+function Start-Sleep { param([double] $Seconds) $null = Send-ToEmulator -Method POST -Route '/__emulator/clock' -Body "{`"advance`": $Seconds}" }
 $ExecutionContext.SessionState.Provider.GetOne('FileSystem').Home = $here
 $keyFile = [System.IO.Path]::Combine($here, '.nanonets-key')
 [System.IO.File]::WriteAllText($keyFile, $key)

@@ -1,4 +1,8 @@
 # Every block of PowerShell in README and guides, page by page, in the world of ExampleWorld.ps1; but for those that GuideBlocks.ps1 gives a reason against.
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseDeclaredVarsMoreThanAssignments', '', Justification = 'Used by -ForEach.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidOverwritingBuiltInCmdlets', '', Justification = 'A stand-in for one test.')]
+param()
+
 BeforeDiscovery {
     . ([System.IO.Path]::Combine($PSScriptRoot, 'GuideBlocks.ps1'))
     $repository = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
