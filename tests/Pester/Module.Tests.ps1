@@ -25,4 +25,11 @@ Describe 'The module' {
             }
         }
     }
+
+    It 'has a topic <_> that fits 80 columns' -TestCases 'about_Nanonets', 'about_Nanonets_Connections', 'about_Nanonets_Errors', 'about_Nanonets_Journal', 'about_Nanonets_ScheduledTasks' {
+        (Get-Help 'about_Nanonets*').Name | Should -Contain $_
+        $text = Get-Help $_ | Out-String
+        $text | Should -Match "(?s)TOPIC\s+$_\s.*SHORT DESCRIPTION.*LONG DESCRIPTION.*SEE ALSO"
+        ($text -split "`r?`n" | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 80
+    }
 }

@@ -70,6 +70,20 @@ public class HelpTests
         Assert.True(File.Exists(Path.Combine(Repository.Find().ReferenceFolder, Path.GetFileName(address))), address);
     }
 
+    [Theory]
+    [InlineData("about_Nanonets")]
+    [InlineData("about_Nanonets_Connections")]
+    [InlineData("about_Nanonets_Errors")]
+    [InlineData("about_Nanonets_Journal")]
+    [InlineData("about_Nanonets_ScheduledTasks")]
+    public void Get_Help_shows_the_topic_whole(string topic)
+    {
+        Assert.Contains(topic, Surface.Show("Get-Help about_Nanonets*"));
+        string text = File.ReadAllText(Path.Combine(Surface.Folder, "en-US", $"{topic}.help.txt"));
+        Assert.Contains(Flat(text), Flat(Surface.Show($"Get-Help {topic}")));
+        Assert.All(text.Split('\n'), static line => Assert.True(line.TrimEnd().Length <= 80, line));
+    }
+
     [Fact]
     public void Every_link_in_the_reference_resolves()
     {
