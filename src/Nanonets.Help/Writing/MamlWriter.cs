@@ -176,7 +176,7 @@ public static class MamlWriter
     {
         xml.WriteStartElement("relatedLinks", Command);
         xml.WriteStartElement("navigationLink", Maml);
-        xml.WriteElementString("linkText", Maml, "Online version:");
+        xml.WriteElementString("linkText", Maml, "Online version, where the project is published:");
         xml.WriteElementString("uri", Maml, address);
         xml.WriteEndElement();
         xml.WriteEndElement();
