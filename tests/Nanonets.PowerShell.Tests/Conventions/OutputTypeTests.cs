@@ -28,6 +28,20 @@ public class OutputTypeTests
         Assert.True(widths + columns.Length - 1 <= 100, $"{view.Element("Name")!.Value} takes {widths + columns.Length - 1} columns.");
     });
 
+    /// <summary>Format-List of a page would be pages long with the JSON as it came.</summary>
+    [Fact]
+    public void What_keeps_its_json_has_a_list_without_it()
+    {
+        XElement[] types = [.. XDocument.Load(Path.Combine(Surface.Folder, "Nanonets.Types.ps1xml")).Descendants("Type")];
+        Assert.All(Surface.OutputTypes.Where(static type => type.GetProperty("Raw") is not null), type =>
+        {
+            string[] shown = [.. types.Where(known => known.Element("Name")!.Value == type.FullName).Descendants("ReferencedProperties").Elements("Name").Select(static name => name.Value)];
+            Assert.NotEmpty(shown);
+            Assert.DoesNotContain("Raw", shown);
+            Assert.All(shown, name => Assert.NotNull(type.GetProperty(name)));
+        });
+    }
+
     [Fact]
     public void Views_are_for_types_there_are()
     {
