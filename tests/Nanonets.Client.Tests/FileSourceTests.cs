@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
 using Nanonets.Client.Tests.Support;
@@ -114,6 +115,31 @@ public class FileSourceTests
         File.SetLastWriteTimeUtc(path, written);
         UploadOutcome outcome = (await test.Client.UploadAsync(request, test, TestContext.Current.CancellationToken))[0];
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.SourceChanged), (outcome.Class, outcome.Error!.ErrorId));
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(Small + 1)]
+    public async Task A_link_is_sent_as_the_file_it_leads_to_as_long_as_that_is_not_changed(int length)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Making a link needs a privilege there.");
+        using var test = new TestClient();
+        string target = test.CreateFile("a.pdf", Content(length));
+        string link = Path.Combine(Path.GetDirectoryName(target)!, "link.pdf");
+        File.CreateSymbolicLink(link, target);
+        bool changes = false;
+        test.Respond(async request =>
+        {
+            var body = new MemoryStream();
+            if (changes)
+                await File.AppendAllTextAsync(target, "more");
+            await request.Content!.CopyToAsync(body);
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Example.Read("labelfile-sync-1page")) };
+        });
+        Assert.Equal(UploadClass.Accepted, (await test.UploadAsync(link)).Class);
+        changes = true;
+        UploadOutcome changed = await test.UploadAsync(link);
+        Assert.Equal((UploadClass.NotSent, NanonetsErrorId.SourceChanged), (changed.Class, changed.Error!.ErrorId));
     }
 
     [Fact]

@@ -123,16 +123,29 @@ internal sealed class OpenedFile : OpenedSource
 
     private string? Change()
     {
-        var now = new FileInfo(_path);
-        if (!now.Exists)
-            return "was deleted";
+        try
+        {
+            var now = new FileInfo(_path);
+            if (!now.Exists)
+                return "was deleted";
 
-        long length = now.Length;
-        return length > Length ? "became longer"
-            : length < Length ? "became shorter"
-            : now.LastWriteTimeUtc != _written ? "was written to"
-            : null;
+            // What a link says of itself is not the file.
+            if ((now.Attributes & FileAttributes.ReparsePoint) == 0)
+                return Change(now.Length, now.LastWriteTimeUtc);
+            using var target = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
+            return Change(target.Length, WrittenAt(target));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return "was deleted or locked";
+        }
     }
+
+    private string? Change(long length, DateTime written) =>
+        length > Length ? "became longer"
+        : length < Length ? "became shorter"
+        : written != _written ? "was written to"
+        : null;
 
     private static byte[] ReadWhole(FileStream stream, int length)
     {
