@@ -6,7 +6,7 @@ internal sealed record BenchmarkOptions
     /// <summary>Repetitions; medians are reported.</summary>
     public int Rounds { get; init; }
 
-    /// <summary>Rounds before those that count, where many small documents are sent: the engine and the module are compiled, and compiled better, while they run; the floors hardly.</summary>
+    /// <summary>Least rounds before those that count, where many small documents are sent.</summary>
     public int WarmUps { get; init; } = 8;
 
     /// <summary>Share of the numbers of the goals, 1 for all.</summary>
