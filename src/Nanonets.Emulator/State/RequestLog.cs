@@ -9,6 +9,7 @@ public sealed class RequestLog
 {
     private readonly Lock _lock = new();
     private readonly List<LoggedRequest> _requests = [];
+    private readonly HashSet<LoggedRequest> _open = [];
     private int _steps;
 
     /// <summary>All requests so far.</summary>
@@ -21,11 +22,24 @@ public sealed class RequestLog
         }
     }
 
+    /// <summary>Those that last: few, however long the log is.</summary>
+    public IReadOnlyList<LoggedRequest> Open
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _open];
+        }
+    }
+
     /// <summary>Forgets them.</summary>
     public void Clear()
     {
         lock (_lock)
+        {
             _requests.Clear();
+            _open.Clear();
+        }
     }
 
     internal void Add(LoggedRequest request)
@@ -34,13 +48,17 @@ public sealed class RequestLog
         {
             request.Began = ++_steps;
             _requests.Add(request);
+            _open.Add(request);
         }
     }
 
     internal void End(LoggedRequest request)
     {
         lock (_lock)
+        {
             request.Ended = ++_steps;
+            _open.Remove(request);
+        }
     }
 }
 

@@ -154,8 +154,8 @@ internal sealed class Lab : IAsyncDisposable
 
     private WireState Wire(int open)
     {
-        LoggedRequest[] here = [.. Emulator.Requests.All.Where(static request => request.Ended is null)];
+        IReadOnlyList<LoggedRequest> here = Emulator.Requests.Open;
         int waits = _provider.Waiting + here.Count(static request => request.Fault is FaultKind.Stall or FaultKind.StallAfter or FaultKind.StalledAnswer or FaultKind.StallUpload);
-        return here.Length > waits || open > waits ? WireState.Busy : WireState.Waiting;
+        return here.Count > waits || open > waits ? WireState.Busy : WireState.Waiting;
     }
 }
