@@ -29,7 +29,7 @@ internal static class Report
             # Measured figures
 
             What the module costs, measured beside other clients in one run on loopback against a sink that reads and discards, in a process of its own. The staged module runs
-            in the real engine. Each figure is the median of {options.Rounds} rounds after one to warm up, or {options.WarmUps} and more, until it gets no faster, where many small documents are sent; contenders take turns within a round; process start and file enumeration
+            in the real engine. Each figure is the median of {options.Rounds} rounds after one to warm up, or {options.WarmUps} and more, for 20 seconds, where many small documents are sent; contenders take turns within a round; process start and file enumeration
             are outside. Waiting is measured once, in real time.
             Real uploads are slower by the network and the service, which is the same for every client.
 

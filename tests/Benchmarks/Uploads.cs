@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -12,7 +13,9 @@ namespace Nanonets.Benchmarks;
 internal static class Uploads
 {
     private const int Parallel = 8;
-    private const int MostWarmUps = 16;
+
+    /// <summary>The engine and the module are compiled, and compiled better, while they run, and beside other work: that takes time, not rounds.</summary>
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(20);
 
     /// <summary>Why the floor is not reached: what the module does for each document and the floor does not.</summary>
     private const string Reason = "all three share two processors with the sink, so that the rate is the processor time a document takes. Of what ours takes beyond raw HttpClient (a profile of 10 KB documents), a good third is the "
@@ -28,7 +31,8 @@ internal static class Uploads
         using var raw = new RawHttpClient();
         List<Sample> ours = [], floor = [];
         List<TimeSpan> curl = [];
-        double last = double.MaxValue;
+        var warmUp = Stopwatch.StartNew();
+        TimeSpan enough = s_warmUp * bench.Options.Scale;
         bool isWarm = false;
         for (int round = 1; ours.Count < bench.Options.Rounds; round++)
         {
@@ -44,9 +48,7 @@ internal static class Uploads
 
             if (!isWarm)
             {
-                // The engine and the module are compiled, and compiled better, while they run: warm is what gets no faster.
-                isWarm = round >= bench.Options.WarmUps && (round >= MostWarmUps || own.Cpu.TotalSeconds > 0.95 * last);
-                last = own.Cpu.TotalSeconds;
+                isWarm = round >= bench.Options.WarmUps && warmUp.Elapsed >= enough;
                 continue;
             }
 
