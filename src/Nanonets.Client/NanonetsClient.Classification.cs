@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Documents;
 using Nanonets.Http;
 using Nanonets.Uploading;
 

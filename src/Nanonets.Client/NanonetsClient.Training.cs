@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Documents;
 using Nanonets.Http;
 using Nanonets.Json;
 using Nanonets.Uploading;

@@ -8,7 +8,10 @@ using System.Threading.Tasks;
 using Nanonets.Http;
 using Nanonets.Json;
 using Nanonets.Listing;
+using Nanonets.Documents;
 using Nanonets.Sending;
+using Nanonets.Sending.Admission;
+using Nanonets.Sending.Reconciliation;
 using Nanonets.Uploading;
 using Nanonets.Waiting;
 
@@ -56,15 +59,18 @@ public sealed partial class NanonetsClient : IDisposable
     internal bool KnowsServerTime => _transport.ServerTime.IsKnown;
 
     /// <summary>
-    /// Uploads documents (POST OCR/Model/{model_id}/LabelFile/). Never throws for what happens to the upload, cancellation included: the outcomes say what is proven.
+    /// Uploads documents by exactly one request (POST OCR/Model/{model_id}/LabelFile/). Never throws for what happens to the upload, cancellation included: the outcomes say what is proven.
     /// </summary>
-    /// <param name="request">Documents and how to process them.</param>
-    /// <param name="observer">Sees tries and bytes.</param>
+    /// <param name="request">How to process them.</param>
+    /// <param name="documents">Documents of the request.</param>
+    /// <param name="metadata">The metadata as it is sent.</param>
+    /// <param name="attempt">Which attempt it is, from 1.</param>
+    /// <param name="observer">Sees the request and its bytes.</param>
     /// <param name="cancellationToken">Cancels; an upload whose body was complete is then ambiguous.</param>
-    /// <returns>One outcome for each document, in the order of the request.</returns>
-    public Task<IReadOnlyList<UploadOutcome>> UploadAsync(
-        UploadRequest request, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
-        new Uploader(_transport, request, observer).RunAsync(cancellationToken);
+    /// <returns>One outcome for each document, in their order.</returns>
+    internal Task<UploadOutcome[]> UploadAsync(
+        SendRequest request, IReadOnlyList<Document> documents, string? metadata, int attempt, IRequestObserver? observer, CancellationToken cancellationToken) =>
+        new UploadPost(_transport, request, attempt, observer).SendAsync(documents, metadata, cancellationToken);
 
     /// <summary>Gets the results of a file (GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}).</summary>
     /// <param name="modelId">The model it was sent to.</param>
@@ -135,14 +141,23 @@ public sealed partial class NanonetsClient : IDisposable
     /// <summary>How long a model takes for documents, as far as waits of this client have seen it.</summary>
     internal ProcessingTimes TimesOf(string modelId) => _times.GetOrAdd(modelId, static _ => new ProcessingTimes());
 
-    /// <summary>Lists what was uploaded in a span of days, for looking: a page each, as the service lists them.</summary>
+    /// <summary>Lists what was uploaded in a span of days, for reconciling: a page each, as the service lists them.</summary>
     /// <param name="firstDay">First day, since 1970-01-01 UTC.</param>
     /// <param name="lastDay">Last day, included.</param>
-    /// <param name="wanted">Says what is kept of it.</param>
+    /// <param name="take">Gets the files. A listing that breaks off is asked for again: then they come again.</param>
     /// <exception cref="NanonetsException">The listing could not be read, or is not complete.</exception>
-    internal Task<IReadOnlyList<ListedUpload>> ListUploadsAsync(
-        string modelId, int firstDay, int lastDay, Func<ListedUpload, bool> wanted, IRequestObserver? observer, CancellationToken cancellationToken) =>
-        new UploadLister(_reader, modelId).RunAsync(firstDay, lastDay, wanted, observer, cancellationToken);
+    internal Task ListUploadsAsync(
+        string modelId, int firstDay, int lastDay, Func<IReadOnlyList<ListedUpload>, Task> take, IRequestObserver? observer, CancellationToken cancellationToken) =>
+        new UploadLister(_reader, modelId).RunAsync(firstDay, lastDay, take, observer, cancellationToken);
+
+    /// <summary>How long one more try waits, after so many that failed.</summary>
+    internal TimeSpan RetryDelay(int failures) => _transport.RetryDelay.After(failures, null);
+
+    /// <summary>How often a request that provably did not arrive is sent in all.</summary>
+    internal int MostTries => _options.MaximumRetryCount + 1;
+
+    /// <summary>The page windows of this connection's models.</summary>
+    internal IPageWindows PageWindows { get; } = new PageWindows();
 
     /// <summary>Closes the connections.</summary>
     public void Dispose()

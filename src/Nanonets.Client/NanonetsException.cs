@@ -40,8 +40,25 @@ public sealed class NanonetsException : Exception
     /// <summary>What a wait had seen of the file when it ended; null when nothing.</summary>
     internal FileResult? LastSeen { get; init; }
 
-    /// <summary>Whether every further request of the same kind would fail in the same way.</summary>
-    internal bool DoomsRun => ErrorId is NanonetsErrorId.ApiKeyRejected or NanonetsErrorId.PermissionDenied or NanonetsErrorId.QuotaExhausted
-        or NanonetsErrorId.ModelNotFound or NanonetsErrorId.ModelNotReady or NanonetsErrorId.TlsFailed or NanonetsErrorId.ConnectionFailed
-        or NanonetsErrorId.JournalUnavailable;
+    /// <summary>What would fail in the same way if it were tried after this.</summary>
+    internal FatalFor FatalFor => ErrorId switch
+    {
+        NanonetsErrorId.PermissionDenied or NanonetsErrorId.ModelNotFound or NanonetsErrorId.ModelNotReady => FatalFor.Model,
+        NanonetsErrorId.ApiKeyRejected or NanonetsErrorId.QuotaExhausted or NanonetsErrorId.TlsFailed or NanonetsErrorId.ConnectionFailed
+            or NanonetsErrorId.JournalUnavailable => FatalFor.Run,
+        _ => FatalFor.Document,
+    };
+}
+
+/// <summary>How far a failure reaches.</summary>
+internal enum FatalFor
+{
+    /// <summary>This document, or this request, only.</summary>
+    Document,
+
+    /// <summary>Everything that goes to the same model.</summary>
+    Model,
+
+    /// <summary>Everything.</summary>
+    Run,
 }

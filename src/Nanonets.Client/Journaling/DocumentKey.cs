@@ -55,10 +55,3 @@ internal sealed record DocumentKey(string Origin, string ModelId, string Content
         return new string(text);
     }
 }
-
-/// <summary>A document that is about to be sent.</summary>
-/// <param name="Key">What makes it the same as another.</param>
-/// <param name="Input">The name it is sent with.</param>
-/// <param name="SourcePath">The local file; null for what is none.</param>
-/// <param name="Bytes">Size of the content.</param>
-internal sealed record UploadIntent(DocumentKey Key, string Input, string? SourcePath, long Bytes);

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Sending.Admission;
+using Nanonets.Sending.Reconciliation;
 
 namespace Nanonets.Journaling;
 
@@ -14,9 +17,6 @@ internal interface IUploadJournal : IDisposable
 {
     /// <summary>Where it is, for messages.</summary>
     string Location { get; }
-
-    /// <summary>Whether it can have lost entries. Anything but <see cref="JournalContinuity.Whole"/> makes a run look at what the service has before it sends.</summary>
-    JournalContinuity Continuity { get; }
 
     /// <summary>Begins a run: from now on its claims are respected by others until it is disposed of or its process ends.</summary>
     Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken);
@@ -44,17 +44,17 @@ internal interface IUploadJournal : IDisposable
 }
 
 /// <summary>One run's work with a journal. Disposing of it lets go of its claims.</summary>
-internal interface IJournalRun : IDisposable
+internal interface IJournalRun : IPageWindows, IDisposable
 {
     /// <summary>Names the run; no other run ever has this name.</summary>
     string RunId { get; }
 
     /// <summary>Asks whether a document may be sent, and claims it for this run when there is anything to do about it.</summary>
-    /// <param name="intent">The document.</param>
+    /// <param name="planned">The document.</param>
     /// <param name="resend">What the user wants sent again.</param>
     /// <param name="at">Now.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task<JournalAnswer> BeginAsync(UploadIntent intent, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<JournalAnswer> BeginAsync(JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Writes a change of a document that this run has claimed. It is durable when the task completes.</summary>
     /// <returns>The entry after it.</returns>
@@ -65,6 +65,18 @@ internal interface IJournalRun : IDisposable
     /// Claims everything that has to be looked for in a model and is not some living run's: entries whose run is gone come as ambiguous.
     /// </summary>
     Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>Whether entries of a model can be missing. Anything but <see cref="JournalContinuity.Whole"/> makes a run read the service's listing before it sends to the model.</summary>
+    Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what a listing shows and the journal does not know. Files that are kept already are passed over.</summary>
+    Task KeepListedAsync(string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken);
+
+    /// <summary>The listing was read to its end: in the same transaction the journal of this model is whole again.</summary>
+    Task CompleteRebuildAsync(string origin, string modelId, CancellationToken cancellationToken);
+
+    /// <summary>Whether a file of the service is known to be a document of this journal.</summary>
+    Task<bool> IsKnownFileAsync(string origin, string modelId, string requestFileId, CancellationToken cancellationToken);
 
     /// <summary>
     /// The uploads of a model that were answered nearest to a span of time, by any run: those that ended before it began, and those that began after it ended.
@@ -79,7 +91,7 @@ internal interface IJournalRun : IDisposable
         string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellationToken);
 }
 
-/// <summary>Whether a journal can have lost entries.</summary>
+/// <summary>Whether a journal can have lost entries of a model.</summary>
 internal enum JournalContinuity
 {
     /// <summary>It is what the last run left.</summary>
@@ -91,6 +103,11 @@ internal enum JournalContinuity
     /// <summary>It is older than the last run left it: restored from a backup, or repaired.</summary>
     Restored,
 }
+
+/// <summary>Whether entries of a model can be missing, and since when.</summary>
+/// <param name="State">Whether.</param>
+/// <param name="KnownUntil">The last change that the journal knows: what is missing came after it. Null when it knows none.</param>
+internal sealed record ModelContinuity(JournalContinuity State, DateTimeOffset? KnownUntil);
 
 /// <summary>What a run is told about a document it wants to send.</summary>
 internal enum JournalVerdict
@@ -117,7 +134,11 @@ internal enum JournalVerdict
 /// <param name="SentWithOtherMetadata">
 /// With <see cref="JournalVerdict.Begun"/>: another entry with the same content, pages and model that the service has, under other metadata. Null when there is none.
 /// </param>
-internal sealed record JournalAnswer(JournalVerdict Verdict, JournalEntry Entry, JournalEntry? SentWithOtherMetadata = null);
+/// <param name="Listed">
+/// With <see cref="JournalVerdict.Begun"/> and <see cref="JournalVerdict.Ambiguous"/>: files that a rebuild found at the service and that may be this document, by its tag or, without one, by name
+/// and metadata. None belongs to another entry.
+/// </param>
+internal sealed record JournalAnswer(JournalVerdict Verdict, JournalEntry Entry, JournalEntry? SentWithOtherMetadata = null, IReadOnlyList<ListedUpload>? Listed = null);
 
 /// <summary>Uploads that were answered near a moment, nearest first.</summary>
 /// <param name="Before">Answered before it.</param>
@@ -162,4 +183,14 @@ internal sealed record JournalQuery
     public string? ModelId { get; init; }
 
     public string? RequestFileId { get; init; }
+
+    /// <summary>Whether an entry is asked for.</summary>
+    public bool Matches(JournalEntry entry) =>
+        (EntryId is null || entry.EntryId == EntryId)
+        && (States is null || States.Contains(entry.State))
+        && (After is null || entry.ChangedAt >= After)
+        && (Before is null || entry.ChangedAt < Before)
+        && (SourcePath is null || entry.SourcePath == SourcePath)
+        && (ModelId is null || entry.ModelId == ModelId)
+        && (RequestFileId is null || entry.RequestFileId == RequestFileId);
 }

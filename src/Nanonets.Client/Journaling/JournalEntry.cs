@@ -80,6 +80,9 @@ public sealed record JournalEntry
     {
     }
 
+    /// <summary>Stands for an entry before there is one.</summary>
+    internal static JournalEntry None { get; } = new();
+
     /// <summary>Number of the entry in its journal.</summary>
     public long EntryId { get; internal init; }
 
@@ -160,6 +163,14 @@ public sealed record JournalEntry
 
     /// <summary>The attempt that was answered with the file's id; null when there is none, also when it was found by looking.</summary>
     internal UploadAttempt? Answered => IsDone ? Seen.FirstOrDefault(static attempt => attempt.Outcome == AttemptOutcome.Accepted) : null;
+
+    /// <summary>A document that is about to be sent.</summary>
+    /// <param name="key">What makes it the same as another.</param>
+    /// <param name="input">The name it is sent with.</param>
+    /// <param name="sourcePath">The local file; null for what is none.</param>
+    /// <param name="bytes">Size of the content.</param>
+    internal static JournalEntry Planned(DocumentKey key, string input, string? sourcePath, long bytes) =>
+        new() { Key = key, Input = input, SourcePath = sourcePath, Bytes = bytes };
 
     /// <summary>Name and state.</summary>
     /// <returns>For example <c>invoice.pdf: Held</c>.</returns>

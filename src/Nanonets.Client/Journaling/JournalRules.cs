@@ -12,25 +12,15 @@ namespace Nanonets.Journaling;
 internal static class JournalRules
 {
     /// <summary>What a run that wants to send a document is told, and the entry as it must be stored before the answer is given.</summary>
-    /// <param name="existing">The entry with the intent's key; null when there is none.</param>
+    /// <param name="planned">The document that is to be sent.</param>
+    /// <param name="existing">The entry with its key; null when there is none.</param>
     /// <param name="ownerAlive">Whether the run that works on the entry lives; always false when that is the asking run itself, or nobody.</param>
     /// <param name="resend">What the user wants sent again.</param>
     public static (JournalVerdict Verdict, JournalEntry Entry) Begin(
-        UploadIntent intent, JournalEntry? existing, string runId, bool ownerAlive, ResendScope resend, DateTimeOffset at)
+        JournalEntry planned, JournalEntry? existing, string runId, bool ownerAlive, ResendScope resend, DateTimeOffset at)
     {
         if (existing is null)
-        {
-            return (JournalVerdict.Begun, new JournalEntry
-            {
-                Key = intent.Key,
-                Input = intent.Input,
-                SourcePath = intent.SourcePath,
-                Bytes = intent.Bytes,
-                CreatedAt = at,
-                ChangedAt = at,
-                RunId = runId,
-            });
-        }
+            return (JournalVerdict.Begun, planned with { CreatedAt = at, ChangedAt = at, RunId = runId });
 
         if (existing.IsDone)
             return (JournalVerdict.Done, existing);
@@ -40,7 +30,7 @@ internal static class JournalRules
             return (JournalVerdict.ElsewhereAlive, existing);
 
         // The name and path of this time are those it is sent with.
-        JournalEntry claimed = existing with { RunId = runId, Input = intent.Input, SourcePath = intent.SourcePath };
+        JournalEntry claimed = existing with { RunId = runId, Input = planned.Input, SourcePath = planned.SourcePath };
         return existing.State switch
         {
             UploadState.Planned => (JournalVerdict.Begun, claimed),
@@ -172,11 +162,12 @@ internal static class JournalRules
     private static IReadOnlyList<UploadAttempt> Answered(IReadOnlyList<UploadAttempt> seen, DateTimeOffset at) =>
         [.. seen.Select(attempt => attempt.Outcome == AttemptOutcome.Open ? attempt with { Outcome = AttemptOutcome.Accepted, EndedAt = at } : attempt)];
 
-    /// <summary>By a person's word: what is known of earlier attempts no longer holds it back, and is not forgotten either.</summary>
+    /// <summary>By a person's word: what is known of earlier attempts no longer holds it back. That it may have been charged is not forgotten.</summary>
     private static JournalEntry Restart(JournalEntry entry, DateTimeOffset at) => entry with
     {
         State = UploadState.Planned,
         ChangedAt = at,
+        AmbiguousAttempts = 0,
         Seen = [],
         ErrorId = null,
         Message = null,

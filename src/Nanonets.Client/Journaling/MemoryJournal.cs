@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Sending;
+using Nanonets.Sending.Admission;
+using Nanonets.Sending.Reconciliation;
 
 namespace Nanonets.Journaling;
 
@@ -10,18 +13,24 @@ namespace Nanonets.Journaling;
 internal sealed class MemoryJournal : IUploadJournal
 {
     private readonly object _lock = new();
-    private readonly List<JournalEntry> _entries = [];
-
-    /// <summary>Where in <see cref="_entries"/> the last one with a content is; those before it are chained by <see cref="_earlier"/>.</summary>
-    private readonly Dictionary<string, int> _lastOfContent = new(StringComparer.Ordinal);
-
-    /// <summary>For each entry the one before it with the same content; -1 where there is none.</summary>
-    private readonly List<int> _earlier = [];
+    private readonly SortedDictionary<long, JournalEntry> _entries = [];
+    private readonly Dictionary<DocumentKey, long> _ids = [];
     private readonly HashSet<string> _alive = [];
+    private readonly PageWindows _windows = new();
+    private readonly Dictionary<(string Origin, string ModelId), Dictionary<string, ListedUpload>> _listed = [];
+    private readonly HashSet<(string Origin, string ModelId)> _whole = [];
+    private readonly AnsweredNeighbours? _answered;
+    private long _lastId;
+
+    /// <param name="forgets">
+    /// Whether documents that are settled are forgotten, but for those that may have to show that a listing is complete: memory then stays flat, and nothing is known by its content.
+    /// </param>
+    public MemoryJournal(bool forgets = false) => _answered = forgets ? new AnsweredNeighbours() : null;
 
     public string Location => "memory";
 
-    public JournalContinuity Continuity { get; init; } = JournalContinuity.Whole;
+    /// <summary>What models are found to be that were not rebuilt yet.</summary>
+    public ModelContinuity Continuity { get; init; } = new(JournalContinuity.Whole, null);
 
     public Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +43,10 @@ internal sealed class MemoryJournal : IUploadJournal
     public IEnumerable<JournalEntry> Query(JournalQuery query)
     {
         lock (_lock)
-            return [.. _entries.Where(entry => Matches(entry, query)).OrderByDescending(static entry => entry.ChangedAt).ThenByDescending(static entry => entry.EntryId)];
+        {
+            return [.. _entries.Values.Where(query.Matches)
+                .OrderByDescending(static entry => entry.ChangedAt).ThenByDescending(static entry => entry.EntryId)];
+        }
     }
 
     public IReadOnlyList<JournalMonth> Months()
@@ -43,7 +55,7 @@ internal sealed class MemoryJournal : IUploadJournal
         {
             return
             [
-                .. _entries.Where(static entry => entry.Charged != ChargeState.No)
+                .. _entries.Values.Where(static entry => entry.Charged != ChargeState.No)
                     .GroupBy(static entry => MonthOf(entry.AcceptedAt ?? entry.ChangedAt))
                     .Select(static month => new JournalMonth(
                         month.Key,
@@ -59,9 +71,10 @@ internal sealed class MemoryJournal : IUploadJournal
     {
         lock (_lock)
         {
-            int at = _entries.FindIndex(entry => entry.RequestFileId == requestFileId && entry.ModelId == modelId && entry.Origin == origin && entry.IsDone);
-            if (at >= 0)
-                _entries[at] = JournalRules.Apply(_entries[at], finished);
+            JournalEntry? done = _entries.Values.FirstOrDefault(
+                entry => entry.RequestFileId == requestFileId && entry.ModelId == modelId && entry.Origin == origin && entry.IsDone);
+            if (done is not null)
+                _entries[done.EntryId] = JournalRules.Apply(done, finished);
         }
 
         return Task.CompletedTask;
@@ -71,14 +84,12 @@ internal sealed class MemoryJournal : IUploadJournal
     {
         lock (_lock)
         {
-            int at = IndexOf(entryId);
-            if (at < 0)
+            if (!_entries.TryGetValue(entryId, out JournalEntry? entry))
                 return Task.FromResult<JournalEntry?>(null);
-            if (JournalRules.IsWorkedOn(_entries[at], IsAlive(_entries[at].RunId)))
-                throw new InvalidOperationException($"A run that is under way works on {_entries[at].Input}.");
+            if (JournalRules.IsWorkedOn(entry, IsAlive(entry.RunId)))
+                throw new InvalidOperationException($"A run that is under way works on {entry.Input}.");
 
-            _entries[at] = JournalRules.Apply(_entries[at], word);
-            return Task.FromResult<JournalEntry?>(_entries[at]);
+            return Task.FromResult<JournalEntry?>(_entries[entryId] = JournalRules.Apply(entry, word));
         }
     }
 
@@ -86,12 +97,13 @@ internal sealed class MemoryJournal : IUploadJournal
     {
         lock (_lock)
         {
-            int removed = _entries.RemoveAll(entry => JournalRules.MayForget(entry, before, evenUnresolved) && !JournalRules.IsWorkedOn(entry, IsAlive(entry.RunId)));
-            _lastOfContent.Clear();
-            _earlier.Clear();
-            foreach (JournalEntry entry in _entries)
-                Chain(entry.Key);
-            return Task.FromResult(removed);
+            JournalEntry[] old =
+            [
+                .. _entries.Values.Where(entry =>
+                    JournalRules.MayForget(entry, before, evenUnresolved) && !JournalRules.IsWorkedOn(entry, IsAlive(entry.RunId))),
+            ];
+            Array.ForEach(old, Forget);
+            return Task.FromResult(old.Length);
         }
     }
 
@@ -100,93 +112,44 @@ internal sealed class MemoryJournal : IUploadJournal
         // Nothing outlives the process.
     }
 
-    private static bool Matches(JournalEntry entry, JournalQuery query) =>
-        (query.EntryId is null || entry.EntryId == query.EntryId)
-        && (query.States is null || query.States.Contains(entry.State))
-        && (query.After is null || entry.ChangedAt >= query.After)
-        && (query.Before is null || entry.ChangedAt < query.Before)
-        && (query.SourcePath is null || entry.SourcePath == query.SourcePath)
-        && (query.ModelId is null || entry.ModelId == query.ModelId)
-        && (query.RequestFileId is null || entry.RequestFileId == query.RequestFileId);
-
     private static DateTimeOffset MonthOf(DateTimeOffset time) => new(time.UtcDateTime.Year, time.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
 
     private bool IsAlive(string? runId) => runId is not null && _alive.Contains(runId);
 
-    /// <summary>Makes the entry after the last chained one findable by its content.</summary>
-    private void Chain(DocumentKey key)
+    private void Forget(JournalEntry entry)
     {
-        _earlier.Add(_lastOfContent.TryGetValue(key.ContentHash, out int last) ? last : -1);
-        _lastOfContent[key.ContentHash] = _earlier.Count - 1;
+        _entries.Remove(entry.EntryId);
+        _ids.Remove(entry.Key);
     }
 
-    /// <summary>The entries with a content, the newest first, by where they are.</summary>
-    private IEnumerable<int> WithContent(string contentHash)
+    /// <summary>An entry without an id is new.</summary>
+    private JournalEntry Store(JournalEntry entry)
     {
-        for (int at = _lastOfContent.TryGetValue(contentHash, out int last) ? last : -1; at >= 0; at = _earlier[at])
-            yield return at;
-    }
-
-    private int IndexOf(DocumentKey key)
-    {
-        foreach (int at in WithContent(key.ContentHash))
+        JournalEntry stored = entry.EntryId != 0 ? entry : entry with { EntryId = ++_lastId };
+        _entries[stored.EntryId] = stored;
+        _ids[stored.Key] = stored.EntryId;
+        if (_answered is not null && (stored.IsDone || stored.State is UploadState.Refused or UploadState.Failed))
         {
-            if (_entries[at].Key == key)
-                return at;
+            Forget(stored);
+            _answered.Add(stored, _entries.Values.Where(static open => open.IsUnresolved && open.State != UploadState.Sending));
         }
 
-        return -1;
-    }
-
-    /// <summary>The first entry with the same content, pages and model, which the service has, under other metadata; null when there is none.</summary>
-    private JournalEntry? WithOtherMetadata(DocumentKey key) => WithContent(key.ContentHash)
-        .Select(at => _entries[at])
-        .LastOrDefault(entry => entry.IsDone && entry.Key != key && (entry.Key with { MetadataDigest = key.MetadataDigest }) == key);
-
-    private int IndexOf(long entryId)
-    {
-        // Entries are numbered as they come and never reordered.
-        int low = 0;
-        int high = _entries.Count - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) / 2;
-            if (_entries[middle].EntryId == entryId)
-                return middle;
-            if (_entries[middle].EntryId < entryId)
-                low = middle + 1;
-            else
-                high = middle - 1;
-        }
-
-        return -1;
+        return stored;
     }
 
     private sealed class Run(MemoryJournal journal) : IJournalRun
     {
         public string RunId { get; } = Guid.NewGuid().ToString("N");
 
-        public Task<JournalAnswer> BeginAsync(UploadIntent intent, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken)
+        public Task<JournalAnswer> BeginAsync(JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken)
         {
             lock (journal._lock)
             {
-                int index = journal.IndexOf(intent.Key);
-                JournalEntry? existing = index < 0 ? null : journal._entries[index];
+                JournalEntry? existing = journal._ids.TryGetValue(planned.Key, out long id) ? journal._entries[id] : null;
                 bool ownerAlive = existing?.RunId != RunId && journal.IsAlive(existing?.RunId);
-                (JournalVerdict verdict, JournalEntry entry) = JournalRules.Begin(intent, existing, RunId, ownerAlive, resend, at);
-                if (existing is null)
-                {
-                    entry = entry with { EntryId = journal._entries.Count == 0 ? 1 : journal._entries[journal._entries.Count - 1].EntryId + 1 };
-                    journal._entries.Add(entry);
-                    journal.Chain(entry.Key);
-                }
-                else
-                {
-                    journal._entries[index] = entry;
-                }
-
-                JournalEntry? other = verdict == JournalVerdict.Begun && existing is null ? journal.WithOtherMetadata(entry.Key) : null;
-                return Task.FromResult(new JournalAnswer(verdict, entry, other));
+                (JournalVerdict verdict, JournalEntry entry) = JournalRules.Begin(planned, existing, RunId, ownerAlive, resend, at);
+                entry = journal.Store(entry);
+                return Task.FromResult(new JournalAnswer(verdict, entry, verdict == JournalVerdict.Begun && existing is null ? OtherMetadata(entry) : null, Listed(verdict, entry)));
             }
         }
 
@@ -194,33 +157,55 @@ internal sealed class MemoryJournal : IUploadJournal
         {
             lock (journal._lock)
             {
-                int at = journal.IndexOf(entryId);
-                if (at < 0 || journal._entries[at].RunId != RunId)
+                if (!journal._entries.TryGetValue(entryId, out JournalEntry? entry) || entry.RunId != RunId)
                     throw new InvalidOperationException("This run has no claim on the document.");
-
-                JournalEntry changed = JournalRules.Apply(journal._entries[at], change);
-                journal._entries[at] = changed;
-                return Task.FromResult(changed);
+                return Task.FromResult(journal.Store(JournalRules.Apply(entry, change)));
             }
         }
 
         public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken)
         {
-            var claimed = new List<JournalEntry>();
             lock (journal._lock)
             {
-                for (int i = 0; i < journal._entries.Count; i++)
-                {
-                    JournalEntry entry = journal._entries[i];
-                    if (!entry.IsUnresolved || entry.RunId == RunId || journal.IsAlive(entry.RunId) || entry.Origin != origin || entry.ModelId != modelId)
-                        continue;
+                JournalEntry[] left =
+                [
+                    .. journal._entries.Values.Where(entry => entry.IsUnresolved && entry.RunId != RunId && !journal.IsAlive(entry.RunId)
+                        && entry.Origin == origin && entry.ModelId == modelId),
+                ];
+                return Task.FromResult<IReadOnlyList<JournalEntry>>([.. left.Select(entry => journal.Store(JournalRules.Claim(entry, RunId, at)))]);
+            }
+        }
 
-                    journal._entries[i] = JournalRules.Claim(entry, RunId, at);
-                    claimed.Add(journal._entries[i]);
-                }
+        public Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken)
+        {
+            lock (journal._lock)
+                return Task.FromResult(journal._whole.Contains((origin, modelId)) ? new ModelContinuity(JournalContinuity.Whole, null) : journal.Continuity);
+        }
+
+        public Task KeepListedAsync(string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken)
+        {
+            lock (journal._lock)
+            {
+                if (!journal._listed.TryGetValue((origin, modelId), out Dictionary<string, ListedUpload>? kept))
+                    journal._listed.Add((origin, modelId), kept = []);
+                foreach (ListedUpload file in files.Where(file => !IsKnown(origin, modelId, file.RequestFileId)))
+                    kept[file.RequestFileId] = file;
             }
 
-            return Task.FromResult<IReadOnlyList<JournalEntry>>(claimed);
+            return Task.CompletedTask;
+        }
+
+        public Task CompleteRebuildAsync(string origin, string modelId, CancellationToken cancellationToken)
+        {
+            lock (journal._lock)
+                journal._whole.Add((origin, modelId));
+            return Task.CompletedTask;
+        }
+
+        public Task<bool> IsKnownFileAsync(string origin, string modelId, string requestFileId, CancellationToken cancellationToken)
+        {
+            lock (journal._lock)
+                return Task.FromResult(IsKnown(origin, modelId, requestFileId));
         }
 
         public Task<JournalNeighbours> NeighboursAsync(
@@ -228,17 +213,33 @@ internal sealed class MemoryJournal : IUploadJournal
         {
             lock (journal._lock)
             {
-                JournalEntry[] answered = [.. journal._entries.Where(entry => entry.Answered is not null && entry.Origin == origin && entry.ModelId == modelId)];
-                return Task.FromResult(new JournalNeighbours(
-                    [.. answered.Where(entry => entry.Answered!.EndedAt <= from).OrderByDescending(static entry => entry.Answered!.EndedAt).Take(count)],
-                    [.. answered.Where(entry => entry.Answered!.StartedAt >= to).OrderBy(static entry => entry.Answered!.StartedAt).Take(count)]));
+                IEnumerable<JournalEntry> all = journal._answered?.Entries ?? journal._entries.Values.Where(static entry => entry.Answered is not null);
+                return Task.FromResult(AnsweredNeighbours.Nearest(all.Where(entry => entry.Origin == origin && entry.ModelId == modelId), from, to, count));
             }
         }
+
+        public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) => journal._windows.ChangeAsync(origin, modelId, change);
 
         public void Dispose()
         {
             lock (journal._lock)
                 journal._alive.Remove(RunId);
+        }
+
+        private bool IsKnown(string origin, string modelId, string requestFileId) => (journal._answered?.Entries ?? journal._entries.Values)
+            .Any(entry => entry.RequestFileId == requestFileId && entry.ModelId == modelId && entry.Origin == origin);
+
+        /// <summary>The first entry with the same content, pages and model, which the service has, under other metadata; null when there is none.</summary>
+        private JournalEntry? OtherMetadata(JournalEntry entry) => journal._answered is not null ? null : journal._entries.Values.FirstOrDefault(
+            other => other.IsDone && other.Key != entry.Key && (other.Key with { MetadataDigest = entry.Key.MetadataDigest }) == entry.Key);
+
+        private ListedUpload[] Listed(JournalVerdict verdict, JournalEntry entry)
+        {
+            if (verdict is not (JournalVerdict.Begun or JournalVerdict.Ambiguous) || !journal._listed.TryGetValue((entry.Origin, entry.ModelId), out var kept))
+                return [];
+
+            string mark = UploadTag.MarkOf(entry.Key);
+            return [.. kept.Values.Where(file => (file.Tag?.Mark == mark || file.LooksLike(entry)) && !IsKnown(entry.Origin, entry.ModelId, file.RequestFileId))];
         }
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Generic;
 using System.Threading;
 using Nanonets.Http;
 using Nanonets.Journaling;
+using Nanonets.Sending.Admission;
+using Nanonets.Sending.Reconciliation;
 
 namespace Nanonets.Sending;
 
@@ -10,7 +12,8 @@ internal sealed class SendingContext
 {
     public required NanonetsClient Client { get; init; }
 
-    public required IUploadJournal Journal { get; init; }
+    /// <summary>Where the journal is, for messages.</summary>
+    public required string JournalLocation { get; init; }
 
     public required IJournalRun Run { get; init; }
 
@@ -29,6 +32,9 @@ internal sealed class SendingContext
     public Clock Clock => Client.Clock;
 
     public string Origin => Client.BaseUri.ToString();
+
+    /// <summary>Where the page windows of models are kept: with a journal for all its runs, else for the connection.</summary>
+    public IPageWindows PageWindows => IsDurable ? Run : Client.PageWindows;
 
     /// <summary>Tells when a document was found under several ids: it was billed as often.</summary>
     public void WarnOfDuplicates(string document, ListedUpload taken, IReadOnlyList<string> others)

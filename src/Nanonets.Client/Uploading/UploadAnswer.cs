@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using Nanonets.Documents;
 using Nanonets.Json;
+using Nanonets.Sending;
 
 namespace Nanonets.Uploading;
 
@@ -16,7 +18,7 @@ internal sealed class UploadAnswer
     {
     }
 
-    public static UploadAnswer Read(JsonElement root, UploadRequest request, IReadOnlyList<UploadSource> sources)
+    public static UploadAnswer Read(JsonElement root, SendRequest request, IReadOnlyList<UploadSource> sources)
     {
         var answer = new UploadAnswer();
         if (request.Call == UploadCall.FullText)
@@ -29,15 +31,15 @@ internal sealed class UploadAnswer
     }
 
     /// <summary>The outcome of a document that the answer names; null for any other.</summary>
-    public UploadOutcome? Accepted(UploadSource source, int attempts) =>
-        _pages.TryGetValue(source, out PageResult[]? pages) ? new UploadOutcome(source, UploadClass.Accepted, attempts, null, pages)
-        : _text.TryGetValue(source, out TextPage[]? text) ? new UploadOutcome(source, UploadClass.Accepted, attempts) { TextPages = text }
+    public UploadOutcome? Accepted(Document document) =>
+        _pages.TryGetValue(document.Source, out PageResult[]? pages) ? new UploadOutcome(document, UploadClass.Accepted) { Pages = pages, WasPosted = true }
+        : _text.TryGetValue(document.Source, out TextPage[]? text) ? new UploadOutcome(document, UploadClass.Accepted) { TextPages = text, WasPosted = true }
         : null;
 
     /// <summary>Whether the answer says that the address could not be fetched.</summary>
     public bool IsNotFetched(UploadSource source) => _notFetched.Contains(source);
 
-    private void ReadPages(PageResult[] pages, UploadRequest request, IReadOnlyList<UploadSource> sources)
+    private void ReadPages(PageResult[] pages, SendRequest request, IReadOnlyList<UploadSource> sources)
     {
         // Classified pictures have no id of a file; there the name is all that ties pages together.
         _pages = UploadMatcher.Match(sources, pages, request.Call == UploadCall.Classification ? ByName : ByFile);

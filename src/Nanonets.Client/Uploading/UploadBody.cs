@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using Nanonets.Documents;
+using Nanonets.Sending;
 
 namespace Nanonets.Uploading;
 
@@ -16,8 +18,9 @@ internal sealed record UploadBody(string ContentType, IReadOnlyList<BodyPart> Pa
     public long Length => Closing.Length + Parts.Sum(static part => part.Length);
 
     /// <summary>Lays a request out in the way its documents travel.</summary>
-    public static UploadBody Of(UploadRequest request, IReadOnlyList<OpenedSource> sources) =>
+    /// <param name="metadata">As it is sent.</param>
+    public static UploadBody Of(SendRequest request, string? metadata, IReadOnlyList<OpenedSource> sources) =>
         request.Form == UploadForm.Url && request.Call != UploadCall.FullText
-            ? FormBody.Create(request, sources)
-            : MultipartBody.Create(request.Fields(), sources, request.Call == UploadCall.Ocr);
+            ? FormBody.Create(request.Fields(metadata), sources)
+            : MultipartBody.Create(request.Fields(metadata), sources, request.Call == UploadCall.Ocr);
 }

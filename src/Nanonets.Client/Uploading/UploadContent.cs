@@ -8,6 +8,7 @@ using System.Net.Http;
 using System.Security.Cryptography;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Documents;
 using Nanonets.Http;
 using Nanonets.Journaling;
 
@@ -22,6 +23,9 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
 {
     /// <summary>A multiple of three, so that base64 needs no padding within a document.</summary>
     private const int BufferSize = 126 * 1024;
+
+    /// <summary>What is written at once; a record of TLS holds no more.</summary>
+    private const int PieceSize = 16 * 1024;
 
     private readonly UploadBody _body;
     private readonly IRequestObserver? _observer;
@@ -154,10 +158,17 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
         return filled;
     }
 
+    /// <summary>Writes in pieces: on a slow line that many uploads share each of them still shows that bytes move.</summary>
     private async Task WriteAsync(Stream stream, byte[] bytes, int count, CancellationToken stop)
     {
-        await stream.WriteAsync(bytes, 0, count, stop).ConfigureAwait(false);
-        _watchdog?.Moved();
+        for (int written = 0; written < count;)
+        {
+            int piece = Math.Min(count - written, PieceSize);
+            await stream.WriteAsync(bytes, written, piece, stop).ConfigureAwait(false);
+            written += piece;
+            _watchdog?.Moved();
+        }
+
         Interlocked.Add(ref _bytesSent, count);
         _observer?.BodyBytesSent(count);
     }

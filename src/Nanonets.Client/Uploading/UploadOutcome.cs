@@ -1,7 +1,9 @@
-namespace Nanonets;
+using Nanonets.Documents;
+
+namespace Nanonets.Uploading;
 
 /// <summary>What is proven about an upload; never guessed from the kind of failure.</summary>
-public enum UploadClass
+internal enum UploadClass
 {
     /// <summary>The last byte of the body was never handed over: the service cannot have the document.</summary>
     NotSent,
@@ -16,29 +18,21 @@ public enum UploadClass
     Ambiguous,
 }
 
-/// <summary>What became of one document of an upload.</summary>
-public sealed class UploadOutcome
+/// <summary>What one request proves about one document.</summary>
+/// <param name="Document">The document.</param>
+/// <param name="Class">What is proven.</param>
+/// <param name="Error">Why it was not accepted. Null when it was, and when it was not sent because another document of the request failed.</param>
+internal sealed record UploadOutcome(Document Document, UploadClass Class, NanonetsException? Error = null)
 {
-    internal UploadOutcome(UploadSource source, UploadClass @class, int attempts, NanonetsException? error = null, PageResult[]? pages = null)
-    {
-        (Source, Class, Attempts, Error, Pages) = (source, @class, attempts, error, pages ?? []);
-    }
-
-    /// <summary>The document.</summary>
-    public UploadSource Source { get; }
-
-    /// <summary>What is proven.</summary>
-    public UploadClass Class { get; }
-
     /// <summary>The pages when accepted, in page order.</summary>
-    public PageResult[] Pages { get; }
+    public PageResult[] Pages { get; init; } = [];
 
-    /// <summary>The pages of plain text when accepted, in page order; only of <see cref="UploadCall.FullText"/>, which has no others.</summary>
-    public TextPage[] TextPages { get; internal init; } = [];
+    /// <summary>The pages of plain text when accepted, in page order; only of <see cref="Sending.UploadCall.FullText"/>, which has no others.</summary>
+    public TextPage[] TextPages { get; init; } = [];
 
-    /// <summary>Why not, unless accepted.</summary>
-    public NanonetsException? Error { get; }
+    /// <summary>Whether a request was made; a document that cannot be opened takes none.</summary>
+    public bool WasPosted { get; init; }
 
-    /// <summary>How many tries were made.</summary>
-    public int Attempts { get; }
+    /// <summary>1, or 0 without a request.</summary>
+    public int Posts => WasPosted ? 1 : 0;
 }

@@ -1,0 +1,237 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace Nanonets.Sending.Admission;
+
+/// <summary>
+/// The pages of one model within a minute: what may go, when the next may, and what a refusal teaches. Arithmetic only: it neither waits nor reads a clock, and whoever shares
+/// it changes it one at a time. The service counts pages, not requests, in windows of a minute (documented). A document larger than the window goes when nothing else is in it,
+/// and takes it below zero: it counts for as many minutes as it fills.
+/// </summary>
+internal sealed class PageWindow
+{
+    /// <summary>What a refused window keeps when nothing better is known.</summary>
+    private const double Decrease = 0.8;
+    private const double Growth = 1.02;
+
+    private static readonly TimeSpan s_length = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_growAfter = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan[] s_waits = [TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(120)];
+
+    /// <summary>The longest that a Retry-After is followed.</summary>
+    private static readonly TimeSpan s_longestAsked = TimeSpan.FromMinutes(10);
+
+    /// <summary>Refused for so long without any success, more waiting does not help.</summary>
+    private static readonly TimeSpan s_hopeless = TimeSpan.FromMinutes(15);
+
+    /// <summary>A run that waits and has not asked for so long is gone, and its place with it.</summary>
+    private static readonly TimeSpan s_placeLapses = TimeSpan.FromSeconds(5);
+
+    /// <summary>How soon a run asks again while it is another one's turn.</summary>
+    private static readonly TimeSpan s_askAgain = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Pages that are accepted within such a span count as one: a window never holds more than some hundred items.</summary>
+    private static readonly TimeSpan s_grain = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_coarseGrain = TimeSpan.FromSeconds(1);
+
+    private readonly List<PageReservation> _open = [];
+    private readonly List<SpentPages> _spent = [];
+    private readonly List<Place> _places = [];
+
+    /// <summary>Pages a minute as refusals have taught; null while none has.</summary>
+    public double? Learned { get; set; }
+
+    /// <summary>Nothing goes before this.</summary>
+    public DateTimeOffset BlockedUntil { get; set; }
+
+    /// <summary>Refusals in a row.</summary>
+    public int Refusals { get; set; }
+
+    /// <summary>Since when nothing has been accepted; null after a success.</summary>
+    public DateTimeOffset? RefusedSince { get; set; }
+
+    /// <summary>When the limit was last learned or raised.</summary>
+    public DateTimeOffset LearnedAt { get; set; }
+
+    /// <summary>Whether one upload tries what the others then may do.</summary>
+    private bool IsTrying => Refusals > 0;
+
+    /// <summary>Uploads under way, counted by their estimated pages.</summary>
+    public IReadOnlyList<PageReservation> Open => _open;
+
+    /// <summary>What was taken, or may have been, and still counts.</summary>
+    public IReadOnlyList<SpentPages> Spent => _spent;
+
+    /// <summary>The runs that wait, first come, first served.</summary>
+    public IReadOnlyList<Place> Places => _places;
+
+    /// <summary>Reserves pages when they may go.</summary>
+    /// <param name="known">Pages a minute that the user knows; null when only refusals tell.</param>
+    /// <returns>Zero when they are reserved; else how long to wait before asking again, infinite when only an upload under way can change that.</returns>
+    public TimeSpan TryReserve(PageReservation wanted, int? known, DateTimeOffset now)
+    {
+        double? limit = Limit(known, now);
+        Forget(limit, now);
+        TimeSpan wait = TakePlace(wanted, now) ? WaitFor(wanted.Pages, limit, now) : s_askAgain;
+        if (wait != TimeSpan.Zero)
+            return wait;
+
+        _places.RemoveAll(place => place.Owner == wanted.Owner);
+        _open.Add(wanted with { Began = now });
+        return TimeSpan.Zero;
+    }
+
+    /// <summary>Gives a place in the order up: the run waits no longer.</summary>
+    public void GiveUp(string owner) => _places.RemoveAll(place => place.Owner == owner);
+
+    /// <summary>An upload was accepted, with the pages that the service counted.</summary>
+    public void Accepted(PageReservation reservation, int pages, DateTimeOffset now)
+    {
+        bool wasUnderWay = Close(reservation) is { } open && open.Began < LearnedAt;
+        (Refusals, RefusedSince) = (0, null);
+        Spend(pages, now, true);
+
+        // What was under way when the limit was learned and is accepted all the same belongs to the window that taught it.
+        if (wasUnderWay && Learned is { } learned)
+            Learned = Math.Max(learned, AcceptedLately(now));
+    }
+
+    /// <summary>An upload may have been accepted.</summary>
+    public void Unknown(PageReservation reservation, DateTimeOffset now)
+    {
+        Close(reservation);
+        Spend(reservation.Pages, now, false);
+    }
+
+    /// <summary>The pages of an upload were not counted by the service.</summary>
+    public void Returned(PageReservation reservation) => Close(reservation);
+
+    /// <summary>An upload was refused for its pages.</summary>
+    /// <param name="asked">What Retry-After asks for; null when it does not.</param>
+    public RateLimit Refused(PageReservation reservation, TimeSpan? asked, DateTimeOffset now)
+    {
+        // Several that were under way together are refused together: that is one refusal.
+        bool isNews = (Close(reservation)?.Began ?? now) >= BlockedUntil;
+        RefusedSince ??= now;
+        if (isNews)
+        {
+            Refusals++;
+            Learn(now);
+        }
+
+        TimeSpan wait = asked ?? s_waits[Math.Min(Math.Max(Refusals, 1), s_waits.Length) - 1];
+        bool asksTooMuch = wait > s_longestAsked;
+        TimeSpan left = RefusedSince.Value + s_hopeless - now;
+        wait = Shorter(asksTooMuch ? s_longestAsked : wait, left > TimeSpan.Zero ? left : s_longestAsked);
+        if ((isNews || asked is not null) && now + wait > BlockedUntil)
+            BlockedUntil = now + wait;
+        return new RateLimit(BlockedUntil > now ? BlockedUntil - now : TimeSpan.Zero, asksTooMuch ? asked : null, left <= TimeSpan.Zero);
+    }
+
+    /// <summary>Uploads of runs that are gone may have been accepted; a clock that was set back must not keep pages in the window for ever.</summary>
+    public void Repair(Func<string, bool> isAlive, DateTimeOffset now)
+    {
+        foreach (PageReservation orphan in _open.Where(open => !isAlive(open.Owner)).ToArray())
+            Unknown(orphan, now);
+        for (int i = 0; i < _spent.Count; i++)
+        {
+            if (_spent[i].At > now)
+                _spent[i] = _spent[i] with { At = now };
+        }
+
+        if (BlockedUntil > now + s_longestAsked)
+            BlockedUntil = now;
+        if (LearnedAt > now)
+            LearnedAt = now;
+    }
+
+    /// <summary>Puts back what was stored.</summary>
+    public void Restore(IEnumerable<PageReservation> open, IEnumerable<SpentPages> spent, IEnumerable<Place> places)
+    {
+        _open.AddRange(open);
+        _spent.AddRange(spent);
+        _places.AddRange(places);
+    }
+
+    /// <summary>The limit that holds: the smaller of the known and the learned one. A learned one is tried a little higher after some minutes without a refusal.</summary>
+    private double? Limit(int? known, DateTimeOffset now)
+    {
+        if (Learned is { } learned && Refusals == 0 && now - LearnedAt >= s_growAfter)
+            (Learned, LearnedAt) = (learned * Growth, now);
+        return Learned is { } most && known is { } limit ? Math.Min(most, limit) : Learned ?? known;
+    }
+
+    private TimeSpan WaitFor(int pages, double? limit, DateTimeOffset now)
+    {
+        if (now < BlockedUntil)
+            return BlockedUntil - now;
+        if (IsTrying && _open.Count > 0)
+            return Timeout.InfiniteTimeSpan;
+        if (limit is not { } most)
+            return TimeSpan.Zero;
+
+        double used = _open.Sum(static open => (double)open.Pages) + _spent.Sum(static spent => spent.Pages);
+        if (used == 0 || used + pages <= most)
+            return TimeSpan.Zero;
+
+        // Until enough has aged out. Pages of an upload under way start to age when its answer arrives.
+        foreach (SpentPages spent in _spent.OrderBy(spent => spent.Ends(most)))
+        {
+            used -= spent.Pages;
+            if (used <= 0 || used + pages <= most)
+                return spent.Ends(most) - now;
+        }
+
+        return Timeout.InfiniteTimeSpan;
+    }
+
+    private void Forget(double? limit, DateTimeOffset now) => _spent.RemoveAll(spent => spent.Ends(limit ?? double.MaxValue) <= now);
+
+    /// <summary>Whether it is this run's turn among those that share the window.</summary>
+    private bool TakePlace(PageReservation wanted, DateTimeOffset now)
+    {
+        _places.RemoveAll(place => place.Owner != wanted.Owner && (now - place.AskedAt > s_placeLapses || place.AskedAt > now));
+        int at = _places.FindIndex(place => place.Owner == wanted.Owner);
+        if (at < 0)
+            _places.Add(new Place(wanted.Owner, now));
+        else
+            _places[at] = _places[at] with { AskedAt = now };
+        return _places[0].Owner == wanted.Owner;
+    }
+
+    private void Learn(DateTimeOffset now)
+    {
+        double seen = AcceptedLately(now);
+        if (seen == 0)
+            return;
+
+        Learned = Learned is { } limit ? Math.Min(limit, Math.Max(seen, limit * Decrease)) : seen;
+        LearnedAt = now;
+    }
+
+    private double AcceptedLately(DateTimeOffset now) => _spent.Where(spent => spent.WasAccepted && now - spent.At < s_length).Sum(static spent => (double)spent.Pages);
+
+    private PageReservation? Close(PageReservation reservation)
+    {
+        int at = _open.FindIndex(open => open.Owner == reservation.Owner && open.Number == reservation.Number);
+        if (at < 0)
+            return null;
+
+        PageReservation open = _open[at];
+        _open.RemoveAt(at);
+        return open;
+    }
+
+    private void Spend(int pages, DateTimeOffset now, bool wasAccepted)
+    {
+        TimeSpan grain = Learned is null ? s_coarseGrain : s_grain;
+        if (_spent.Count > 0 && _spent[_spent.Count - 1] is { } last && last.WasAccepted == wasAccepted && now - last.Since < grain && now >= last.At)
+            _spent[_spent.Count - 1] = last with { At = now, Pages = last.Pages + pages, Largest = Math.Max(last.Largest, pages) };
+        else
+            _spent.Add(new SpentPages(now, now, pages, pages, wasAccepted));
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

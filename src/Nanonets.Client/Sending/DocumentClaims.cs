@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Nanonets.Documents;
+using Nanonets.Http;
+using Nanonets.Journaling;
+using Nanonets.Sending.Reconciliation;
+
+namespace Nanonets.Sending;
+
+/// <summary>What is to be done about a document.</summary>
+internal abstract record Claim
+{
+    /// <summary>It is this run's: send it.</summary>
+    internal sealed record Send : Claim;
+
+    /// <summary>An earlier attempt may have been accepted: reconcile it first.</summary>
+    internal sealed record Reconcile : Claim;
+
+    /// <summary>It ends here.</summary>
+    internal sealed record Ended(SendingOutcome Outcome) : Claim;
+}
+
+/// <summary>Identifies documents and claims them in the journal, so that each is sent by one run, once.</summary>
+internal sealed class DocumentClaims(SendingContext context, SameDocuments same)
+{
+    private DateTimeOffset Now => context.Client.ServerNow;
+
+    /// <exception cref="NanonetsException">The document cannot be read, or the journal failed.</exception>
+    public async Task<Claim> ClaimAsync(ModelRun model, SendRequest request, Document document, SlotHold hold)
+    {
+        while (true)
+        {
+            DocumentKey key = await IdentifyAsync(request, document).ConfigureAwait(false);
+            if (!context.IsDurable || same.Enter(key, document) is not { } first)
+                return await ClaimAsync(model, request, document, key).ConfigureAwait(false);
+
+            // The same document is under way: this one goes in its place only if that never went.
+            document.Source.Forget();
+            hold.Release();
+            SendingOutcome outcome = await first.OutcomeAsync(context.Stop).ConfigureAwait(false);
+            await hold.ResumeAsync().ConfigureAwait(false);
+            if (outcome.HasPages)
+                return new Claim.Ended(DuplicateOf(first.Document, outcome, document));
+            if (outcome.End != SendingEnd.NotSent)
+                return new Claim.Ended(outcome with { Pages = [] });
+        }
+    }
+
+    /// <summary>
+    /// What the document is: its content where a journal knows it by that, or where no tag will find it again; else something random.
+    /// </summary>
+    private async Task<DocumentKey> IdentifyAsync(SendRequest request, Document document)
+    {
+        bool hasTag = string.IsNullOrEmpty(request.Metadata) || request.MetadataIsObject || context.Options.TagMetadata || !request.LeavesFile;
+        string content = context.IsDurable || !hasTag
+            ? document.Source.ContentHash ??= await ContentHash.OfAsync(document.Source, context.Stop).ConfigureAwait(false)
+            : Guid.NewGuid().ToString("N");
+        return new DocumentKey(context.Origin, request.ModelId, content, DocumentKey.PagesOf(request.PagesToProcess), DocumentKey.DigestOf(request.Metadata));
+    }
+
+    private async Task<Claim> ClaimAsync(ModelRun model, SendRequest request, Document document, DocumentKey key)
+    {
+        var planned = JournalEntry.Planned(key, document.Source.FileName, document.Source.SourcePath, document.Bytes ?? 0);
+        JournalAnswer answer = await context.Run.BeginAsync(planned, context.Options.Resend, Now, context.Stop).ConfigureAwait(false);
+        document.Entry = answer.Entry;
+        document.Mark = request.SharesMark ? request.SharedMark : context.IsDurable ? UploadTag.MarkOf(key) : UploadTag.RandomMark();
+        switch (answer.Verdict)
+        {
+            case JournalVerdict.Begun or JournalVerdict.Ambiguous when answer.Listed is { Count: > 0 } listed:
+                return await ClaimListedAsync(model, document, answer, listed).ConfigureAwait(false);
+            case JournalVerdict.Begun:
+                WarnOfOtherMetadata(document, answer);
+                return new Claim.Send();
+            case JournalVerdict.Ambiguous:
+                return new Claim.Reconcile();
+            case JournalVerdict.Done when context.Options.NewOnly:
+                return new Claim.Ended(new SendingOutcome(SendingEnd.LeftOut));
+            case JournalVerdict.Done:
+                return new Claim.Ended(Known(answer.Entry, document));
+            case JournalVerdict.ElsewhereAlive:
+                return Failed(SendingEnd.Elsewhere, NanonetsErrorId.UploadElsewhere, $"Another run that is under way works on {document}. It was not sent.");
+            default:
+                return Failed(
+                    SendingEnd.RefusedBefore, NanonetsErrorId.RequestRejected,
+                    $"{document} was not sent again: {PlainText.OneLine(answer.Entry.Message)} Use -Resend Failed to send it all the same.");
+        }
+    }
+
+    /// <summary>The journal has lost entries, and the service's listing showed files that may be this document: a tag decides, else the content.</summary>
+    private async Task<Claim> ClaimListedAsync(ModelRun model, Document document, JournalAnswer answer, IReadOnlyList<ListedUpload> listed)
+    {
+        ListedUpload? own = listed.FirstOrDefault(static file => file.Tag is not null);
+        foreach (ListedUpload candidate in own is null ? listed : [])
+        {
+            bool? isIt = await model.Review.HasContentAsync(candidate, answer.Entry).ConfigureAwait(false);
+            if (isIt is null)
+            {
+                return Failed(
+                    SendingEnd.Held, NanonetsErrorId.UploadAmbiguous,
+                    $"{document} may have been sent before the journal was restored: the service has a file with its name and metadata, {candidate.RequestFileId}, "
+                        + "which could not be compared with it. It was not sent.");
+            }
+
+            own = isIt.Value ? candidate : null;
+            if (own is not null)
+                break;
+        }
+
+        if (own is null)
+            return answer.Verdict == JournalVerdict.Begun ? new Claim.Send() : new Claim.Reconcile();
+
+        var change = new UploadChange.Accepted(Now, 0, own.RequestFileId, null);
+        document.Entry = await context.Run.RecordAsync(answer.Entry.EntryId, change, context.Stop).ConfigureAwait(false);
+        return new Claim.Ended(Known(document.Entry with { RunId = null }, document));
+    }
+
+    /// <summary>What the journal knows to be accepted. Sent by this very run it is a duplicate, whatever its name.</summary>
+    private SendingOutcome Known(JournalEntry entry, Document document)
+    {
+        bool isOfThisRun = entry.RunId == context.Run.RunId;
+        return SendingOutcome.Of(
+            isOfThisRun ? SendingEnd.Duplicate : SendingEnd.Known, entry.RequestFileId, entry.ModelId, entry.PageCount, document.Source, entry.SourcePath, !isOfThisRun);
+    }
+
+    private static SendingOutcome DuplicateOf(Document original, SendingOutcome first, Document document) => SendingOutcome.Of(
+        SendingEnd.Duplicate, first.RequestFileId, first.Pages[0].ModelId, first.Pages[0].PageCount, document.Source, original.Source.SourcePath);
+
+    private void WarnOfOtherMetadata(Document document, JournalAnswer answer)
+    {
+        if (answer.SentWithOtherMetadata is { } other)
+            context.Log.Warn($"{document} was sent before with other metadata, as {other.RequestFileId}. It is sent again, and billed again.");
+    }
+
+    private static Claim.Ended Failed(SendingEnd end, NanonetsErrorId id, string message) => new(new SendingOutcome(end, new NanonetsException(id, message)));
+}
