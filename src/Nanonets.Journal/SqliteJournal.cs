@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Journaling.Files;
@@ -20,16 +21,18 @@ internal sealed class SqliteJournal : IUploadJournal
     /// <summary>Bytes of the smallest page SQLite knows.</summary>
     private const int ShortestDatabase = 512;
 
+    /// <summary>Bytes of a file that is read whole each time it is opened.</summary>
+    private const int AlwaysChecked = 16 * 1024 * 1024;
+
     private readonly object _readLock = new();
     private readonly JournalDatabase _readDatabase;
     private readonly JournalTables _read;
     private readonly JournalWriter? _writer;
     private readonly ContinuityMark? _mark;
 
-    private SqliteJournal(string location, JournalDatabase readDatabase, JournalWriter? writer, ContinuityMark? mark, JournalContinuity continuity)
+    private SqliteJournal(string location, JournalDatabase readDatabase, JournalWriter? writer, ContinuityMark? mark)
     {
         Location = location;
-        Continuity = continuity;
         _readDatabase = readDatabase;
         _read = new JournalTables(readDatabase);
         (_writer, _mark) = (writer, mark);
@@ -37,9 +40,6 @@ internal sealed class SqliteJournal : IUploadJournal
 
     /// <inheritdoc/>
     public string Location { get; }
-
-    /// <inheritdoc/>
-    public JournalContinuity Continuity { get; }
 
     private JournalWriter Writer => _writer ?? throw new InvalidOperationException("The journal was opened for reading.");
 
@@ -66,11 +66,10 @@ internal sealed class SqliteJournal : IUploadJournal
         {
             using var tables = new JournalTables(database);
             (schema ?? Schema.Current).Apply(database, tables.Runs.AnyAlive);
-            CheckPages(database);
             var mark = new ContinuityMark(path);
-            JournalContinuity continuity = Examine(database, tables, path, mark);
+            Examine(database, tables, path, mark);
             JournalDatabase reader = JournalDatabase.OpenReadOnly(path, limits ?? new JournalLimits());
-            return new SqliteJournal(path, reader, new JournalWriter(database, mark), mark, continuity);
+            return new SqliteJournal(path, reader, new JournalWriter(database, mark), mark);
         }
         catch
         {
@@ -92,7 +91,7 @@ internal sealed class SqliteJournal : IUploadJournal
         try
         {
             (schema ?? Schema.Current).Check(database);
-            return new SqliteJournal(path, database, null, null, JournalContinuity.Whole);
+            return new SqliteJournal(path, database, null, null);
         }
         catch
         {
@@ -129,16 +128,17 @@ internal sealed class SqliteJournal : IUploadJournal
     /// <inheritdoc/>
     public IEnumerable<JournalEntry> Query(JournalQuery query)
     {
-        JournalEntry? last = null;
-        List<JournalEntry> page;
-        do
+        // Which entries is fixed at the start: one that changes while they are read would otherwise move to a place that was passed already.
+        List<long> ids = Read(tables => tables.Entries.Ids(query));
+        for (int first = 0; first < ids.Count; first += PageLength)
         {
-            JournalEntry? from = last;
-            page = Read(tables => tables.Entries.Page(query, from, PageLength));
-            foreach (JournalEntry entry in page)
-                yield return last = entry;
+            int from = first;
+            foreach (JournalEntry entry in Read(tables => tables.Entries.Read(ids.Skip(from).Take(PageLength))))
+            {
+                if (query.Matches(entry))
+                    yield return entry;
+            }
         }
-        while (page.Count == PageLength);
     }
 
     /// <inheritdoc/>
@@ -172,20 +172,13 @@ internal sealed class SqliteJournal : IUploadJournal
     {
         // In steps, so that a run that is under way at the same time is never kept waiting for long.
         int removed = 0;
-        JournalEntry? last = null;
-        List<JournalEntry> page;
-        do
+        List<long> ids = Read(tables => tables.Entries.Ids(new JournalQuery { Before = before }));
+        for (int first = 0; first < ids.Count; first += PageLength)
         {
-            JournalEntry? from = last;
-            page = Read(tables => tables.Entries.Page(new JournalQuery { Before = before }, from, PageLength));
-            if (page.Count == 0)
-                break;
-
-            last = page[page.Count - 1];
-            List<JournalEntry> seen = page;
-            removed += await Writer.RunAsync(tables => Remove(tables, seen, before, evenUnresolved), durable: true, cancellationToken).ConfigureAwait(false);
+            List<long> some = ids.GetRange(first, Math.Min(PageLength, ids.Count - first));
+            removed += await Writer.RunAsync(tables => Remove(tables, some, before, evenUnresolved), durable: true, cancellationToken).ConfigureAwait(false);
         }
-        while (page.Count == PageLength);
+
         return removed;
     }
 
@@ -210,13 +203,13 @@ internal sealed class SqliteJournal : IUploadJournal
             return Explained(Location, () => read(_read));
     }
 
-    private static int Remove(JournalTables tables, List<JournalEntry> seen, DateTimeOffset before, bool evenUnresolved)
+    private static int Remove(JournalTables tables, List<long> ids, DateTimeOffset before, bool evenUnresolved)
     {
         int removed = 0;
-        foreach (JournalEntry known in seen)
+        foreach (long id in ids)
         {
             // As it is now: a run may have taken it up since it was read.
-            if (tables.Entries.Find(known.EntryId) is not { } entry || !JournalRules.MayForget(entry, before, evenUnresolved)
+            if (tables.Entries.Find(id) is not { } entry || !JournalRules.MayForget(entry, before, evenUnresolved)
                 || JournalRules.IsWorkedOn(entry, tables.Runs.IsAlive(entry.RunId)))
             {
                 continue;
@@ -246,22 +239,27 @@ internal sealed class SqliteJournal : IUploadJournal
             throw new JournalFileException(JournalFailure.Damaged);
     }
 
-    private static JournalContinuity Examine(JournalDatabase database, JournalTables tables, string path, ContinuityMark mark)
+    /// <summary>Finds out whether the file is what the last run left.</summary>
+    private static void Examine(JournalDatabase database, JournalTables tables, string path, ContinuityMark mark)
     {
         string id = tables.JournalId;
         long changes = tables.Changes;
-        bool isFresh = changes == 0;
-        if (!isFresh && !ContinuityMark.Confirms(path, id, changes))
+        bool isWhole = changes == 0 ? !ContinuityMark.Exists(path) : ContinuityMark.Confirms(path, id, changes);
+        int cutOff = tables.Runs.EndDead();
+
+        // The whole of a large file takes seconds: it is read when there is a reason to doubt it.
+        if (!isWhole || cutOff > 0 || new FileInfo(path).Length <= AlwaysChecked)
+            CheckPages(database);
+        if (!isWhole)
         {
-            // Noted in the journal first: until a run has ended by itself, each one knows.
+            // Noted in the journal first: until a model is completed from the service's listing, each run knows.
             using WriteTransaction transaction = database.Begin();
-            tables.Continuity = JournalContinuity.Restored;
+            tables.Targets.MarkRestored();
             changes = tables.CountTransaction();
             transaction.Commit();
         }
 
         mark.Begin(id, changes);
-        return tables.Continuity;
     }
 
     private static T Explained<T>(string location, Func<T> work)

@@ -4,6 +4,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Journaling.Files;
 using Nanonets.Journaling.Storage;
+using Nanonets.Sending.Admission;
+using Nanonets.Sending.Reconciliation;
 
 namespace Nanonets.Journaling;
 
@@ -16,13 +18,13 @@ internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, Run
     public string RunId => held.RunId;
 
     /// <inheritdoc/>
-    public Task<JournalAnswer> BeginAsync(UploadIntent intent, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<JournalAnswer> BeginAsync(JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        // What the service has it keeps: most of a run that is repeated needs no write, and none of the waiting for the disk.
-        if (journal.Read(tables => tables.Entries.Find(intent.Key)) is { IsDone: true } done)
+        // An accepted document never changes state again, so a repeated run is answered by reads alone, without waiting for the disk.
+        if (journal.Read(tables => tables.Entries.Find(planned.Key)) is { IsDone: true } done)
             return Task.FromResult(new JournalAnswer(JournalVerdict.Done, done));
 
-        return writer.RunAsync(tables => Begin(tables, intent, resend, at), durable: false, cancellationToken);
+        return writer.RunAsync(tables => Begin(tables, planned, resend, at), durable: false, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -55,6 +57,44 @@ internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, Run
         }, durable: true, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken) =>
+        writer.RunAsync(tables => tables.Targets.ContinuityOf(origin, modelId), durable: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task KeepListedAsync(string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken) =>
+        writer.RunAsync(tables =>
+        {
+            long target = tables.Targets.FindOrAdd(origin, modelId);
+            foreach (ListedUpload file in files)
+                tables.Listed.Keep(target, file);
+            return true;
+        }, durable: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CompleteRebuildAsync(string origin, string modelId, CancellationToken cancellationToken) => writer.RunAsync(tables =>
+    {
+        tables.Targets.MarkWhole(origin, modelId);
+        return true;
+    }, durable: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> IsKnownFileAsync(string origin, string modelId, string requestFileId, CancellationToken cancellationToken) =>
+        Task.Run(() => journal.Read(tables => tables.Entries.FindFile(origin, modelId, requestFileId) is not null), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) => writer.RunAsync(tables =>
+    {
+        long target = tables.Targets.FindOrAdd(origin, modelId);
+        string? before = tables.Targets.Pace(target);
+        PageWindow window = PageWindowText.Read(before, runId => runId == RunId || tables.Runs.IsAlive(runId));
+        T result = change(window);
+        string after = PageWindowText.Write(window);
+        if (after != before)
+            tables.Targets.SetPace(target, after);
+        return result;
+    }, durable: false, CancellationToken.None);
+
+    /// <inheritdoc/>
     public Task<JournalNeighbours> NeighboursAsync(
         string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellationToken) =>
         Task.Run(() => journal.Read(tables => tables.Entries.Neighbours(origin, modelId, from, to, count)), cancellationToken);
@@ -72,7 +112,6 @@ internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, Run
             writer.RunAsync(tables =>
             {
                 tables.Runs.End(RunId, DateTimeOffset.UtcNow);
-                tables.Continuity = JournalContinuity.Whole;
                 return true;
             }, durable: false, CancellationToken.None).GetAwaiter().GetResult();
         }
@@ -86,17 +125,20 @@ internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, Run
         }
     }
 
-    private JournalAnswer Begin(JournalTables tables, UploadIntent intent, ResendScope resend, DateTimeOffset at)
+    private JournalAnswer Begin(JournalTables tables, JournalEntry planned, ResendScope resend, DateTimeOffset at)
     {
-        JournalEntry? existing = tables.Entries.Find(intent.Key);
+        JournalEntry? existing = tables.Entries.Find(planned.Key);
         bool ownerAlive = tables.Runs.IsAlive(existing?.RunId, RunId);
-        (JournalVerdict verdict, JournalEntry entry) = JournalRules.Begin(intent, existing, RunId, ownerAlive, resend, at);
+        (JournalVerdict verdict, JournalEntry entry) = JournalRules.Begin(planned, existing, RunId, ownerAlive, resend, at);
         if (existing is null)
             entry = tables.Entries.Insert(entry);
         else if (!ReferenceEquals(entry, existing))
             tables.Entries.Update(entry);
 
-        JournalEntry? other = verdict == JournalVerdict.Begun && existing is null ? tables.Entries.FindWithOtherMetadata(intent.Key) : null;
-        return new JournalAnswer(verdict, entry, other);
+        JournalEntry? other = verdict == JournalVerdict.Begun && existing is null ? tables.Entries.FindWithOtherMetadata(planned.Key) : null;
+        IReadOnlyList<ListedUpload> listed = verdict is JournalVerdict.Begun or JournalVerdict.Ambiguous && tables.Targets.Find(entry.Origin, entry.ModelId) is { } target
+            ? tables.Listed.Of(target, entry)
+            : [];
+        return new JournalAnswer(verdict, entry, other, listed);
     }
 }

@@ -38,6 +38,9 @@ internal sealed class ContinuityMark(string journal) : IDisposable
         }
     }
 
+    /// <summary>Whether there is a mark: there was a journal in this place.</summary>
+    public static bool Exists(string journal) => File.Exists(PathOf(journal));
+
     /// <summary>Writes the mark now.</summary>
     public void Begin(string journalId, long changes)
     {

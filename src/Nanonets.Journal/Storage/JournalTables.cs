@@ -3,27 +3,37 @@ using System;
 namespace Nanonets.Journaling.Storage;
 
 /// <summary>The tables over one connection.</summary>
-internal sealed class JournalTables(JournalDatabase database) : IDisposable
+internal sealed class JournalTables : IDisposable
 {
-    public EntryTable Entries { get; } = new(database);
+    private readonly JournalDatabase _database;
+    private readonly PreparedCommands _commands;
 
-    public RunTable Runs { get; } = new(database);
-
-    /// <summary>Id of this file: another file in the same place has another.</summary>
-    public string JournalId => database.Text("SELECT id FROM journal");
-
-    /// <summary>Transactions written.</summary>
-    public long Changes => database.Scalar("SELECT changes FROM journal");
-
-    /// <summary>Whether entries may be missing. What a run finds it to be stays so until a run ends by itself: one that was cut off has not looked at everything.</summary>
-    public JournalContinuity Continuity
+    public JournalTables(JournalDatabase database)
     {
-        get => (JournalContinuity)database.Scalar("SELECT continuity FROM journal");
-        set => database.Execute($"UPDATE journal SET continuity = {(int)value}");
+        _database = database;
+        _commands = new PreparedCommands(database);
+        Targets = new TargetTable(_commands);
+        Entries = new EntryTable(_commands, Targets);
+        Listed = new ListedTable(_commands);
+        Runs = new RunTable(database);
     }
 
-    /// <summary>Counts the transaction that is open.</summary>
-    public long CountTransaction() => database.Scalar("UPDATE journal SET changes = changes + 1 RETURNING changes");
+    public TargetTable Targets { get; }
 
-    public void Dispose() => Entries.Dispose();
+    public EntryTable Entries { get; }
+
+    public ListedTable Listed { get; }
+
+    public RunTable Runs { get; }
+
+    /// <summary>Id of this file: another file in the same place has another.</summary>
+    public string JournalId => _database.Text("SELECT id FROM journal");
+
+    /// <summary>Transactions written.</summary>
+    public long Changes => _database.Scalar("SELECT changes FROM journal");
+
+    /// <summary>Counts the transaction that is open.</summary>
+    public long CountTransaction() => _database.Scalar("UPDATE journal SET changes = changes + 1 RETURNING changes");
+
+    public void Dispose() => _commands.Dispose();
 }

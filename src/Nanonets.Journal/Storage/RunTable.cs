@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using Microsoft.Data.Sqlite;
 using Nanonets.Journaling.Files;
 
@@ -44,8 +45,26 @@ internal sealed class RunTable(JournalDatabase database)
         return false;
     }
 
+    /// <summary>Notes that runs have ended which did not end by themselves.</summary>
+    /// <returns>How many.</returns>
+    public int EndDead()
+    {
+        string[] dead = [.. Open().Where(runId => !IsAlive(runId))];
+        foreach (string runId in dead)
+        {
+            using SqliteCommand command = database.Prepare("UPDATE run SET ended_at = started_at WHERE id = $id");
+            command.Parameters.AddWithValue("$id", runId);
+            command.ExecuteNonQuery();
+        }
+
+        return dead.Length;
+    }
+
     /// <summary>Whether any run lives.</summary>
-    public bool AnyAlive()
+    public bool AnyAlive() => Open().Exists(runId => IsAlive(runId));
+
+    /// <summary>Runs that have not ended, as far as their rows say.</summary>
+    private List<string> Open()
     {
         using SqliteCommand command = database.Prepare("SELECT id FROM run WHERE ended_at IS NULL");
         var open = new List<string>();
@@ -55,6 +74,6 @@ internal sealed class RunTable(JournalDatabase database)
                 open.Add(row.GetString(0));
         }
 
-        return open.Exists(runId => IsAlive(runId));
+        return open;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class Schema(IReadOnlyList<string> steps)
         CREATE TABLE journal (
             id TEXT NOT NULL,               -- random; another file in the same place is another journal
             changes INTEGER NOT NULL,       -- transactions written; see ContinuityMark
-            continuity INTEGER NOT NULL     -- JournalContinuity, until a run has ended by itself
+            continuity INTEGER NOT NULL,    -- JournalContinuity of models that are not in target yet
+            known_until INTEGER             -- the last change before entries may have been lost
         );
         CREATE TABLE run (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -30,8 +31,24 @@ internal sealed class Schema(IReadOnlyList<string> steps)
             number INTEGER PRIMARY KEY,
             origin TEXT NOT NULL,
             model_id TEXT NOT NULL,
+            continuity INTEGER NOT NULL,    -- JournalContinuity, until a rebuild is complete
+            known_until INTEGER,
+            pace TEXT,                      -- see PageWindowText
             UNIQUE (origin, model_id)
         );
+        -- What a rebuild found at the service and the journal did not know.
+        CREATE TABLE listed (
+            target INTEGER NOT NULL REFERENCES target,
+            request_file_id TEXT NOT NULL,
+            input TEXT,
+            mark TEXT,                      -- of our tag; null when it has none
+            attempt INTEGER,
+            metadata_digest TEXT NOT NULL,
+            uploaded_at INTEGER,
+            PRIMARY KEY (target, request_file_id)
+        ) WITHOUT ROWID;
+        CREATE INDEX listed_mark ON listed (target, mark) WHERE mark IS NOT NULL;
+        CREATE INDEX listed_name ON listed (target, input COLLATE NOCASE) WHERE mark IS NULL;
         -- All times are UTC ticks of .NET.
         CREATE TABLE entry (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -64,7 +81,7 @@ internal sealed class Schema(IReadOnlyList<string> steps)
         CREATE INDEX entry_open ON entry (target) WHERE state IN (1, 2, 3);
         CREATE INDEX entry_answered_from ON entry (target, answered_from) WHERE answered_from IS NOT NULL;
         CREATE INDEX entry_answered_to ON entry (target, answered_to) WHERE answered_to IS NOT NULL;
-        INSERT INTO journal VALUES (lower(hex(randomblob(16))), 0, 1);
+        INSERT INTO journal VALUES (lower(hex(randomblob(16))), 0, 1, NULL);
         """;
 
     /// <summary>What this version of the module writes.</summary>

@@ -55,6 +55,9 @@ internal sealed class PageWindow
     /// <summary>When the limit was last learned or raised.</summary>
     public DateTimeOffset LearnedAt { get; set; }
 
+    /// <summary>Whether a run that shares the window lives.</summary>
+    public Func<string, bool> IsAlive { get; set; } = static _ => true;
+
     /// <summary>Whether one upload tries what the others then may do.</summary>
     private bool IsTrying => Refusals > 0;
 
@@ -72,6 +75,7 @@ internal sealed class PageWindow
     /// <returns>Zero when they are reserved; else how long to wait before asking again, infinite when only an upload under way can change that.</returns>
     public TimeSpan TryReserve(PageReservation wanted, int? known, DateTimeOffset now)
     {
+        Repair(now);
         double? limit = Limit(known, now);
         Forget(limit, now);
         TimeSpan wait = TakePlace(wanted, now) ? WaitFor(wanted.Pages, limit, now) : s_askAgain;
@@ -131,9 +135,9 @@ internal sealed class PageWindow
     }
 
     /// <summary>Uploads of runs that are gone may have been accepted; a clock that was set back must not keep pages in the window for ever.</summary>
-    public void Repair(Func<string, bool> isAlive, DateTimeOffset now)
+    private void Repair(DateTimeOffset now)
     {
-        foreach (PageReservation orphan in _open.Where(open => !isAlive(open.Owner)).ToArray())
+        foreach (PageReservation orphan in _open.Where(open => !IsAlive(open.Owner)).ToArray())
             Unknown(orphan, now);
         for (int i = 0; i < _spent.Count; i++)
         {

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Nanonets.Sending.Admission;
+
+namespace Nanonets.Journaling.Storage;
+
+/// <summary>
+/// A page window as text: a line of what it has learned, then a line for each upload under way, each portion of spent pages, and each run that waits. It holds some hundred lines at
+/// most, and is always read and written whole.
+/// </summary>
+internal static class PageWindowText
+{
+    public static string Write(PageWindow window)
+    {
+        var text = new StringBuilder();
+        Line(text, "w", window.Learned, Ticks(window.BlockedUntil), window.Refusals, window.RefusedSince is { } since ? Ticks(since) : 0L, Ticks(window.LearnedAt));
+        foreach (PageReservation open in window.Open)
+            Line(text, "o", open.Owner, open.Number, open.Pages, Ticks(open.Began));
+        foreach (SpentPages spent in window.Spent)
+            Line(text, "s", Ticks(spent.Since), Ticks(spent.At), spent.Pages, spent.Largest, spent.WasAccepted ? 1 : 0);
+        foreach (Place place in window.Places)
+            Line(text, "p", place.Owner, Ticks(place.AskedAt));
+        return text.ToString();
+    }
+
+    /// <param name="text">What <see cref="Write"/> wrote; null for an empty window.</param>
+    /// <param name="isAlive">Whether a run lives.</param>
+    public static PageWindow Read(string? text, Func<string, bool> isAlive)
+    {
+        var window = new PageWindow { IsAlive = isAlive };
+        string[][] lines = [.. (text ?? string.Empty).Split(['\n'], StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(' '))];
+        foreach (string[] line in lines.Where(static line => line[0] == "w"))
+        {
+            window.Learned = line[1].Length == 0 ? null : double.Parse(line[1], CultureInfo.InvariantCulture);
+            (window.BlockedUntil, window.Refusals) = (Time(line[2]), (int)Number(line[3]));
+            (window.RefusedSince, window.LearnedAt) = (Number(line[4]) == 0 ? null : Time(line[4]), Time(line[5]));
+        }
+
+        window.Restore(
+            Of("o").Select(static line => new PageReservation(line[1], Number(line[2]), (int)Number(line[3]), Time(line[4]))),
+            Of("s").Select(static line => new SpentPages(Time(line[1]), Time(line[2]), (int)Number(line[3]), (int)Number(line[4]), line[5] == "1")),
+            Of("p").Select(static line => new Place(line[1], Time(line[2]))));
+        return window;
+
+        IEnumerable<string[]> Of(string kind) => lines.Where(line => line[0] == kind);
+    }
+
+    private static void Line(StringBuilder text, string kind, params object?[] fields)
+    {
+        text.Append(kind);
+        foreach (object? field in fields)
+            text.Append(' ').Append(Convert.ToString(field, CultureInfo.InvariantCulture));
+        text.Append('\n');
+    }
+
+    private static long Ticks(DateTimeOffset time) => time.UtcTicks;
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Time(string ticks) => new(Number(ticks), TimeSpan.Zero);
+}
