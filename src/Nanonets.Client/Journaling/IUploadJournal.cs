@@ -184,6 +184,9 @@ internal sealed record JournalQuery
 
     public string? RequestFileId { get; init; }
 
+    /// <summary>The one with this key.</summary>
+    public DocumentKey? Key { get; init; }
+
     /// <summary>Whether an entry is asked for.</summary>
     public bool Matches(JournalEntry entry) =>
         (EntryId is null || entry.EntryId == EntryId)
@@ -192,5 +195,6 @@ internal sealed record JournalQuery
         && (Before is null || entry.ChangedAt < Before)
         && (SourcePath is null || entry.SourcePath == SourcePath)
         && (ModelId is null || entry.ModelId == ModelId)
-        && (RequestFileId is null || entry.RequestFileId == RequestFileId);
+        && (RequestFileId is null || entry.RequestFileId == RequestFileId)
+        && (Key is null || entry.Key == Key);
 }

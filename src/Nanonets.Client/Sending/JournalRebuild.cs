@@ -16,6 +16,9 @@ internal sealed class JournalRebuild(SendingContext context, string modelId)
     /// <summary>A new journal may stand in for one that was lost; how long ago that knew something nobody can say.</summary>
     private const int DaysOfNewJournal = 3;
 
+    /// <summary>There was a journal in this place, and nothing is known of it.</summary>
+    private const int DaysOfLostJournal = 31;
+
     /// <summary>Before the last change that is known: clocks differ, and a listing counts whole days.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromHours(1);
 
@@ -27,7 +30,7 @@ internal sealed class JournalRebuild(SendingContext context, string modelId)
             return;
 
         int today = EpochDay.Of(context.Client.ServerNow);
-        int first = continuity.KnownUntil is { } until ? Math.Min(EpochDay.Of(until - s_margin), today) : today - DaysOfNewJournal + 1;
+        int first = continuity.KnownUntil is { } until ? Math.Min(EpochDay.Of(until - s_margin), today) : today - (continuity.State == JournalContinuity.New ? DaysOfNewJournal : DaysOfLostJournal) + 1;
         try
         {
             ListingEvidence? known = await ReadAsync(continuity, first, today).ConfigureAwait(false);

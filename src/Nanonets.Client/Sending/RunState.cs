@@ -35,6 +35,13 @@ internal sealed class RunState
         }
     }
 
+    /// <summary>Why nothing more is sent to a model; null while it is.</summary>
+    public NanonetsException? StopReasonFor(string modelId)
+    {
+        lock (_lock)
+            return _stopReason ?? _models.Find(model => model.ModelId == modelId)?.StopReason;
+    }
+
     /// <summary>Whether nothing more is sent to a model.</summary>
     public bool IsStopped(ModelRun model) => Admission.IsClosed || model.StopReason is not null;
 

@@ -35,7 +35,7 @@ internal sealed class SendRequest
     /// <param name="modelId">The model that reads the documents.</param>
     /// <param name="documents">Documents whose names differ, since the answer tells them apart by name; more can be added.</param>
     /// <exception cref="ArgumentException">No model, too many documents, names that repeat, or documents that cannot share a call.</exception>
-    public SendRequest(string modelId, params Document[] documents)
+    public SendRequest(string modelId, params IReadOnlyList<Document> documents)
     {
         if (string.IsNullOrWhiteSpace(modelId))
             throw new ArgumentException("The model id is empty.", nameof(modelId));
@@ -49,7 +49,7 @@ internal sealed class SendRequest
     }
 
     /// <summary>A reading of plain text, which needs no model (POST OCR/FullText).</summary>
-    public static SendRequest ForText(params Document[] documents) => new(NoModel, documents) { Call = UploadCall.FullText };
+    public static SendRequest ForText(params IReadOnlyList<Document> documents) => new(NoModel, documents) { Call = UploadCall.FullText };
 
     public string ModelId { get; }
 

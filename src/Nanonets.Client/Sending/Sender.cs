@@ -34,6 +34,9 @@ internal sealed class Sender : IDisposable
     /// <summary>Why nothing more is sent; null while the run goes on, and while any of its models can be sent to.</summary>
     public NanonetsException? StopReason => _run.StopReason;
 
+    /// <summary>Why nothing more is sent to a model; null while it is.</summary>
+    public NanonetsException? StopReasonFor(string modelId) => _run.StopReasonFor(modelId);
+
     /// <summary>How documents ended so far.</summary>
     public SendingTally Tally => _settlement.Tally;
 
@@ -89,7 +92,7 @@ internal sealed class Sender : IDisposable
     private async Task<Claim> ClaimAsync(ModelRun model, SendRequest request, Document document, SlotHold hold)
     {
         if (_run.IsStopped(model))
-            return new Claim.Ended(new SendingOutcome(SendingEnd.Unsent));
+            return Unsent(model);
 
         try
         {
@@ -98,13 +101,15 @@ internal sealed class Sender : IDisposable
         catch (NanonetsException journal) when (journal.ErrorId == NanonetsErrorId.JournalUnavailable)
         {
             _run.Stop(journal);
-            return new Claim.Ended(new SendingOutcome(SendingEnd.Unsent));
+            return Unsent(model);
         }
         catch (NanonetsException unreadable)
         {
             return new Claim.Ended(new SendingOutcome(SendingEnd.NotSent, unreadable));
         }
     }
+
+    private static Claim.Ended Unsent(ModelRun model) => new(new SendingOutcome(SendingEnd.Unsent, model.StopReason));
 
     /// <summary>Sends documents in one request, again as long as that is proven to be harmless. Those whose answer is lost go on by themselves.</summary>
     private async Task PostAsync(ModelRun model, SendRequest request, List<Document> ready, List<Task> reconciling, SlotHold hold)
@@ -116,7 +121,7 @@ internal sealed class Sender : IDisposable
             {
                 SendingEnd end = _context.Stop.IsCancellationRequested ? SendingEnd.Cancelled : SendingEnd.Unsent;
                 foreach (Document unsent in ready)
-                    await _settlement.EndAttemptAsync(unsent, new SendingOutcome(end), hold).ConfigureAwait(false);
+                    await _settlement.EndAttemptAsync(unsent, new SendingOutcome(end, model.StopReason), hold).ConfigureAwait(false);
                 return;
             }
 

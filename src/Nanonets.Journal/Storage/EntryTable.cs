@@ -89,6 +89,13 @@ internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
             filter.And("target IN (SELECT number FROM target WHERE model_id = {0})", model);
         if (query.RequestFileId is { } file)
             filter.And("request_file_id = {0}", file);
+        if (query.Key is { } key)
+        {
+            filter.And(
+                "target = {0} AND content_hash = {1} AND pages = {2} AND metadata_digest = {3}",
+                targets.Find(key.Origin, key.ModelId), key.ContentHash, key.Pages, key.MetadataDigest);
+        }
+
         var ids = new List<long>();
         using SqliteDataReader row = commands.Get($"SELECT id FROM entry{filter.Where} ORDER BY changed_at DESC, id DESC", [.. filter.Values]).ExecuteReader();
         while (row.Read())

@@ -15,9 +15,11 @@ internal sealed class PipelineWriter(PSCmdlet cmdlet, PipelinePump pump)
 
     /// <summary>Writes objects in one go; completes when the consumer has taken them all.</summary>
     /// <param name="goOnHere">See <see cref="PipelinePump.InvokeAsync"/>.</param>
-    public Task WriteObjectsAsync<T>(IReadOnlyList<T> values, bool goOnHere = false) => pump.InvokeAsync(
+    /// <param name="handedOver">Called when the consumer gets the first: it may want no more, and end the pipeline by that.</param>
+    public Task WriteObjectsAsync<T>(IReadOnlyList<T> values, bool goOnHere = false, Action? handedOver = null) => pump.InvokeAsync(
         () =>
         {
+            handedOver?.Invoke();
             for (int i = 0; i < values.Count; i++)
             {
                 cmdlet.WriteObject(values[i]);

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Nanonets.Errors;
-using Nanonets.Sending;
-using Nanonets.Uploading;
+using Nanonets.Documents;
 
 namespace Nanonets.Binding;
 
@@ -10,27 +9,27 @@ internal static class DocumentContent
 {
     /// <summary>Null when it can be sent, else the error that says why not.</summary>
     /// <param name="skipTypeCheck">True to send other types than PDF, PNG, JPEG and TIFF too.</param>
-    public static ErrorRecord? Check(UploadItem item, bool skipTypeCheck)
+    public static ErrorRecord? Check(Document document, bool skipTypeCheck)
     {
         // What the service fetches by itself cannot be looked at here.
-        if (item.Source.Form == UploadForm.Url)
+        if (document.Source.Form == UploadForm.Url)
             return null;
 
         try
         {
-            OpenedSource opened = item.Source.OpenToLook();
-            item.Bytes = opened.Length;
+            OpenedSource opened = document.Source.OpenToLook();
+            document.Bytes = opened.Length;
             bool fits = skipTypeCheck || opened.HasKnownType;
-            item.Source.Keep(opened);
+            document.Source.Keep(opened);
             if (fits)
                 return null;
 
-            item.Source.Forget();
-            return ErrorTable.UnsupportedFile(item.Source, item.Target);
+            document.Source.Forget();
+            return ErrorTable.UnsupportedFile(document.Source, document.Target);
         }
         catch (NanonetsException failure)
         {
-            return ErrorTable.From(failure, item.Target);
+            return ErrorTable.From(failure, document.Target);
         }
     }
 }

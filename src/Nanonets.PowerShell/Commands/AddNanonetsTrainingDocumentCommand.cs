@@ -5,7 +5,8 @@ using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Display;
 using Nanonets.Errors;
-using Nanonets.Sending;
+using Nanonets.Documents;
+using Nanonets.Uploads;
 using Nanonets.Sessions;
 
 namespace Nanonets.Commands;
@@ -116,20 +117,20 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IEnumerable<UploadItem> items = ParameterSetName switch
+        IEnumerable<Document> documents = ParameterSetName switch
         {
             UriSet => _input!.Addresses(Uri),
             LiteralPathSet => _input!.Files(LiteralPath, false),
             _ => _input!.Files(Path, true),
         };
-        foreach (UploadItem item in items)
+        foreach (Document document in documents)
         {
             if (_doom is not null)
-                _open.Add(item.Target);
-            else if (DocumentContent.Check(item, skipTypeCheck: false) is { } error)
+                _open.Add(document.Target);
+            else if (DocumentContent.Check(document, skipTypeCheck: false) is { } error)
                 Writer.WriteError(error);
             else
-                Add(item, ModelOrDefault(ModelId), Annotation ?? []);
+                Add(document, ModelOrDefault(ModelId), Annotation ?? []);
         }
     }
 
@@ -140,28 +141,28 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
             WriteError(ErrorTable.From(_doom, _open.Count == 1 ? _open[0] : _open.ToArray()));
     }
 
-    private void Add(UploadItem item, string modelId, TrainingAnnotation[] annotations)
+    private void Add(Document document, string modelId, TrainingAnnotation[] annotations)
     {
         string what = Category is null ? $"with {annotations.Length} annotation{(annotations.Length == 1 ? string.Empty : "s")}" : $"as {Category}";
-        if (!ShouldProcess(ShownPath.Of(item, SessionState), $"Add to the training data of model {modelId}, {what}"))
+        if (!ShouldProcess(ShownPath.Of(document, SessionState), $"Add to the training data of model {modelId}, {what}"))
             return;
 
         try
         {
             TrainingDocument? added = null;
             Await(async stop => added = await (Category is null
-                ? Session.Client.AddTrainingDocumentAsync(modelId, item.Source, annotations, Requests, stop)
-                : Session.Client.AddClassificationDocumentAsync(modelId, item.Source, Category, Requests, stop)).ConfigureAwait(false));
+                ? Session.Client.AddTrainingDocumentAsync(modelId, document.Source, annotations, Requests, stop)
+                : Session.Client.AddClassificationDocumentAsync(modelId, document.Source, Category, Requests, stop)).ConfigureAwait(false));
             WriteObject(added);
         }
-        catch (NanonetsException failure) when (failure.DoomsRun)
+        catch (NanonetsException failure) when (failure.FatalFor != FatalFor.Document)
         {
             _doom = failure;
-            _open.Add(item.Target);
+            _open.Add(document.Target);
         }
         catch (NanonetsException failure)
         {
-            WriteError(ErrorTable.From(failure, item.Target));
+            WriteError(ErrorTable.From(failure, document.Target));
         }
     }
 }

@@ -66,7 +66,7 @@ public sealed class GetNanonetsModelCommand : ConnectedCmdlet
         {
             // An unknown model concerns itself only; a rejected key every model.
             ErrorRecord error = ErrorTable.From(failure, modelId.Length > 0 ? modelId : null);
-            if (failure.DoomsRun && failure.ErrorId != NanonetsErrorId.ModelNotFound)
+            if (failure.FatalFor != FatalFor.Document && failure.ErrorId != NanonetsErrorId.ModelNotFound)
                 ThrowTerminatingError(error);
             WriteError(error);
         }

@@ -1,10 +1,7 @@
-using System;
 using System.Management.Automation;
-using Nanonets.Async;
-using Nanonets.Binding;
-using Nanonets.Display;
 using Nanonets.Errors;
 using Nanonets.Sending;
+using Nanonets.Uploads;
 
 namespace Nanonets.Commands;
 
@@ -45,57 +42,9 @@ namespace Nanonets.Commands;
 /// <exception cref="ErrorTable.PathIsFolder"/>
 [Cmdlet(VerbsCommunications.Read, "NanonetsText", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(TextPage))]
-public sealed class ReadNanonetsTextCommand : DocumentCmdlet
+public sealed class ReadNanonetsTextCommand : UploadCmdlet
 {
-    /// <summary>Ctrl+C must return the prompt within half a second: this much of it may go into learning outcomes.</summary>
-    private static readonly TimeSpan s_settleAfterStop = TimeSpan.FromMilliseconds(250);
+    private protected override SendRequest NewRequest() => SendRequest.ForText([]);
 
-    private ConcurrentWorker? _worker;
-    private TextRun? _run;
-
-    /// <summary>How many documents are being read at once, 1 to 64. Default 5.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 5;
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _worker = new ConcurrentWorker(Pump, ThrottleLimit);
-        _run = new TextRun(Writer, _worker, Session.Client, Requests, StopToken);
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (UploadItem item in Items())
-        {
-            if (_run!.IsDoomed)
-                _run.Skip(item);
-            else if (DocumentContent.Check(item, SkipTypeCheck) is { } error)
-                Writer.WriteError(error);
-            else if (ShouldProcess(ShownPath.Of(item, SessionState), "Upload and read the text"))
-                _run.Start(item);
-            else
-                item.Source.Forget();
-        }
-
-        Pump.RunReady();
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        _worker!.Drain();
-        if (_run!.DoomError() is { } doom)
-            Writer.WriteError(doom);
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        WarnOnTheWayOut(_run?.Close(s_settleAfterStop));
-    }
+    private protected override SendingOptions NewOptions(SendRequest first) => new();
 }

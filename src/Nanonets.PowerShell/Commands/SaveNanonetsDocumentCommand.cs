@@ -157,7 +157,7 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
         {
             Await(async stop => fetched = await Session.Client.GetFileResultAsync(file.ModelId, file.RequestFileId, Requests, stop).ConfigureAwait(false));
         }
-        catch (NanonetsException failure) when (failure.DoomsRun)
+        catch (NanonetsException failure) when (failure.FatalFor != FatalFor.Document)
         {
             _run.Doom(failure, target);
         }

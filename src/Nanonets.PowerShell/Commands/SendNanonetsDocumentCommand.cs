@@ -1,14 +1,13 @@
 using System;
 using System.Management.Automation;
-using Nanonets.Async;
+using System.Management.Automation.Host;
 using Nanonets.Binding;
 using Nanonets.Completers;
-using Nanonets.Display;
+using Nanonets.Documents;
 using Nanonets.Errors;
 using Nanonets.Journaling;
 using Nanonets.Sending;
-using Nanonets.Sessions;
-using Nanonets.Uploading;
+using Nanonets.Uploads;
 
 namespace Nanonets.Commands;
 
@@ -75,7 +74,9 @@ namespace Nanonets.Commands;
 /// <exception cref="NanonetsErrorId.UnsupportedFile"/>
 /// <exception cref="NanonetsErrorId.UploadAmbiguous"/>
 /// <exception cref="NanonetsErrorId.UploadElsewhere"/>
+/// <exception cref="ErrorTable.ClassificationWithJournal"/>
 /// <exception cref="ErrorTable.FilesPerRequestWithJournal"/>
+/// <exception cref="ErrorTable.ResendNotAgreed"/>
 /// <exception cref="ErrorTable.InvalidAddress"/>
 /// <exception cref="ErrorTable.InvalidEncoding"/>
 /// <exception cref="ErrorTable.InvalidStream"/>
@@ -85,27 +86,12 @@ namespace Nanonets.Commands;
 /// <exception cref="ErrorTable.PathIsFolder"/>
 [Cmdlet(VerbsCommunications.Send, "NanonetsDocument", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PageResult))]
-public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
+public sealed class SendNanonetsDocumentCommand : UploadCmdlet
 {
-    /// <summary>Ctrl+C must return the prompt within half a second: this much of it may go into learning outcomes.</summary>
-    private static readonly TimeSpan s_settleAfterStop = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>An error that stops the script leaves time to learn what became of uploads that are paid for.</summary>
-    private static readonly TimeSpan s_settleAfterError = TimeSpan.FromSeconds(30);
-
     /// <summary>More than these are not sent again without a question.</summary>
     private const int ResentUnasked = 20;
 
-    private static readonly string[] s_summaryTags = ["NanonetsSummary"];
-
-    private readonly UploadProgress _progress = new();
-    private ConcurrentWorker? _worker;
-    private string? _journalPath;
-    private SendingSession? _session;
-    private UploadRun? _run;
-    private UploadBatch? _batch;
-    private UploadForecast? _forecast;
-    private int _unfit;
+    private string? _usedJournal;
 
     /// <summary>The model that reads the documents: its id, a UUID. Default: the connection's model.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -143,19 +129,14 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
     [ValidateRange(1, 20)]
     public int FilesPerRequest { get; set; } = 1;
 
-    /// <summary>How many requests are under way at once. Default 5.</summary>
-    [Parameter]
-    [ValidateRange(1, 64)]
-    public int ThrottleLimit { get; set; } = 5;
-
     /// <summary>Writes results in the order of the input instead of as uploads finish.</summary>
     [Parameter]
     public SwitchParameter Ordered { get; set; }
 
     /// <summary>
     /// The model classifies pictures: the answer comes in the call itself, and each page result has the classes as its Prediction, with a Label and a Score. Such results have no
-    /// RequestFileId, since the service keeps no file to ask for; Get-NanonetsResult passes them through. ProcessingType, Metadata, PagesToProcess and a journal do not apply, and an upload whose answer was
-    /// lost cannot be looked for: it is held.
+    /// RequestFileId, since the service keeps no file to ask for; Get-NanonetsResult passes them through. ProcessingType, Metadata and PagesToProcess do not apply; a journal of the connection is not used, and -Journal is
+    /// refused. An upload whose answer was lost is held.
     /// </summary>
     [Parameter]
     public SwitchParameter Classification { get; set; }
@@ -198,206 +179,82 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
     [Parameter]
     public SwitchParameter TagMetadata { get; set; }
 
+    /// <summary>How long a service that fails is waited for: a time span, counted while it fails. After that the run ends, and what was not sent is the target of one error. Default: 12 hours.</summary>
+    [Parameter]
+    public TimeSpan OutageTimeout { get; set; } = TimeSpan.FromHours(12);
+
     /// <summary>Does not ask before -Resend sends more than 20 documents again.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    private protected override string? UsedJournal => _usedJournal;
+
+    private protected override int MostInRequest => FilesPerRequest;
+
+    private protected override bool CountsPages => PageBudget is not null || Session.PagesPerMinute is not null;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _worker = new ConcurrentWorker(Pump, ThrottleLimit);
-        // A classification leaves no file that a later run could ask for: there is nothing to remember.
-        _journalPath = Classification ? null : JournalPath.Find(this, Journal, Session);
-        if (_journalPath is not null && FilesPerRequest > 1)
+        _usedJournal = JournalPath.Find(this, Journal, Session);
+        if (Classification && Journal is not null)
+            ThrowTerminatingError(ErrorTable.ClassificationWithJournal());
+        if (Classification && _usedJournal is not null)
+            WriteWarning("The journal is not used: a classification leaves no file that a later run could ask for. Each run classifies, and bills, every picture anew.");
+        if (Classification)
+            _usedJournal = null;
+        if (_usedJournal is not null && FilesPerRequest > 1)
             ThrowTerminatingError(ErrorTable.FilesPerRequestWithJournal());
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override SendRequest NewRequest() => new(ModelOrDefault(ModelId), [])
     {
-        foreach (UploadItem item in Items())
-            Accept(item);
+        Metadata = string.IsNullOrEmpty(Metadata) ? null : Metadata,
+        MetadataIsObject = MetadataObjects.Contains(Metadata),
+        PagesToProcess = PagesToProcess,
+        Mode = ProcessingType,
+        Call = Classification ? UploadCall.Classification : UploadCall.Ocr,
+    };
 
-        Pump.RunReady();
-        OnTick();
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override SendingOptions NewOptions(SendRequest first) => new()
     {
-        _progress.InputEnded = true;
-        Flush();
-        if (_forecast is { IsEmpty: false })
-            ShouldProcess(_forecast.ToString(), null, null);
-        if (_run is not { } run)
-            return;
+        OnAmbiguous = OnAmbiguous,
+        ResendAfter = Session.ResendAfter,
+        Resend = AgreedResend(first.ModelId),
+        NewOnly = NewOnly,
+        PageBudget = PageBudget,
+        PagesPerMinute = Session.PagesPerMinute,
+        TagMetadata = TagMetadata,
+        OutagePatience = OutageTimeout,
+        Ordered = Ordered,
+    };
 
-        run.InputEnded();
-        _worker!.Drain();
-        _progress.Complete(this);
-        _session!.Dispose();
-        if (run.IsHopeless)
-            ThrowTerminatingError(run.DoomError()!);
-        if (run.DoomError() is { } doom)
-            Writer.WriteError(doom);
-        WriteInformation(run.Summary(_unfit), s_summaryTags);
-    }
-
-    private void Accept(UploadItem item)
-    {
-        // A document that comes after the run was doomed is not even looked at.
-        if (_run is { IsDoomed: true })
-            Skip(item);
-        else if (DocumentContent.Check(item, SkipTypeCheck) is { } error)
-            Reject(error);
-        else
-            Add(item);
-    }
-
-    private void Reject(ErrorRecord error)
-    {
-        _unfit++;
-        Writer.WriteError(error);
-    }
-
-    private void Add(UploadItem item)
-    {
-        var batch = new UploadBatch
-        {
-            ModelId = ModelOrDefault(ModelId),
-            Metadata = string.IsNullOrEmpty(Metadata) ? null : Metadata,
-            PagesToProcess = PagesToProcess,
-            Mode = ProcessingType,
-            Call = Classification ? UploadCall.Classification : UploadCall.Ocr,
-        };
-        if (!Agrees(item, batch))
-        {
-            item.Source.Forget();
-            return;
-        }
-
-        if ((PageBudget is not null || Session.PagesPerMinute is not null) && !TryEstimate(item))
-            return;
-
-        _run ??= StartRun(batch.ModelId);
-        _progress.AddDocument(item.Bytes ?? 0);
-        if (_batch is null || !_batch.Suits(batch) || !_batch.TryAdd(item, FilesPerRequest))
-        {
-            Flush();
-            batch.TryAdd(item, FilesPerRequest);
-            _batch = batch;
-        }
-
-        if (_batch.IsFull(FilesPerRequest))
-            Flush();
-    }
-
-    private bool Agrees(UploadItem item, UploadBatch batch)
-    {
-        string action = $"Upload {ShownPath.Of(item, SessionState)}";
-        if (ShouldProcess(action, $"{action} to model {batch.ModelId}?", "Confirm", out ShouldProcessReason reason))
-            return true;
-        if (reason != ShouldProcessReason.WhatIf)
-            return false;
-
-        _forecast ??= new UploadForecast(_journalPath, Session.BaseUri.ToString(), Session.PagesPerMinute);
-        if (TryEstimate(item))
-            Forecast(item, batch);
-        return false;
-    }
-
-    private void Forecast(UploadItem item, UploadBatch batch)
-    {
-        try
-        {
-            _forecast!.Add(item, batch);
-        }
-        catch (NanonetsException unreadable)
-        {
-            Writer.WriteError(ErrorTable.From(unreadable, item.Target));
-        }
-    }
-
-    /// <summary>Counts or estimates the pages of a document; one that cannot be read any more is an error of its own.</summary>
-    private bool TryEstimate(UploadItem item)
-    {
-        try
-        {
-            item.Pages = PagesToProcess is { Length: > 0 } chosen ? chosen.Length : PageEstimate.Of(item.Source);
-            return true;
-        }
-        catch (NanonetsException unreadable)
-        {
-            Writer.WriteError(ErrorTable.From(unreadable, item.Target));
-            return false;
-        }
-    }
-
-    private UploadRun StartRun(string modelId)
-    {
-        try
-        {
-            var options = new SendingOptions
-            {
-                OnAmbiguous = OnAmbiguous,
-                ResendAfter = Session.ResendAfter,
-                Resend = AgreedResend(modelId),
-                NewOnly = NewOnly,
-                PageBudget = PageBudget,
-                PagesPerMinute = Session.PagesPerMinute,
-                TagMetadata = TagMetadata,
-                Ordered = Ordered,
-            };
-            _session = new SendingSession(Session.Client, _journalPath, options, Requests, Writer, StopToken);
-        }
-        catch (NanonetsException unusable)
-        {
-            ThrowTerminatingError(ErrorTable.From(unusable, _journalPath));
-        }
-
-        return new UploadRun(Writer, _worker!, _session!, _progress, StopToken) { Ordered = Ordered };
-    }
+    private protected override int PagesOf(Document document) => PagesToProcess is { Length: > 0 } chosen ? chosen.Length : base.PagesOf(document);
 
     /// <summary>Who says no has them skipped, as without -Resend; new documents go all the same.</summary>
     private ResendScope AgreedResend(string modelId)
     {
-        if (Resend == ResendScope.None || _journalPath is null || Force)
+        if (Resend == ResendScope.None || _usedJournal is null || Force)
             return Resend;
 
-        int count = ResendCount.Of(_journalPath, Resend, modelId);
-        return count <= ResentUnasked || ShouldContinue($"Up to {count} documents would be sent again, and may be billed again.", "Send again") ? Resend : ResendScope.None;
-    }
+        int count = 0;
+        try
+        {
+            count = ResendCount.Of(_usedJournal, Resend, modelId);
+            return count <= ResentUnasked || ShouldContinue($"Up to {count} documents would be sent again, and may be billed again.", "Send again")
+                ? Resend
+                : ResendScope.None;
+        }
+        catch (NanonetsException unusable)
+        {
+            ThrowTerminatingError(ErrorTable.From(unusable, _usedJournal));
+        }
+        catch (Exception nobody) when (nobody is PSInvalidOperationException or HostException or PSNotImplementedException or NotImplementedException)
+        {
+            ThrowTerminatingError(ErrorTable.ResendNotAgreed(count, nobody));
+        }
 
-    private void Skip(UploadItem item)
-    {
-        _run!.Skip(item);
-        if (_run!.IsHopeless)
-            ThrowTerminatingError(_run.DoomError()!);
-    }
-
-    private void Flush()
-    {
-        if (_batch is not { } batch)
-            return;
-
-        _batch = null;
-        _run!.Start(batch);
-    }
-
-    private protected override RequestStreams CreateRequestStreams() => new(Writer, _progress);
-
-    private protected override void OnTick() => _progress.Refresh(this);
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        bool failed = Writer.StoppedByError && !IsStopped;
-        string? settled = failed ? _run?.Close(s_settleAfterError) : null;
-        base.Dispose(disposing);
-        string? lost = failed ? settled : _run?.Close(s_settleAfterStop);
-
-        _session?.Dispose();
-        WarnOnTheWayOut(lost);
+        return ResendScope.None;
     }
 }

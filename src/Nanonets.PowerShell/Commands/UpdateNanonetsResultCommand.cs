@@ -177,7 +177,7 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
             {
                 await Session.Client.UpdatePageAsync(file.ModelId, pages[i], Requests, stop).ConfigureAwait(false);
             }
-            catch (NanonetsException failure) when (i > 0 && !failure.DoomsRun)
+            catch (NanonetsException failure) when (i > 0 && failure.FatalFor == FatalFor.Document)
             {
                 string done = string.Join(", ", pages.Take(i).Select(static page => (page.Page.Page + 1).ToString(System.Globalization.CultureInfo.CurrentCulture)));
                 throw new NanonetsException(

@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
-using Nanonets.Sending;
+using Nanonets.Documents;
 
 namespace Nanonets.Display;
 
@@ -19,10 +19,10 @@ internal static class ShownPath
     }
 
     /// <summary>A document with its size.</summary>
-    public static string Of(UploadItem item, SessionState session)
+    public static string Of(Document document, SessionState session)
     {
-        string source = Of(item.Source.ToString(), session);
-        return item.Bytes is { } bytes ? $"{source} ({FileSize.Format(bytes)})" : source;
+        string source = Of(document.Source.ToString(), session);
+        return document.Bytes is { } bytes ? $"{source} ({FileSize.Format(bytes)})" : source;
     }
 
     /// <summary>

@@ -31,7 +31,7 @@ internal sealed class RunDoom(CancellationToken stop)
     /// <summary>Takes a failure that ends the run; false for one that concerns its own file only.</summary>
     public bool Takes(NanonetsException failure, object target)
     {
-        if (!failure.DoomsRun)
+        if (failure.FatalFor == FatalFor.Document)
             return false;
 
         _open.Enqueue(target);

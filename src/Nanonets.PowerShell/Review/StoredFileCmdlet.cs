@@ -107,7 +107,7 @@ public abstract class StoredFileCmdlet : ConnectedCmdlet
         {
             return file.WithOrigin(await Session.Client.GetFileResultAsync(file.ModelId, file.RequestFileId, Requests, cancellationToken).ConfigureAwait(false));
         }
-        catch (NanonetsException failure) when (!failure.DoomsRun)
+        catch (NanonetsException failure) when (failure.FatalFor == FatalFor.Document)
         {
             throw new NanonetsException(failure.ErrorId, $"{file.Title} was changed, but cannot be fetched for -PassThru: {failure.Message}", failure);
         }

@@ -82,7 +82,7 @@ internal sealed class SaveRun(PipelineWriter writer, ConcurrentWorker worker, Na
             string path = file.Place(content.ContentType);
             await writer.WriteMadeAsync(() => ItemOf(path, item.Page)).ConfigureAwait(false);
         }
-        catch (NanonetsException failure) when (failure.ErrorId != NanonetsErrorId.AddressRejected && failure.DoomsRun)
+        catch (NanonetsException failure) when (failure.ErrorId != NanonetsErrorId.AddressRejected && failure.FatalFor != FatalFor.Document)
         {
             // Of the storage host nothing follows for the others.
             await writer.WriteErrorAsync(ErrorTable.From(failure, item.Page)).ConfigureAwait(false);
@@ -131,7 +131,7 @@ internal sealed class SaveRun(PipelineWriter writer, ConcurrentWorker worker, Na
 
     private Task FailAsync(NanonetsException failure, SaveItem item)
     {
-        if (!failure.DoomsRun)
+        if (failure.FatalFor == FatalFor.Document)
             return writer.WriteErrorAsync(ErrorTable.From(failure, item.Page));
 
         Doom(failure, item.Page);

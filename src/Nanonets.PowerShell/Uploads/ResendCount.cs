@@ -2,7 +2,7 @@ using System.IO;
 using System.Linq;
 using Nanonets.Journaling;
 
-namespace Nanonets.Sending;
+namespace Nanonets.Uploads;
 
 /// <summary>Counts what -Resend would concern, before the run has claimed anything.</summary>
 internal static class ResendCount

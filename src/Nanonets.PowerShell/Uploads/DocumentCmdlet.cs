@@ -4,9 +4,10 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using Nanonets.Binding;
+using Nanonets.Documents;
 using Nanonets.Sessions;
 
-namespace Nanonets.Sending;
+namespace Nanonets.Uploads;
 
 /// <summary>Base of the cmdlets that upload: the ways to name documents, the same for all.</summary>
 public abstract class DocumentCmdlet : ConnectedCmdlet
@@ -74,12 +75,12 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     public SwitchParameter SkipTypeCheck { get; set; }
 
     /// <summary>The documents that the current input names. What is none is one error.</summary>
-    private protected IEnumerable<UploadItem> Items() => ParameterSetName switch
+    private protected IEnumerable<Document> Documents() => ParameterSetName switch
     {
         UriSet => Input.Addresses(Uri),
         Base64Set => Input.Base64(Base64Data, FileName),
         StreamSet => Input.Stream(InputStream!, FileName),
-        InputObjectSet => InputObject.Select(UploadItem.Of),
+        InputObjectSet => InputObject.Select(static source => new Document(source)),
         LiteralPathSet => Input.Files(LiteralPath, false),
         _ => Input.Files(Path, true),
     };

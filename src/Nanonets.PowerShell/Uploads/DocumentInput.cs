@@ -7,9 +7,10 @@ using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Async;
 using Nanonets.Binding;
+using Nanonets.Documents;
 using Nanonets.Errors;
 
-namespace Nanonets.Sending;
+namespace Nanonets.Uploads;
 
 /// <summary>Makes documents of what the parameters hold. What is none is one error, and the rest goes on.</summary>
 /// <param name="await">Waits for work while the pipeline goes on.</param>
@@ -17,10 +18,10 @@ internal sealed class DocumentInput(PSCmdlet cmdlet, PipelineWriter writer, Acti
 {
     private readonly DocumentPathResolver _paths = new(cmdlet, writer);
 
-    public IEnumerable<UploadItem> Files(IEnumerable<string> paths, bool wildcards) =>
-        paths.SelectMany(path => _paths.Resolve(path, wildcards)).Select(UploadItem.Of);
+    public IEnumerable<Document> Files(IEnumerable<string> paths, bool wildcards) =>
+        paths.SelectMany(path => _paths.Resolve(path, wildcards)).Select(static file => new Document(UploadSource.FromPath(file.FullName), file));
 
-    public IEnumerable<UploadItem> Addresses(IEnumerable<Uri> addresses)
+    public IEnumerable<Document> Addresses(IEnumerable<Uri> addresses)
     {
         foreach (Uri address in addresses)
         {
@@ -35,15 +36,15 @@ internal sealed class DocumentInput(PSCmdlet cmdlet, PipelineWriter writer, Acti
                 continue;
             }
 
-            yield return UploadItem.Of(source);
+            yield return new Document(source);
         }
     }
 
-    public IEnumerable<UploadItem> Base64(string data, string fileName)
+    public IEnumerable<Document> Base64(string data, string fileName)
     {
         try
         {
-            return [UploadItem.Of(UploadSource.FromBase64(data, fileName))];
+            return [new Document(UploadSource.FromBase64(data, fileName))];
         }
         catch (FormatException invalid)
         {
@@ -52,13 +53,13 @@ internal sealed class DocumentInput(PSCmdlet cmdlet, PipelineWriter writer, Acti
         }
     }
 
-    public IEnumerable<UploadItem> Stream(Stream stream, string fileName)
+    public IEnumerable<Document> Stream(Stream stream, string fileName)
     {
         UploadSource? source = null;
         try
         {
             @await(async stop => source = await UploadSource.FromStreamAsync(stream, fileName, stop).ConfigureAwait(false));
-            return [UploadItem.Of(source!)];
+            return [new Document(source!)];
         }
         catch (ArgumentException invalid)
         {

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
+using Nanonets.Documents;
 
-namespace Nanonets.Sending;
+namespace Nanonets.Uploads;
 
 /// <summary>
 /// What was handed to the service and not yet passed on to the consumer. When the pipeline is torn down, these are the documents
@@ -13,34 +14,34 @@ namespace Nanonets.Sending;
 internal sealed class InFlightUploads
 {
     /// <summary>What is known of each; null while nothing is. Guarded by itself, and pulsed when something becomes known.</summary>
-    private readonly Dictionary<UploadItem, Outcome?> _items = [];
+    private readonly Dictionary<Document, Outcome?> _items = [];
 
-    public void Began(UploadItem item)
+    public void Began(Document document)
     {
         lock (_items)
         {
-            if (!_items.ContainsKey(item))
-                _items.Add(item, null);
+            if (!_items.ContainsKey(document))
+                _items.Add(document, null);
         }
     }
 
     /// <param name="mayBeBilled">Whether the service has it or may have it.</param>
     /// <param name="requestFileId">The id it has there, where it is known.</param>
-    public void Settled(UploadItem item, bool mayBeBilled, string? requestFileId)
+    public void Settled(Document document, bool mayBeBilled, string? requestFileId)
     {
         lock (_items)
         {
-            if (_items.TryGetValue(item, out Outcome? known) && known is null)
-                _items[item] = new Outcome(mayBeBilled, requestFileId);
+            if (_items.TryGetValue(document, out Outcome? known) && known is null)
+                _items[document] = new Outcome(mayBeBilled, requestFileId);
             Monitor.PulseAll(_items);
         }
     }
 
-    public void PassedOn(UploadItem item)
+    public void PassedOn(Document document)
     {
         lock (_items)
         {
-            _items.Remove(item);
+            _items.Remove(document);
             Monitor.PulseAll(_items);
         }
     }
@@ -69,8 +70,8 @@ internal sealed class InFlightUploads
                 + string.Join("; ", lines);
     }
 
-    private static string Describe(UploadItem item, string? requestFileId) =>
-        requestFileId is { } id ? $"{item.Source} (accepted as {id})" : item.Source.ToString();
+    private static string Describe(Document document, string? requestFileId) =>
+        requestFileId is { } id ? $"{document} (accepted as {id})" : document.ToString();
 
     private sealed record Outcome(bool MayBeBilled, string? RequestFileId);
 }

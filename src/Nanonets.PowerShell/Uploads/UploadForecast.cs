@@ -2,17 +2,21 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using Nanonets.Display;
+using Nanonets.Documents;
 using Nanonets.Journaling;
-using Nanonets.Uploading;
+using Nanonets.Sending;
 
-namespace Nanonets.Sending;
+namespace Nanonets.Uploads;
 
 /// <summary>What a run with -WhatIf would do: documents, pages, bytes, duplicates, minutes. Sends nothing and makes nothing.</summary>
 /// <param name="journalPath">The journal that would be used; null for none.</param>
 /// <param name="origin">The service.</param>
 /// <param name="pagesPerMinute">The limit, where it is known.</param>
-internal sealed class UploadForecast(string? journalPath, string origin, double? pagesPerMinute)
+internal sealed class UploadForecast(string? journalPath, string origin, double? pagesPerMinute) : IDisposable
 {
     private readonly HashSet<DocumentKey> _met = [];
     private readonly HashSet<string> _models = [];
@@ -21,25 +25,28 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
     private long _pages;
     private long _bytes;
     private int _unsized;
-    private bool _journalRead;
+    private IUploadJournal? _journal;
 
     public bool IsEmpty => _documents == 0;
 
     /// <exception cref="NanonetsException">The document or the journal cannot be read.</exception>
-    public void Add(UploadItem item, UploadBatch batch)
+    public async Task AddAsync(Document document, SendRequest request, CancellationToken cancellationToken)
     {
         _documents++;
-        _models.Add(batch.ModelId);
-        if (journalPath is not null && IsKnown(item, batch))
+        _models.Add(request.ModelId);
+        if (journalPath is not null && await IsKnownAsync(document, request, cancellationToken).ConfigureAwait(false))
         {
             _duplicates++;
             return;
         }
 
-        _bytes += item.Bytes ?? 0;
-        _unsized += item.Bytes is null ? 1 : 0;
-        _pages += item.Pages;
+        _bytes += document.Bytes ?? 0;
+        _unsized += document.Bytes is null ? 1 : 0;
+        _pages += document.Pages;
     }
+
+    /// <summary>Closes the journal.</summary>
+    public void Dispose() => _journal?.Dispose();
 
     public override string ToString()
     {
@@ -57,20 +64,14 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
         : _bytes == 0 ? "of unknown size"
         : string.Format(CultureInfo.CurrentCulture, "{0} and {1:N0} document(s) of unknown size", FileSize.Format(_bytes), _unsized);
 
-    private bool IsKnown(UploadItem item, UploadBatch batch)
+    private async Task<bool> IsKnownAsync(Document document, SendRequest request, CancellationToken cancellationToken)
     {
-        if (!_journalRead && File.Exists(journalPath))
-        {
-            using IUploadJournal journal = JournalLoader.Library.OpenReadOnly(journalPath!);
-            foreach (JournalEntry entry in journal.Query(new JournalQuery()))
-            {
-                if (entry.IsDone)
-                    _met.Add(entry.Key);
-            }
-        }
-
-        _journalRead = true;
-        string hash = ContentHash.OfAsync(item.Source, default).GetAwaiter().GetResult();
-        return !_met.Add(new DocumentKey(origin, batch.ModelId, hash, DocumentKey.PagesOf(batch.PagesToProcess), DocumentKey.DigestOf(batch.Metadata)));
+        string hash = await ContentHash.OfAsync(document.Source, cancellationToken).ConfigureAwait(false);
+        var key = new DocumentKey(origin, request.ModelId, hash, DocumentKey.PagesOf(request.PagesToProcess), DocumentKey.DigestOf(request.Metadata));
+        if (!_met.Add(key))
+            return true;
+        if (_journal is null && File.Exists(journalPath))
+            _journal = JournalLoader.Library.OpenReadOnly(journalPath!);
+        return _journal?.Query(new JournalQuery { Key = key }).Any(static entry => entry.IsDone) == true;
     }
 }

@@ -1,0 +1,216 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading.Tasks;
+using Nanonets.Async;
+using Nanonets.Binding;
+using Nanonets.Display;
+using Nanonets.Documents;
+using Nanonets.Errors;
+using Nanonets.Sending;
+using Nanonets.Sessions;
+
+namespace Nanonets.Uploads;
+
+/// <summary>
+/// Base of the cmdlets that upload through the sender: checks each document, groups documents into requests, starts them, and ends as the pipeline does. What a cmdlet sends, and
+/// how, it says by <see cref="NewRequest"/> and <see cref="NewOptions"/>.
+/// </summary>
+public abstract class UploadCmdlet : DocumentCmdlet
+{
+    /// <summary>Ctrl+C must return the prompt within half a second: this much of it may go into learning outcomes.</summary>
+    private static readonly TimeSpan s_settleAfterStop = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>An error that stops the script leaves time to learn what became of uploads that are paid for.</summary>
+    private static readonly TimeSpan s_settleAfterError = TimeSpan.FromSeconds(30);
+
+    private static readonly string[] s_summaryTags = ["NanonetsSummary"];
+
+    private readonly UploadProgress _progress = new();
+    private readonly SeenDocuments _seen = new();
+    private ConcurrentWorker? _worker;
+    private CmdletRun? _run;
+    private SendRequest? _request;
+    private UploadForecast? _forecast;
+    private int _unfit;
+
+    /// <summary>How many requests are under way at once. Default 5.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int ThrottleLimit { get; set; } = 5;
+
+    /// <summary>
+    /// Sends a file each time it is named. Without it a file is sent once, however many of its pages or rows are piped in and however often its path is given, as long as model,
+    /// metadata and pages asked for are equal; -Verbose tells.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowDuplicate { get; set; }
+
+    /// <summary>Full path of the journal; null for none.</summary>
+    private protected virtual string? UsedJournal => null;
+
+    /// <summary>How many documents may share a request.</summary>
+    private protected virtual int MostInRequest => 1;
+
+    /// <summary>Whether pages are counted or estimated before a document is sent.</summary>
+    private protected virtual bool CountsPages => false;
+
+    /// <summary>An empty request with the values that the current input is sent with.</summary>
+    private protected abstract SendRequest NewRequest();
+
+    /// <summary>How the run sends. Called once, before the first document.</summary>
+    private protected abstract SendingOptions NewOptions(SendRequest first);
+
+    /// <summary>Pages of a document, counted where that is cheap, else estimated.</summary>
+    private protected virtual int PagesOf(Document document) => PageEstimate.Of(document.Source);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _worker = new ConcurrentWorker(Pump, ThrottleLimit);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (Document document in Documents())
+            Accept(document, NewRequest());
+
+        Pump.RunReady();
+        OnTick();
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        _progress.InputEnded = true;
+        Flush();
+        if (_forecast is { IsEmpty: false })
+            ShouldProcess(_forecast.ToString(), null, null);
+        if (_run is not { } run)
+            return;
+
+        run.InputEnded();
+        _worker!.Drain();
+        _progress.Complete(this);
+        run.Dispose();
+        ErrorRecord[] errors = run.StopErrors();
+        if (errors.Length == 1 && run.IsInVain)
+            ThrowTerminatingError(errors[0]);
+        Array.ForEach(errors, Writer.WriteError);
+        WriteInformation(run.Summary(_unfit), s_summaryTags);
+    }
+
+    private void Accept(Document document, SendRequest request)
+    {
+        // A document that comes after the run was stopped is not even looked at.
+        if (_run?.StopReasonFor(request.ModelId) is { } why)
+            Skip(document, why);
+        else if (!AllowDuplicate && !_seen.Add(document, request))
+            WriteVerbose($"{document} was named before and is sent once. Use -AllowDuplicate to send it again.");
+        else if (DocumentContent.Check(document, SkipTypeCheck) is { } error)
+            Reject(error);
+        else if (!Agrees(document, request))
+            document.Source.Forget();
+        else if (!CountsPages || TryCountPages(document))
+            Add(document, request);
+    }
+
+    private void Add(Document document, SendRequest request)
+    {
+        _run ??= StartRun(request);
+        _progress.AddDocument(document.Bytes ?? 0);
+        if (_request is null || !_request.Suits(request) || !_request.TryAdd(document, MostInRequest))
+        {
+            Flush();
+            request.TryAdd(document, MostInRequest);
+            _request = request;
+        }
+
+        if (_request.IsFull(MostInRequest))
+            Flush();
+    }
+
+    private void Reject(ErrorRecord error)
+    {
+        _unfit++;
+        Writer.WriteError(error);
+    }
+
+    private bool Agrees(Document document, SendRequest request)
+    {
+        string action = $"Upload {ShownPath.Of(document, SessionState)}";
+        if (ShouldProcess(action, $"{action}{(request.Call == UploadCall.FullText ? string.Empty : $" to model {request.ModelId}")}?", "Confirm", out ShouldProcessReason reason))
+            return true;
+        if (reason != ShouldProcessReason.WhatIf)
+            return false;
+
+        _forecast ??= new UploadForecast(UsedJournal, Session.BaseUri.ToString(), Session.PagesPerMinute);
+        if (TryCountPages(document))
+            Try(document, () => Await(stop => _forecast.AddAsync(document, request, stop)));
+        return false;
+    }
+
+    /// <summary>Counts or estimates the pages of a document; one that cannot be read any more is an error of its own.</summary>
+    private bool TryCountPages(Document document) => Try(document, () => document.Pages = PagesOf(document));
+
+    private bool Try(Document document, Action read)
+    {
+        try
+        {
+            read();
+            return true;
+        }
+        catch (NanonetsException unreadable)
+        {
+            Writer.WriteError(ErrorTable.From(unreadable, document.Target));
+            return false;
+        }
+    }
+
+    private CmdletRun StartRun(SendRequest first)
+    {
+        SendingOptions options = NewOptions(first);
+        try
+        {
+            return new CmdletRun(Session.Client, UsedJournal, options, Requests, Writer, _worker!, _progress, StopToken);
+        }
+        catch (NanonetsException unusable)
+        {
+            ThrowTerminatingError(ErrorTable.From(unusable, UsedJournal));
+            throw;
+        }
+    }
+
+    private void Skip(Document document, NanonetsException why)
+    {
+        _run!.Skip(document, why);
+        if (_run.IsHopeless)
+            ThrowTerminatingError(_run.StopErrors()[0]);
+    }
+
+    private void Flush()
+    {
+        if (_request is { } request)
+            _run!.Start(request);
+        _request = null;
+    }
+
+    private protected override RequestStreams CreateRequestStreams() => new(Writer, _progress);
+
+    private protected override void OnTick() => _progress.Refresh(this);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        bool failed = Writer.StoppedByError && !IsStopped;
+        string? settled = failed ? _run?.Close(s_settleAfterError) : null;
+        base.Dispose(disposing);
+        string? lost = failed ? settled : _run?.Close(s_settleAfterStop);
+
+        _run?.Dispose();
+        _forecast?.Dispose();
+        WarnOnTheWayOut(lost);
+    }
+}
