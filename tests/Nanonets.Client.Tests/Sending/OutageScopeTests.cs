@@ -49,7 +49,8 @@ public class OutageScopeTests
     public void A_TLS_alert_after_good_uploads_is_a_connection_that_failed_once(int after) => Simulate.Run(() =>
     {
         var world = new World();
-        world.Service.Mishaps = name => name != "early" && world.Service.Log.Count == after ? Mishap.TlsAlert : Mishap.None;
+        bool isOver = false;
+        world.Service.Mishaps = name => name == "early" && world.Service.Log.Count == after && !isOver && (isOver = true) ? Mishap.TlsAlert : Mishap.None;
         SimulatedProcess run = new SimulatedProcess(world.Time, world.Service, world.Journal).Complete(Documents(150));
         Assert.True(run.Run.StopReason is null && run.Ends.All(static end => end.Outcome.HasPages), run.Describe());
         Assert.Equal(150, world.Service.Files.Count);
@@ -75,12 +76,12 @@ public class OutageScopeTests
         world.Service.Mishaps = name => name == "early" && IsOut() ? Mishap.CutBefore : Mishap.None;
         world.Service.IsDownFor = _ => IsOut();
 
-        // Sixteen of one model: eight fill its window, eight wait for the next. Meanwhile eight of another model find the service gone.
+        // Sixteen of one model: eight fill its window, eight wait for the next. Meanwhile seven of another model, which has sent one before, find the service gone.
         MemorySource[] all = Documents(24);
         var run = new SimulatedProcess(world.Time, world.Service, world.Journal, new SendingOptions { PagesPerMinute = 8 }, throttle: 24)
         {
-            Model = source => Array.IndexOf(all, source) < 16 ? "m" : "n",
-            Before = source => source == all[16] ? begins : TimeSpan.Zero,
+            Model = source => Array.IndexOf(all, source) is 0 or > 16 ? "n" : "m",
+            Before = source => source == all[17] ? begins : TimeSpan.Zero,
         };
         int atEnd = 0;
         int before = 0;
@@ -93,10 +94,28 @@ public class OutageScopeTests
         };
         run.Complete(all);
         Assert.All(run.Ends, static end => Assert.True(end.Outcome.HasPages));
-        Assert.Equal(8, before);
+        Assert.Equal(9, before);
 
         // Of those that failed each counts twice: the client tries once more by itself. The last one counted is the first that went well.
         Assert.True(atEnd - 1 - before <= 2 * 8, $"{atEnd - 1 - before} uploads were tried in the outage.");
+    });
+
+    [Fact]
+    public void A_model_that_is_first_met_in_an_outage_waits_for_its_end() => Simulate.Run(() =>
+    {
+        var world = new World();
+        TimeSpan begins = TimeSpan.FromSeconds(20);
+        bool IsOut() => world.Time.Elapsed >= begins && world.Time.Elapsed < TimeSpan.FromMinutes(10);
+        world.Service.Mishaps = name => name == "early" && IsOut() ? Mishap.CutBefore : Mishap.None;
+        world.Service.IsDownFor = _ => IsOut();
+        MemorySource[] all = Documents(12);
+        var run = new SimulatedProcess(world.Time, world.Service, world.Journal)
+        {
+            Model = source => Array.IndexOf(all, source) < 6 ? "m" : "n",
+            Before = source => source == all[6] ? begins : TimeSpan.Zero,
+        };
+        run.Complete(all);
+        Assert.True(run.Run.StopReason is null && run.Ends.All(static end => end.Outcome.HasPages), run.Describe());
     });
 
     [Fact]
@@ -105,8 +124,10 @@ public class OutageScopeTests
         var world = new World();
         TimeSpan begins = TimeSpan.FromMinutes(1);
         world.Service.Mishaps = name => name == "early" && world.Time.Elapsed >= begins ? Mishap.CutBefore : Mishap.None;
-        world.Service.Throws = method => method == "GET" && world.Time.Elapsed >= begins ? new TimeZoneNotFoundException("Nobody thought of this.") : null;
-        var run = new SimulatedProcess(world.Time, world.Service, world.Journal);
+        var run = new SimulatedProcess(world.Time, world.Service, world.Journal)
+        {
+            WatcherThrows = method => method == "GET" && world.Time.Elapsed >= begins ? new TimeZoneNotFoundException("Nobody thought of this.") : null,
+        };
         MemorySource[] all = Documents(12);
         run.Before = source => source == all[4] ? begins : TimeSpan.Zero;
         run.RunUntilEndOrDeath(all);

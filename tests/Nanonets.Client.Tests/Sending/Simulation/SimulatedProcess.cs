@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Http;
 using Nanonets.Journaling;
 using Nanonets.Sending;
 using Nanonets.Uploading;
@@ -78,6 +79,7 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
             Run = JournalRun,
             Options = options ?? new SendingOptions(),
             Log = this,
+            Observer = new Watcher(this),
             Stop = Cancel.Token,
         };
         Run = new SendingRun(Context);
@@ -118,6 +120,9 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
 
     /// <summary>Called with each outcome, before anybody else has it.</summary>
     public Action<SendingOutcome>? OnSettled { get; set; }
+
+    /// <summary>What whoever watches the requests throws at one of a method, for failures nobody thought of; null for nothing.</summary>
+    public Func<string, Exception?> WatcherThrows { get; set; } = _ => null;
 
     /// <summary>Slots that nobody holds, and all there are.</summary>
     public (int Free, int All) Slots => (_free, _limit);
@@ -210,6 +215,19 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
     public void Verbose(string text) => Lines.Add(text);
 
     public void Warn(string text) => Warnings.Add(text);
+
+    private sealed class Watcher(SimulatedProcess process) : IRequestObserver
+    {
+        public void RequestCompleted(RequestTrace trace)
+        {
+            if (process.WatcherThrows(trace.Method) is { } thrown)
+                throw thrown;
+        }
+
+        public void BodyBytesSent(long delta)
+        {
+        }
+    }
 }
 
 /// <summary>A journal whose process dies at a chosen call, before or after it was done.</summary>

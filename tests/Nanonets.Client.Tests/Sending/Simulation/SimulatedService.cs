@@ -158,6 +158,8 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
         Mishap early = Mishaps("early");
         if (early == Mishap.CutBefore)
             throw new HttpRequestException("cut");
+        if (early == Mishap.TlsAlert)
+            throw new HttpRequestException("The SSL connection could not be established.", new AuthenticationException("Received an unexpected TLS alert"));
         if (early == Mishap.CutInTheMiddle)
         {
             await request.Content!.CopyToAsync(new BreakingStream(60), cancellationToken);
@@ -180,8 +182,6 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
         LogModels.Add(model);
         switch (mishap)
         {
-            case Mishap.TlsAlert:
-                throw new HttpRequestException("The SSL connection could not be established.", new AuthenticationException("Received an unexpected TLS alert"));
             case Mishap.LostBefore:
                 throw new HttpRequestException("reset");
             case Mishap.Error503Before:
