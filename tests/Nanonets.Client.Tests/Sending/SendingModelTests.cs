@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading.Tasks;
 using Nanonets.Client.Tests.Sending.Simulation;
 using Nanonets.Journaling;
 using Nanonets.Sending;
@@ -19,13 +20,19 @@ public class SendingModelTests
 
     [Theory]
     [MemberData(nameof(Batches))]
-    public void Nothing_is_lost_and_nothing_is_billed_twice(int batch) => Simulate.Run(() =>
+    public void Nothing_is_lost_and_nothing_is_billed_twice(int batch) => Live(batch, events: false);
+
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void Nothing_is_billed_twice_with_restored_lost_and_shared_journals_failing_listings_and_several_models(int batch) => Live(batch, events: true);
+
+    private static void Live(int batch, bool events) => Simulate.Run(() =>
     {
         for (int seed = batch * WorldsPerBatch; seed < (batch + 1) * WorldsPerBatch; seed++)
         {
             try
             {
-                using var world = new World(seed);
+                using var world = new World(seed, events);
                 world.Live();
             }
             catch (Exception failure)
@@ -37,21 +44,28 @@ public class SendingModelTests
 
     private sealed class World : IDisposable
     {
-        private static readonly Mishap[] s_mishaps = Enum.GetValues<Mishap>();
+        private static readonly Mishap[] s_mishaps = [.. Enum.GetValues<Mishap>().Where(static mishap => mishap != Simulation.Mishap.TlsAlert)];
 
         private readonly Random _random;
         private readonly SimulatedTime _time = new();
         private readonly SimulatedService _service;
-        private readonly MemoryJournal _journal = new();
+        private readonly List<string> _history = [];
+        private MemoryJournal _journal = new();
+        private MemoryJournal? _backup;
         private readonly MemorySource[] _documents;
         private readonly HashSet<string> _refused;
         private readonly HashSet<string> _poisonous;
         private readonly bool _textMetadata;
         private readonly bool _durable;
+        private readonly bool _events;
+        private readonly bool _goodListing;
+        private readonly Random _fate;
+        private bool _wasRestored;
         private double _rate;
 
-        public World(int seed)
+        public World(int seed, bool events)
         {
+            (_events, _fate) = (events, new Random(seed + 2));
             _random = new Random(seed);
             _service = new SimulatedService(_time, new Random(seed + 1));
             int count = _random.Next(1, 25);
@@ -74,9 +88,17 @@ public class SendingModelTests
                 case 6: habits.Fails = 0.5; break;
                 default: habits.IsCut = _random.NextDouble() * 0.5; break;
             }
+
+            // Half of the worlds with events have a listing without bad habits: there everything must come right again.
+            if (events && (_goodListing = _fate.Next(2) == 0))
+                (habits.Lag, habits.HidesQueued, habits.DropsMetadata, habits.TruncatesMetadata, habits.Cap, habits.Fails, habits.IsCut) = (TimeSpan.Zero, false, false, null, null, 0, 0);
         }
 
-        public void Dispose() => _journal.Dispose();
+        public void Dispose()
+        {
+            _journal.Dispose();
+            _backup?.Dispose();
+        }
 
         public void Live()
         {
@@ -84,6 +106,8 @@ public class SendingModelTests
             for (int night = 0; night < nights; night++)
             {
                 int lives = _durable ? _random.Next(1, 4) : 1;
+                if (_events && _durable)
+                    Befall(night);
                 for (int life = 1; life <= lives; life++)
                     Night(dies: life < lives);
                 _time.Pass(TimeSpan.FromHours(_random.Next(1, 30)));
@@ -100,20 +124,65 @@ public class SendingModelTests
                 _time.Pass(TimeSpan.FromHours(24));
             }
 
-            if (_durable)
+            if (_durable && !_wasRestored)
             {
                 foreach (MemorySource document in _documents.Where(document => !_refused.Contains(document.FileName) && !_poisonous.Contains(document.FileName)))
                     Assert.True(Entry(document)!.IsDone || Entry(document)!.State == UploadState.Held, $"{document.FileName} is {Entry(document)!.State}.");
             }
         }
 
+        /// <summary>What befalls the journal and the listing between two nights.</summary>
+        private void Befall(int night)
+        {
+            double draw = _fate.NextDouble();
+            if (draw < 0.3)
+            {
+                _backup?.Dispose();
+                _backup = JournalCopies.Copy(_journal, JournalContinuity.Restored);
+                _history.Add($"night {night}: backed up");
+            }
+            else if (draw < 0.55 && _backup is not null)
+            {
+                (_journal, _backup, _wasRestored) = (_backup, null, true);
+                _history.Add($"night {night}: restored");
+            }
+            else if (draw < 0.65 && night == 1 && _goodListing && !_textMetadata)
+            {
+                // Lost without a backup: from the tags of the last days it is made anew, if the listing can be read.
+                (_journal, _wasRestored) = (new MemoryJournal { Continuity = JournalContinuity.New }, true);
+                _history.Add($"night {night}: lost");
+                return;
+            }
+
+            if (!_goodListing)
+                return;
+            _service.Listing.Fails = _fate.NextDouble() < 0.4 ? 1 : 0;
+            _history.Add($"night {night}: the listing {(_service.Listing.Fails > 0 ? "fails" : "is there")}");
+        }
+
+        private string ModelOf(MemorySource document) => _events ? "mno"[Array.IndexOf(_documents, document) % 3].ToString() : "m";
+
+        /// <summary>A second run on the same journal, over the same documents from the other end.</summary>
+        private void SharedNight(SimulatedProcess first)
+        {
+            _history.Add("shared");
+            var second = new SimulatedProcess(_time, _service, _journal, throttle: _random.Next(1, 6)) { Model = ModelOf };
+            _time.Run(Task.WhenAll(first.SendAsync(_documents, Text), second.SendAsync(_documents.Reverse(), Text)));
+            Check(second);
+        }
+
+        private string? Text(MemorySource document) => !_textMetadata ? null : document.FileName.Length % 2 == 0 ? "même" : "one";
+
         private SimulatedProcess Night(bool dies)
         {
             int? death = dies ? _random.Next(1, 80) : null;
             var options = new SendingOptions { Ordered = _random.NextDouble() < 0.2 && !dies };
             var process = new SimulatedProcess(
-                _time, _service, _durable ? _journal : null, options, _random.Next(1, 6), TimeSpan.FromHours(_random.Next(-24, 25)), death);
-            process.RunUntilEndOrDeath(_documents, _textMetadata ? static document => document.FileName.Length % 2 == 0 ? "même" : "one" : null);
+                _time, _service, _durable ? _journal : null, options, _random.Next(1, 6), TimeSpan.FromHours(_random.Next(-24, 25)), death) { Model = ModelOf };
+            if (_events && _durable && !dies && _fate.NextDouble() < 0.3)
+                SharedNight(process);
+            else
+                process.RunUntilEndOrDeath(_documents, Text);
 
             // What the service began before the process died goes on there.
             for (int i = 0; i < 400 && _time.Step(); i++)
@@ -135,7 +204,7 @@ public class SendingModelTests
             foreach (JournalEntry entry in _durable ? _journal.Query(new JournalQuery()) : [])
             {
                 int stored = _service.TimesStored(entry.ContentHash);
-                if (entry.State is UploadState.Planned or UploadState.Refused)
+                if (entry.State is UploadState.Planned or UploadState.Refused && !_wasRestored)
                     Assert.True(stored == 0, $"{entry.Input} is {entry.State} and was stored.");
                 if (entry.IsDone)
                     Assert.Equal(entry.ContentHash, _service.Files.Single(file => file.Id == entry.RequestFileId).Hash);
@@ -156,13 +225,13 @@ public class SendingModelTests
                 string hash = ((MemorySource)document.Source).Hash;
                 if (outcome.HasPages)
                     Assert.Equal(hash, _service.Files.Single(file => file.Id == outcome.RequestFileId).Hash);
-                else if (outcome.End is SendingEnd.Refused or SendingEnd.RefusedBefore or SendingEnd.NotSent or SendingEnd.Unsent)
+                else if (outcome.End is SendingEnd.Refused or SendingEnd.RefusedBefore or SendingEnd.NotSent or SendingEnd.Unsent && !_wasRestored)
                     Assert.True(_service.TimesStored(hash) == 0, $"{document.Source.FileName} ended as {outcome.End} and was stored.");
             }
         }
 
         private string Describe(MemorySource document) =>
-            $"Text {_textMetadata}, lag {_service.Listing.Lag}, hides {_service.Listing.HidesQueued}, cap {_service.Listing.Cap}, cut {_service.Listing.IsCut}, truncates {_service.Listing.TruncatesMetadata}; "
+            $"{string.Join(", ", _history)}; Text {_textMetadata}, lag {_service.Listing.Lag}, hides {_service.Listing.HidesQueued}, cap {_service.Listing.Cap}, cut {_service.Listing.IsCut}, truncates {_service.Listing.TruncatesMetadata}; "
             + string.Join("; ", _service.Files.Where(file => file.Hash == document.Hash).Select(file => $"{file.Id} {file.Metadata} at {file.At:HH:mm:ss}"))
             + "; " + string.Join("; ", _service.Log.Where(entry => entry.Name == document.FileName).Select(entry => $"{entry.At} {entry.Mishap}"));
 

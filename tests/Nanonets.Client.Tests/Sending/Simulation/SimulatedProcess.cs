@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Http;
 using Nanonets.Journaling;
 using Nanonets.Sending;
 using Nanonets.Uploading;
@@ -78,6 +79,7 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
             Run = JournalRun,
             Options = options ?? new SendingOptions(),
             Log = this,
+            Observer = new Watcher(this),
             Stop = Cancel.Token,
         };
         Run = new SendingRun(Context);
@@ -107,17 +109,47 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
 
     public int MostAtOnce { get; private set; }
 
+    /// <summary>Estimated pages of a document.</summary>
+    public Func<MemorySource, int> Pages { get; set; } = _ => 1;
+
+    /// <summary>Model of a document.</summary>
+    public Func<MemorySource, string> Model { get; set; } = _ => "m";
+
+    /// <summary>How long nothing comes before a document, as when a script waits for files.</summary>
+    public Func<MemorySource, TimeSpan> Before { get; set; } = _ => TimeSpan.Zero;
+
+    /// <summary>Called with each outcome, before anybody else has it.</summary>
+    public Action<SendingOutcome>? OnSettled { get; set; }
+
+    /// <summary>What whoever watches the requests throws at one of a method, for failures nobody thought of; null for nothing.</summary>
+    public Func<string, Exception?> WatcherThrows { get; set; } = _ => null;
+
+    /// <summary>Slots that nobody holds, and all there are.</summary>
+    public (int Free, int All) Slots => (_free, _limit);
+
+    /// <summary>What a run ended with, in words.</summary>
+    public string Describe() =>
+        $"{string.Join(", ", Ends.GroupBy(static end => end.Outcome.End).Select(static same => $"{same.Key} {same.Count()}"))}; stopped by: {Run.StopReason?.Message ?? "nothing"}";
+
     public SendingOutcome this[UploadSource source] => Assert.Single(Ends, end => end.Document.Source == source).Outcome;
 
     /// <summary>Sends documents, one a request, as a pipeline would: the next begins when a slot is free.</summary>
     public Task SendAsync(IEnumerable<MemorySource> sources, Func<MemorySource, string?>? metadata = null, bool isObject = false) =>
-        SendAsync(sources.Select(source => new UploadJob("m", [new SendingDocument(source, source.Text.Length)]) { Metadata = metadata?.Invoke(source), MetadataIsObject = isObject }));
+        SendAsync(sources.Select(source => (Before(source), new UploadJob(Model(source), [new SendingDocument(source, source.Text.Length, Pages(source))])
+        {
+            Metadata = metadata?.Invoke(source),
+            MetadataIsObject = isObject,
+        })));
 
-    public async Task SendAsync(IEnumerable<UploadJob> jobs)
+    public Task SendAsync(IEnumerable<UploadJob> jobs) => SendAsync(jobs.Select(static job => (TimeSpan.Zero, job)));
+
+    private async Task SendAsync(IEnumerable<(TimeSpan Before, UploadJob Job)> jobs)
     {
         var running = new List<Task>();
-        foreach (UploadJob job in jobs)
+        foreach ((TimeSpan before, UploadJob job) in jobs)
         {
+            if (before > TimeSpan.Zero)
+                await _time.Delay(before, CancellationToken.None);
             await TakeAsync(CancellationToken.None);
             running.Add(Run.SendAsync(job, this, this));
         }
@@ -176,12 +208,26 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
     public Task SettledAsync(SendingDocument document, SendingOutcome outcome)
     {
         Ends.Add((document, outcome));
+        OnSettled?.Invoke(outcome);
         return Task.CompletedTask;
     }
 
     public void Verbose(string text) => Lines.Add(text);
 
     public void Warn(string text) => Warnings.Add(text);
+
+    private sealed class Watcher(SimulatedProcess process) : IRequestObserver
+    {
+        public void RequestCompleted(RequestTrace trace)
+        {
+            if (process.WatcherThrows(trace.Method) is { } thrown)
+                throw thrown;
+        }
+
+        public void BodyBytesSent(long delta)
+        {
+        }
+    }
 }
 
 /// <summary>A journal whose process dies at a chosen call, before or after it was done.</summary>
@@ -195,6 +241,12 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
 
     /// <summary>Fails from this call on, as a full disk does.</summary>
     public int? FullAtCall { get; set; }
+
+    /// <summary>The write at which something happens that nobody thought of; null for never.</summary>
+    public int? UnexpectedAtRecord { get; set; }
+
+    /// <summary>Number of the entry and kind of the change of every write, in order.</summary>
+    public List<string> Records { get; } = [];
 
     public async Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken) => new MortalRun(this, await journal.StartRunAsync(cancellationToken));
 
@@ -235,8 +287,13 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
         public Task<JournalAnswer> BeginAsync(UploadIntent intent, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
             journal.CallAsync(() => run.BeginAsync(intent, resend, at, cancellationToken));
 
-        public Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken) =>
-            journal.CallAsync(() => run.RecordAsync(entryId, change, cancellationToken));
+        public Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken)
+        {
+            journal.Records.Add($"{entryId} {change.GetType().Name}");
+            return journal.Records.Count == journal.UnexpectedAtRecord
+                ? throw new TimeZoneNotFoundException("Nobody thought of this.")
+                : journal.CallAsync(() => run.RecordAsync(entryId, change, cancellationToken));
+        }
 
         public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
             journal.CallAsync(() => run.ClaimUnresolvedAsync(origin, modelId, at, cancellationToken));

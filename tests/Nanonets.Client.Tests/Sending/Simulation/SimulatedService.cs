@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -32,6 +33,7 @@ internal enum Mishap
     TooManyPages,
     TimesOutThenStored,
     TimesOut,
+    TlsAlert,
 }
 
 /// <summary>How the listing behaves.</summary>
@@ -53,11 +55,19 @@ internal sealed class ListingHabits
 }
 
 /// <summary>A file that was stored, and so charged.</summary>
-internal sealed record SimulatedFile(string Id, string PageId, string Hash, string Name, string Metadata, DateTimeOffset At, TimeSpan ReadingTime);
+internal sealed record SimulatedFile(string Id, string PageId, string Hash, string Name, string Metadata, DateTimeOffset At, TimeSpan ReadingTime)
+{
+    public string Model { get; init; } = "m";
+
+    /// <summary>What its signed address opens.</summary>
+    public string Content { get; init; } = string.Empty;
+}
 
 /// <summary>The service, in memory and in simulated time.</summary>
 internal sealed partial class SimulatedService(SimulatedTime time, Random random)
 {
+    private const string Originals = "/originals/";
+
     private readonly List<SimulatedFile> _files = [];
 
     public IReadOnlyList<SimulatedFile> Files => _files;
@@ -85,10 +95,37 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
 
     public string? RetryAfter { get; set; }
 
+    /// <summary>A Retry-After header on answers that accept an upload.</summary>
+    public string? RetryAfterOnSuccess { get; set; }
+
+    /// <summary>How much the service's Date header is ahead.</summary>
+    public TimeSpan DateIsAhead { get; set; }
+
+    /// <summary>What a request of a method throws at the client's transport, for failures nobody thought of; null for nothing.</summary>
+    public Func<string, Exception?> Throws { get; set; } = _ => null;
+
+    /// <summary>Models of the account; every other one is answered 404.</summary>
+    public HashSet<string> Models { get; } = ["m", "n", "o"];
+
+    /// <summary>Pages of a file.</summary>
+    public Func<string, int> Pages { get; set; } = _ => 1;
+
+    /// <summary>How many pages a minute are taken; null for any number.</summary>
+    public SimulatedLimit? Limit { get; set; }
+
     public string TooManyPagesBody { get; set; } = """{"message":"Too Many Requests","code":429,"errors":[{"reason":"Rate limit","message":"Slow down"}]}""";
 
     /// <summary>Uploads that arrived at each moment, for questions of pace.</summary>
     public List<(TimeSpan At, string Name, Mishap Mishap)> Log { get; } = [];
+
+    /// <summary>The model of each of them.</summary>
+    public List<string> LogModels { get; } = [];
+
+    /// <summary>Originals that were fetched.</summary>
+    public int Fetched { get; private set; }
+
+    /// <summary>Another program stores a file of its own.</summary>
+    public SimulatedFile Rival(string name, string content, string metadata, string model = "m") => Keep((name, content), metadata, model);
 
     public int TimesStored(string hash) => _files.Count(file => file.Hash == hash);
 
@@ -99,18 +136,20 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
         await process.AliveAsync();
         await time.Delay(TimeSpan.FromMilliseconds(random.Next(20, 900)), cancellationToken);
         await process.AliveAsync();
+        if (Throws(request.Method.Method) is { } thrown)
+            throw thrown;
         HttpResponseMessage response = request.Method == HttpMethod.Post
             ? await StoreAsync(request, process, cancellationToken)
             : await ReadAsync(request, cancellationToken);
         await process.AliveAsync();
-        response.Headers.Date = time.Now;
+        response.Headers.Date = time.Now + DateIsAhead;
         return response;
     }
 
     private async Task<HttpResponseMessage> StoreAsync(HttpRequestMessage request, ProcessClock process, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
-        string target = request.RequestUri!.AbsolutePath;
+        string model = ModelOf(request.RequestUri!);
         Uploads++;
         if (IsDown)
             throw new HttpRequestException("unreachable");
@@ -119,6 +158,8 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
         Mishap early = Mishaps("early");
         if (early == Mishap.CutBefore)
             throw new HttpRequestException("cut");
+        if (early == Mishap.TlsAlert)
+            throw new HttpRequestException("The SSL connection could not be established.", new AuthenticationException("Received an unexpected TLS alert"));
         if (early == Mishap.CutInTheMiddle)
         {
             await request.Content!.CopyToAsync(new BreakingStream(60), cancellationToken);
@@ -133,7 +174,12 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
         Assert.NotEmpty(parts);
         name = parts[0].Name;
         Mishap mishap = Mishaps(name);
+        if (!Models.Contains(model))
+            return Json(HttpStatusCode.NotFound, Example("Not Found", 404, "Model does not exists", "Check if the model id exists"));
+        if (mishap == Mishap.None && Limit?.Takes(model, parts.Sum(part => Pages(part.Name)), time.Elapsed) == false)
+            mishap = Mishap.TooManyPages;
         Log.Add((time.Elapsed, name, mishap));
+        LogModels.Add(model);
         switch (mishap)
         {
             case Mishap.LostBefore:
@@ -153,17 +199,18 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
                 await time.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
                 break;
             case Mishap.TimesOutThenStored:
-                _ = StoreLaterAsync(parts, metadata);
+                _ = StoreLaterAsync(parts, metadata, model);
                 await time.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
                 break;
         }
 
         string[] kept = KeepsOnly([.. parts.Select(part => part.Name)]);
-        SimulatedFile[] stored = [.. parts.Where(part => kept.Contains(part.Name)).Select(part => Keep(part, metadata))];
+        SimulatedFile[] stored = [.. parts.Where(part => kept.Contains(part.Name)).Select(part => Keep(part, metadata, model))];
         if (name == StoresTwice)
-            Keep(parts[0], metadata);
+            Keep(parts[0], metadata, model);
         string answer = "{\"message\":\"Success\",\"result\":["
-            + string.Join(",", stored.Select(file => $$"""{"message":"Success","input":"{{file.Name}}","prediction":[],"page":0,"request_file_id":"{{file.Id}}","id":"{{file.PageId}}","request_metadata":{{Quote(file.Metadata)}} }"""))
+            + string.Join(",", stored.SelectMany(file => Enumerable.Range(0, Pages(file.Name)).Select(page =>
+                $$"""{"message":"Success","input":"{{file.Name}}","prediction":[],"page":{{page}},"request_file_id":"{{file.Id}}","id":"{{file.PageId}}","request_metadata":{{Quote(file.Metadata)}} }""")))
             + "]}";
         return mishap switch
         {
@@ -171,22 +218,34 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
             Mishap.Error503After => Json(HttpStatusCode.ServiceUnavailable, """{"message":"Service Unavailable","code":503,"errors":[]}"""),
             Mishap.TruncatedAnswer => Json(HttpStatusCode.OK, answer[..(answer.Length / 2)]),
             Mishap.EmptyResult => Json(HttpStatusCode.OK, """{"message":"Success","result":[]}"""),
-            _ => Json(HttpStatusCode.OK, answer),
+            _ => Accepted(answer),
         };
     }
 
-    private async Task StoreLaterAsync((string Name, string Content)[] parts, string metadata)
+    private HttpResponseMessage Accepted(string answer)
+    {
+        HttpResponseMessage response = Json(HttpStatusCode.OK, answer);
+        if (RetryAfterOnSuccess is { } after)
+            response.Headers.TryAddWithoutValidation("Retry-After", after);
+        return response;
+    }
+
+    private async Task StoreLaterAsync((string Name, string Content)[] parts, string metadata, string model)
     {
         await time.Delay(TimeSpan.FromSeconds(random.Next(30, 280)), CancellationToken.None);
         foreach ((string, string) part in parts)
-            Keep(part, metadata);
+            Keep(part, metadata, model);
     }
 
-    private SimulatedFile Keep((string Name, string Content) part, string metadata)
+    private SimulatedFile Keep((string Name, string Content) part, string metadata, string model)
     {
         var file = new SimulatedFile(
             $"file-{_files.Count + 1}", TimeUuidOf(time.Now, _files.Count), DocumentKey.Hex(SHA256.HashData(Encoding.UTF8.GetBytes(part.Content))), part.Name, metadata,
-            time.Now, TimeSpan.FromSeconds(random.Next(2, 280)));
+            time.Now, TimeSpan.FromSeconds(random.Next(2, 280)))
+        {
+            Model = model,
+            Content = part.Content,
+        };
         _files.Add(file);
         return file;
     }
@@ -195,10 +254,21 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
     {
         if (IsDown || IsDownFor("GET"))
             throw new HttpRequestException("unreachable");
-        if (!request.RequestUri!.AbsolutePath.EndsWith("/ImageLevelInferences", StringComparison.Ordinal))
+        if (request.RequestUri!.AbsolutePath.StartsWith(Originals, StringComparison.Ordinal))
+        {
+            Fetched++;
+            return _files.Find(file => request.RequestUri.AbsolutePath.EndsWith("/" + file.Id, StringComparison.Ordinal)) is { } original
+                ? new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(original.Content)) }
+                : new HttpResponseMessage(HttpStatusCode.NotFound);
+        }
+
+        string model = ModelOf(request.RequestUri);
+        if (!Models.Contains(model))
+            return Json(HttpStatusCode.NotFound, Example("Not Found", 404, "Model does not exists", "Check if the model id exists"));
+        if (!request.RequestUri.AbsolutePath.EndsWith("/ImageLevelInferences", StringComparison.Ordinal))
         {
             Checks++;
-            return Json(HttpStatusCode.OK, """{"model_id":"m","model_type":"ocr","state":5,"categories":[]}""");
+            return Json(HttpStatusCode.OK, $$"""{"model_id":"{{model}}","model_type":"ocr","state":5,"categories":[]}""");
         }
 
         Listings++;
@@ -208,12 +278,12 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
         var query = HttpUtility.ParseQueryString(request.RequestUri.Query);
         int first = int.Parse(query["start_day_interval"]!, CultureInfo.InvariantCulture);
         int last = int.Parse(query["current_batch_day"]!, CultureInfo.InvariantCulture);
-        IEnumerable<SimulatedFile> shown = _files.Where(file => DayOf(file) >= first && DayOf(file) <= last && file.At + Listing.Lag <= time.Now
+        IEnumerable<SimulatedFile> shown = _files.Where(file => file.Model == model && DayOf(file) >= first && DayOf(file) <= last && file.At + Listing.Lag <= time.Now
             && (!Listing.HidesQueued || file.At + file.ReadingTime <= time.Now));
         if (Listing.Cap is { } cap)
             shown = shown.Take(cap);
         string pages = string.Join(",", shown.Select(Page));
-        string answer = $$"""{"moderated_images_count":0,"unmoderated_images_count":{{shown.Count()}},"moderated_images":[],"unmoderated_images":[{{pages}}],"signed_urls":{} }""";
+        string answer = $$"""{"moderated_images_count":0,"unmoderated_images_count":{{shown.Count()}},"moderated_images":[],"unmoderated_images":[{{pages}}],"signed_urls":{ {{string.Join(",", shown.Select(Signed))}} } }""";
         await time.Delay(TimeSpan.FromMilliseconds(random.Next(50, 2000)), cancellationToken);
         return Json(HttpStatusCode.OK, random.NextDouble() < Listing.IsCut ? answer[..(answer.Length * 2 / 3)] : answer);
     }
@@ -222,8 +292,16 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
     {
         string metadata = Listing.DropsMetadata ? string.Empty
             : Listing.TruncatesMetadata is { } length && file.Metadata.Length > length ? file.Metadata[..length] : file.Metadata;
-        return $$"""{"id":"{{file.PageId}}","page":0,"request_file_id":"{{file.Id}}","original_file_name":"{{file.Name}}","request_metadata":{{Quote(metadata)}},"day_since_epoch":{{DayOf(file)}} }""";
+        return $$"""{"id":"{{file.PageId}}","page":0,"request_file_id":"{{file.Id}}","original_file_name":"{{file.Name}}","request_metadata":{{Quote(metadata)}},"day_since_epoch":{{DayOf(file)}},"file_url":"{{KeyOf(file)}}" }""";
     }
+
+    private static string Signed(SimulatedFile file) =>
+        Quote(KeyOf(file)) + $$""":{"original":"https://storage.example{{Originals}}{{file.Id}}?or=0&expires=9999999999&s=x"}""";
+
+    private static string KeyOf(SimulatedFile file) => $"uploadedfiles/{file.Model}/RawPredictions/{file.Id}.pdf";
+
+    /// <summary>The model in an address of the API.</summary>
+    private static string ModelOf(Uri address) => address.AbsolutePath.Split('/') is var parts && Array.IndexOf(parts, "Model") is >= 0 and int at ? parts[at + 1] : string.Empty;
 
     private static int DayOf(SimulatedFile file) => (int)(file.At - DateTimeOffset.UnixEpoch).TotalDays;
 

@@ -98,10 +98,23 @@ internal sealed class ProcessClock(SimulatedTime time, TimeSpan wrongBy) : Clock
 
     public override DateTimeOffset UtcNow => time.Now + wrongBy;
 
-    public override TimeSpan Elapsed => time.Elapsed;
+    /// <summary>How much time passes from one look at the clock to the next, as on a machine that is busy.</summary>
+    public TimeSpan PassesBetweenLooks { get; set; }
+
+    public override TimeSpan Elapsed
+    {
+        get
+        {
+            time.Pass(PassesBetweenLooks);
+            return time.Elapsed;
+        }
+    }
 
     public override async Task Delay(TimeSpan duration, CancellationToken cancellationToken)
     {
+        // As the framework's own delay: a negative span is an error, and the one of a millisecond is for ever.
+        if (duration < TimeSpan.Zero && duration != Timeout.InfiniteTimeSpan)
+            throw new ArgumentOutOfRangeException(nameof(duration), duration, "The wait is negative.");
         await time.Delay(duration, cancellationToken);
         await AliveAsync();
     }
