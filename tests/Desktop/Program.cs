@@ -31,7 +31,7 @@ internal static class Program
     private static async Task<int> RunAsync(string baseUri, string key, string modelId, string document)
     {
         using var client = new NanonetsClient(new NanonetsClientOptions(key) { BaseUri = new Uri(baseUri) });
-        UploadOutcome outcome = (await client.UploadAsync(new UploadRequest(modelId, [UploadSource.FromPath(document)])).ConfigureAwait(false))[0];
+        UploadOutcome outcome = (await client.UploadAsync(new SendRequest(modelId, [UploadSource.FromPath(document)])).ConfigureAwait(false))[0];
         if (outcome.Error is { } error)
             throw error;
 

@@ -9,6 +9,8 @@ using Nanonets.Client.Tests.Support;
 using Nanonets.Editing;
 using Nanonets.Json;
 using Nanonets.Tests.Conformance;
+using Nanonets.Sending;
+using Nanonets.Uploading;
 
 namespace Nanonets.Client.Tests;
 
@@ -183,12 +185,12 @@ public class EndpointTests
     /// <summary>An upload does not throw: its outcome says what is proven.</summary>
     private static async Task UploadAsync(TestClient test, ApiEndpoint endpoint, UploadSource source)
     {
-        var request = new UploadRequest(TestClient.Model, [source])
+        var request = new SendRequest(TestClient.Model, [source])
         {
             Call = endpoint.Route == "FullText" ? UploadCall.FullText : endpoint.Route.StartsWith("Classifier", StringComparison.Ordinal) ? UploadCall.Classification : UploadCall.Ocr,
             Mode = endpoint.Path.EndsWith("async=true", StringComparison.Ordinal) ? ProcessingMode.Async : ProcessingMode.Sync,
         };
-        UploadOutcome outcome = Assert.Single(await test.Client.UploadAsync(request, test, Cancel));
+        UploadOutcome outcome = Assert.Single(await test.UploadAsync(request));
         if (outcome.Class == UploadClass.Refused)
             throw outcome.Error!;
     }

@@ -8,6 +8,8 @@ using System.Threading.Tasks;
 using Nanonets.Client.Tests.Support;
 using Nanonets.Journaling;
 using Nanonets.Uploading;
+using Nanonets.Documents;
+using Nanonets.Sending;
 
 namespace Nanonets.Client.Tests;
 
@@ -103,17 +105,17 @@ public class FileSourceTests
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, Example.Read("labelfile-sync-1page"));
         string path = test.CreateFile("a.pdf", Content(length));
-        UploadRequest request = TestClient.Request([path]);
+        SendRequest request = TestClient.Request([path]);
         UploadSource source = request.Sources[0];
         source.ContentHash = await ContentHash.OfAsync(source, TestContext.Current.CancellationToken);
         Assert.Equal(DocumentKey.Hex(DocumentKey.Sha256(Encoding.ASCII.GetBytes(Content(length)))), source.ContentHash);
-        Assert.Equal(UploadClass.Accepted, (await test.Client.UploadAsync(request, test, TestContext.Current.CancellationToken))[0].Class);
+        Assert.Equal(UploadClass.Accepted, (await test.UploadAsync(request))[0].Class);
 
         // Same size and same time: only the content tells.
         DateTime written = File.GetLastWriteTimeUtc(path);
         await File.WriteAllTextAsync(path, Content(length).Replace("12", "21"), TestContext.Current.CancellationToken);
         File.SetLastWriteTimeUtc(path, written);
-        UploadOutcome outcome = (await test.Client.UploadAsync(request, test, TestContext.Current.CancellationToken))[0];
+        UploadOutcome outcome = (await test.UploadAsync(request))[0];
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.SourceChanged), (outcome.Class, outcome.Error!.ErrorId));
     }
 

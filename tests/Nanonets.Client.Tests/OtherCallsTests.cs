@@ -7,6 +7,8 @@ using System.Net.Http;
 using System.Text;
 using System.Threading.Tasks;
 using Nanonets.Client.Tests.Support;
+using Nanonets.Sending;
+using Nanonets.Uploading;
 
 namespace Nanonets.Client.Tests;
 
@@ -98,5 +100,5 @@ public class OtherCallsTests
     });
 
     private static Task<IReadOnlyList<UploadOutcome>> UploadAsync(TestClient test, UploadCall call, params UploadSource[] sources) =>
-        test.Client.UploadAsync(new UploadRequest(TestClient.Model, sources) { Call = call, Metadata = "m" }, test, TestContext.Current.CancellationToken);
+        test.UploadAsync(new SendRequest(TestClient.Model, sources) { Call = call, Metadata = "m" });
 }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Client.Tests.Support;
+using Nanonets.Documents;
 
 namespace Nanonets.Client.Tests;
 

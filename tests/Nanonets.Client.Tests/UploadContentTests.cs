@@ -7,6 +7,8 @@ using System.Text;
 using System.Threading.Tasks;
 using Nanonets.Client.Tests.Support;
 using Nanonets.Uploading;
+using Nanonets.Documents;
+using Nanonets.Sending;
 
 namespace Nanonets.Client.Tests;
 
@@ -21,7 +23,7 @@ public class UploadContentTests
     public async Task The_body_is_what_it_should_be_byte_for_byte(string name, string written)
     {
         using var test = new TestClient();
-        UploadRequest request = TestClient.Request([test.CreateFile(name)], metadata: "Größe = {\"a\":1}", pages: [1, 3]);
+        SendRequest request = TestClient.Request([test.CreateFile(name)], metadata: "Größe = {\"a\":1}", pages: [1, 3]);
         using OpenedSource file = request.Sources[0].Open();
         using var content = new UploadContent(MultipartBody.Create(request.Fields(), [file], "BOUNDARY"), null);
         string expected =
@@ -41,7 +43,7 @@ public class UploadContentTests
     public async Task A_body_that_was_handed_over_cannot_be_sent_again()
     {
         using var test = new TestClient();
-        UploadRequest request = TestClient.Request([test.CreateFile("a.pdf")]);
+        SendRequest request = TestClient.Request([test.CreateFile("a.pdf")]);
         using OpenedSource file = request.Sources[0].Open();
         using var content = new UploadContent(UploadBody.Of(request, [file]), null);
         await content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);

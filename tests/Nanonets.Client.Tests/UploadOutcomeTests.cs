@@ -6,6 +6,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Client.Tests.Support;
 using RichardSzalay.MockHttp;
+using Nanonets.Sending;
+using Nanonets.Uploading;
 
 namespace Nanonets.Client.Tests;
 
@@ -157,8 +159,8 @@ public class UploadOutcomeTests
             await cancel.CancelAsync();
             throw new OperationCanceledException(cancel.Token);
         });
-        UploadRequest upload = TestClient.Request([test.CreateFile("a.pdf")]);
-        UploadOutcome before = (await test.Client.UploadAsync(upload, test, cancel.Token))[0];
+        SendRequest upload = TestClient.Request([test.CreateFile("a.pdf")]);
+        UploadOutcome before = (await test.UploadAsync(upload, cancel.Token))[0];
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.OperationCanceled), (before.Class, before.Error!.ErrorId));
 
         read = true;
@@ -169,7 +171,7 @@ public class UploadOutcomeTests
             await again.CancelAsync();
             throw new OperationCanceledException(again.Token);
         });
-        UploadOutcome after = (await test.Client.UploadAsync(upload, test, again.Token))[0];
+        UploadOutcome after = (await test.UploadAsync(upload, again.Token))[0];
         Assert.Equal((UploadClass.Ambiguous, NanonetsErrorId.OperationCanceled), (after.Class, after.Error!.ErrorId));
     }
 

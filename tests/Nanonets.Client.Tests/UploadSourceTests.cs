@@ -9,6 +9,8 @@ using System.Text;
 using System.Threading.Tasks;
 using Nanonets.Client.Tests.Support;
 using Nanonets.Uploading;
+using Nanonets.Documents;
+using Nanonets.Sending;
 
 namespace Nanonets.Client.Tests;
 
@@ -22,7 +24,7 @@ public class UploadSourceTests
     [Fact]
     public async Task Addresses_go_as_one_pair_each_in_an_ordinary_form()
     {
-        UploadRequest request = Request([Url(Signed), Url("https://files.example.com/other.pdf")], "Größe & mehr", [1, 3]);
+        SendRequest request = Request([Url(Signed), Url("https://files.example.com/other.pdf")], "Größe & mehr", [1, 3]);
         UploadBody body = UploadBody.Of(request, [.. request.Sources.Select(source => source.Open())]);
         using var content = new UploadContent(body, null);
         using var sent = new MemoryStream();
@@ -202,7 +204,7 @@ public class UploadSourceTests
     {
         byte[] document = [.. s_document.Concat(s_document).Take(length)];
         string text = Convert.ToBase64String(document, Base64FormattingOptions.InsertLineBreaks);
-        UploadRequest request = Request([UploadSource.FromBase64(" data:application/pdf;base64," + text, "mail.pdf")], "m");
+        SendRequest request = Request([UploadSource.FromBase64(" data:application/pdf;base64," + text, "mail.pdf")], "m");
         using OpenedSource opened = request.Sources[0].Open();
         using var content = new UploadContent(MultipartBody.Create(request.Fields(), [opened], "B"), null);
         using var sent = new MemoryStream();
@@ -244,11 +246,11 @@ public class UploadSourceTests
         return new GZipStream(packed, CompressionMode.Decompress);
     }
 
-    private static UploadRequest Request(UploadSource[] sources, string? metadata = null, int[]? pages = null) =>
+    private static SendRequest Request(UploadSource[] sources, string? metadata = null, int[]? pages = null) =>
         new(TestClient.Model, sources) { Metadata = metadata, PagesToProcess = pages };
 
     private static Task<IReadOnlyList<UploadOutcome>> UploadAsync(TestClient test, params UploadSource[] sources) =>
-        test.Client.UploadAsync(Request(sources), test, TestContext.Current.CancellationToken);
+        test.UploadAsync(Request(sources));
 
     /// <summary>The first try breaks in the middle; the document as the second brought it.</summary>
     private static async Task<byte[]> SendAfterOneBreakAsync(TestClient test, UploadSource source)

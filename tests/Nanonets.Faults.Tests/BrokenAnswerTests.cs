@@ -6,6 +6,7 @@ using Nanonets.Emulator;
 using Nanonets.Faults.Tests.Support;
 using Nanonets.Journaling;
 using Nanonets.Sending;
+using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests;
 

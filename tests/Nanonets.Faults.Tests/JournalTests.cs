@@ -9,6 +9,7 @@ using Nanonets.Journaling;
 using Nanonets.Journaling.Files;
 using Nanonets.Journaling.Storage;
 using Nanonets.Sending;
+using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests;
 

@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using Nanonets.Emulator;
 using Nanonets.Faults.Tests.Support;
 using Nanonets.Sending;
+using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests;
 

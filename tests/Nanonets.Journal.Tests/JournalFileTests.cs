@@ -8,6 +8,7 @@ using Microsoft.Data.Sqlite;
 using Nanonets.Journal.Tests.Support;
 using Nanonets.Journaling;
 using Nanonets.Journaling.Storage;
+using Nanonets.Documents;
 
 namespace Nanonets.Journal.Tests;
 
@@ -27,7 +28,7 @@ public sealed class JournalFileTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the rights of the folder count.");
         using SqliteJournal journal = SqliteJournal.Open(_folder.Journal);
         using IJournalRun run = await journal.StartRunAsync(Cancel);
-        await Documents.AcceptAsync(run, "a");
+        await TestDocuments.AcceptAsync(run, "a");
         string[] files = Directory.GetFiles(_folder.Root);
         Assert.True(files.Length >= 5, string.Join(", ", files));
 #pragma warning disable CA1416 // Skipped on Windows.
@@ -41,7 +42,7 @@ public sealed class JournalFileTests : IDisposable
         using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
         {
             using IJournalRun run = await journal.StartRunAsync(Cancel);
-            await Documents.AcceptAsync(run, "a");
+            await TestDocuments.AcceptAsync(run, "a");
         }
 
         Assert.Equal(["uploads.db", "uploads.db-mark"], Directory.EnumerateFiles(_folder.Root).Select(Path.GetFileName).Order());
@@ -57,7 +58,7 @@ public sealed class JournalFileTests : IDisposable
         using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
         {
             using IJournalRun run = await journal.StartRunAsync(Cancel);
-            await Documents.AcceptAsync(run, "a");
+            await TestDocuments.AcceptAsync(run, "a");
         }
 
         byte[] before = await File.ReadAllBytesAsync(_folder.Journal, Cancel);
@@ -77,7 +78,7 @@ public sealed class JournalFileTests : IDisposable
         using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
         {
             using IJournalRun run = await journal.StartRunAsync(Cancel);
-            var intent = new UploadIntent(Documents.Key("a") with { MetadataDigest = DocumentKey.DigestOf("secret remark") }, "a.pdf", "/in/a.pdf", 1);
+            var intent = JournalEntry.Planned(TestDocuments.Key("a") with { MetadataDigest = DocumentKey.DigestOf("secret remark") }, "a.pdf", "/in/a.pdf", 1);
             await run.BeginAsync(intent, ResendScope.None, s_noon, Cancel);
         }
 
@@ -126,7 +127,7 @@ public sealed class JournalFileTests : IDisposable
         var newer = new Schema([.. Schema.Current.Steps, "ALTER TABLE entry ADD COLUMN note TEXT"]);
         SqliteJournal old = SqliteJournal.Open(_folder.Journal);
         IJournalRun run = await old.StartRunAsync(Cancel);
-        await Documents.AcceptAsync(run, "a");
+        await TestDocuments.AcceptAsync(run, "a");
 
         Assert.Contains("a run of an older version works with it", Assert.Throws<NanonetsException>(() => SqliteJournal.Open(_folder.Journal, newer)).Message);
         run.Dispose();
@@ -150,14 +151,14 @@ public sealed class JournalFileTests : IDisposable
             NanonetsException failure = await Assert.ThrowsAsync<NanonetsException>(async () =>
             {
                 for (; accepted < 2000; accepted++)
-                    await Documents.AcceptAsync(run, $"document-{accepted}");
+                    await TestDocuments.AcceptAsync(run, $"document-{accepted}");
             });
             Assert.Equal(NanonetsErrorId.JournalUnavailable, failure.ErrorId);
             Assert.Contains("the disk is full", failure.Message);
             Assert.True(accepted > 5, $"only {accepted}");
 
             // From now on nothing is begun, even where a byte would still fit.
-            await Assert.ThrowsAsync<NanonetsException>(() => Documents.BeginAsync(run, "another"));
+            await Assert.ThrowsAsync<NanonetsException>(() => TestDocuments.BeginAsync(run, "another"));
             run.Dispose();
         }
 
@@ -176,7 +177,7 @@ public sealed class JournalFileTests : IDisposable
         {
             using IJournalRun run = await journal.StartRunAsync(Cancel);
             for (int i = 0; i < 20; i++)
-                await Documents.AcceptAsync(run, $"document-{i}");
+                await TestDocuments.AcceptAsync(run, $"document-{i}");
         }
 
         using (FileStream file = File.OpenWrite(_folder.Journal))
@@ -194,7 +195,7 @@ public sealed class JournalFileTests : IDisposable
         {
             using IJournalRun run = await journal.StartRunAsync(Cancel);
             for (int i = 0; i < 200; i++)
-                await Documents.AcceptAsync(run, $"document-{i}");
+                await TestDocuments.AcceptAsync(run, $"document-{i}");
         }
 
         // Every page but the first is overwritten in turn with zeros: none of these files may be taken for a whole one.
@@ -222,8 +223,8 @@ public sealed class JournalFileTests : IDisposable
         using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
         {
             using IJournalRun run = await journal.StartRunAsync(Cancel);
-            await Documents.AcceptAsync(run, "first");
-            JournalAnswer second = await Documents.BeginAsync(run, "second");
+            await TestDocuments.AcceptAsync(run, "first");
+            JournalAnswer second = await TestDocuments.BeginAsync(run, "second");
             before = new FileInfo(_folder.Journal + "-wal").Length;
             await run.RecordAsync(second.Entry.EntryId, new UploadChange.Starting(s_noon, "nn1.second.1"), Cancel);
             log = await ReadSharedAsync(_folder.Journal + "-wal");
@@ -255,7 +256,7 @@ public sealed class JournalFileTests : IDisposable
         {
             Assert.Equal(JournalContinuity.New, journal.Continuity);
             using IJournalRun run = await journal.StartRunAsync(Cancel);
-            await Documents.AcceptAsync(run, "a");
+            await TestDocuments.AcceptAsync(run, "a");
         }
 
         byte[] yesterday = await File.ReadAllBytesAsync(_folder.Journal, Cancel);
@@ -263,7 +264,7 @@ public sealed class JournalFileTests : IDisposable
         {
             Assert.Equal(JournalContinuity.Whole, journal.Continuity);
             using IJournalRun run = await journal.StartRunAsync(Cancel);
-            await Documents.AcceptAsync(run, "b");
+            await TestDocuments.AcceptAsync(run, "b");
         }
 
         await File.WriteAllBytesAsync(_folder.Journal, yesterday, Cancel);
@@ -288,7 +289,7 @@ public sealed class JournalFileTests : IDisposable
         using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
         {
             using IJournalRun run = await journal.StartRunAsync(Cancel);
-            await Documents.AcceptAsync(run, "a");
+            await TestDocuments.AcceptAsync(run, "a");
             await File.WriteAllBytesAsync(copy, await ReadSharedAsync(_folder.Journal), Cancel);
         }
 
@@ -309,12 +310,12 @@ public sealed class JournalFileTests : IDisposable
         using (JournalDatabase other = JournalDatabase.OpenWritable(_folder.Journal, new JournalLimits()))
         {
             using WriteTransaction held = other.Begin();
-            NanonetsException failure = await Assert.ThrowsAsync<NanonetsException>(() => Documents.BeginAsync(run, "a"));
+            NanonetsException failure = await Assert.ThrowsAsync<NanonetsException>(() => TestDocuments.BeginAsync(run, "a"));
             Assert.Contains("held by another process", failure.Message);
         }
 
         // That passes: the journal is as good as before.
-        Assert.Equal(JournalVerdict.Begun, (await Documents.BeginAsync(run, "a")).Verdict);
+        Assert.Equal(JournalVerdict.Begun, (await TestDocuments.BeginAsync(run, "a")).Verdict);
     }
 
     private void Execute(string sql)

@@ -29,10 +29,10 @@ public sealed class SpeedTests(ITestOutputHelper output) : IDisposable
         const int documents = 2000;
         using SqliteJournal journal = SqliteJournal.Open(_folder.Journal);
         using IJournalRun run = await journal.StartRunAsync(Cancel);
-        await Documents.AcceptAsync(run, "warm");
+        await TestDocuments.AcceptAsync(run, "warm");
         var watch = Stopwatch.StartNew();
         await Parallel.ForAsync(0, documents, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = Cancel },
-            async (number, _) => await Documents.AcceptAsync(run, $"document-{number}"));
+            async (number, _) => await TestDocuments.AcceptAsync(run, $"document-{number}"));
         Report($"{atOnce} at once: {watch.Elapsed.TotalMilliseconds / documents:0.00} ms a document");
     }
 
@@ -44,11 +44,11 @@ public sealed class SpeedTests(ITestOutputHelper output) : IDisposable
         {
             using IJournalRun run = await filled.StartRunAsync(Cancel);
             await Parallel.ForAsync(0, documents, new ParallelOptions { MaxDegreeOfParallelism = 256, CancellationToken = Cancel },
-                async (number, _) => await Documents.AcceptAsync(run, Hash(number)));
+                async (number, _) => await TestDocuments.AcceptAsync(run, Hash(number)));
         }
 
         Report($"file: {new System.IO.FileInfo(_folder.Journal).Length / 1e6:0.0} MB");
-        UploadIntent[] intents = [.. Enumerable.Range(0, documents).Select(number => Documents.Intent(Hash(number)))];
+        JournalEntry[] intents = [.. Enumerable.Range(0, documents).Select(number => TestDocuments.Intent(Hash(number)))];
         Report("prepared");
         GC.Collect();
         long before = Environment.WorkingSet;
@@ -57,9 +57,9 @@ public sealed class SpeedTests(ITestOutputHelper output) : IDisposable
         using SqliteJournal journal = SqliteJournal.Open(_folder.Journal);
         using IJournalRun again = await journal.StartRunAsync(Cancel);
         TimeSpan opened = watch.Elapsed;
-        Assert.Empty(await again.ClaimUnresolvedAsync(Documents.Key("").Origin, Documents.Key("").ModelId, s_noon, Cancel));
+        Assert.Empty(await again.ClaimUnresolvedAsync(TestDocuments.Key("").Origin, TestDocuments.Key("").ModelId, s_noon, Cancel));
         int done = 0;
-        foreach (UploadIntent intent in intents)
+        foreach (JournalEntry intent in intents)
         {
             JournalAnswer answer = await again.BeginAsync(intent, ResendScope.None, s_noon, Cancel);
             if (answer.Verdict == JournalVerdict.Done && ++done % 1000 == 0)

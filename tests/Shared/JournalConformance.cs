@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Journaling;
+using Nanonets.Documents;
 
 namespace Nanonets.Tests.Conformance;
 
@@ -153,7 +154,7 @@ public abstract class JournalConformance
         Assert.Equal(JournalVerdict.Ambiguous, (await BeginAsync(run, "held", ResendScope.Failed)).Verdict);
         Assert.Equal(JournalVerdict.Begun, (await BeginAsync(run, "refused", ResendScope.Failed)).Verdict);
         JournalAnswer again = await BeginAsync(run, "held", ResendScope.All);
-        Assert.Equal((JournalVerdict.Begun, ChargeState.Unknown, 1), (again.Verdict, again.Entry.Charged, again.Entry.AmbiguousAttempts));
+        Assert.Equal((JournalVerdict.Begun, ChargeState.Unknown, 0), (again.Verdict, again.Entry.Charged, again.Entry.AmbiguousAttempts));
     }
 
     [Fact]
@@ -325,7 +326,7 @@ public abstract class JournalConformance
         Assert.Equal(30, answers.Select(answer => answer.Entry.EntryId).Distinct().Count());
     }
 
-    private protected static UploadIntent Intent(string content) => new(new DocumentKey(Origin, Model, content), $"{content}.pdf", $"/in/{content}.pdf", 100);
+    private protected static JournalEntry Intent(string content) => JournalEntry.Planned(new DocumentKey(Origin, Model, content), $"{content}.pdf", $"/in/{content}.pdf", 100);
 
     private protected static Task<JournalAnswer> BeginAsync(IJournalRun run, string content, ResendScope resend = ResendScope.None) =>
         run.BeginAsync(Intent(content), resend, Noon, Cancel);
@@ -336,7 +337,7 @@ public abstract class JournalConformance
         return begun with { Entry = await RecordAsync(run, begun, new UploadChange.Starting(at ?? Noon, tag)) };
     }
 
-    private protected static async Task AcceptAsync(IJournalRun run, UploadIntent intent, string requestFileId, DateTimeOffset at, int pages = 1)
+    private protected static async Task AcceptAsync(IJournalRun run, JournalEntry intent, string requestFileId, DateTimeOffset at, int pages = 1)
     {
         JournalAnswer begun = await run.BeginAsync(intent, ResendScope.None, at, Cancel);
         await RecordAsync(run, begun, new UploadChange.Starting(at, "tag-" + requestFileId));

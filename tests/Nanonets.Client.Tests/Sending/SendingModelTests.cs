@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Nanonets.Client.Tests.Sending.Simulation;
+using Nanonets.Documents;
 using Nanonets.Journaling;
 using Nanonets.Sending;
 
@@ -149,7 +150,7 @@ public class SendingModelTests
             else if (draw < 0.65 && night == 1 && _goodListing && !_textMetadata)
             {
                 // Lost without a backup: from the tags of the last days it is made anew, if the listing can be read.
-                (_journal, _wasRestored) = (new MemoryJournal { Continuity = JournalContinuity.New }, true);
+                (_journal, _wasRestored) = (new MemoryJournal { Continuity = new ModelContinuity(JournalContinuity.New, null) }, true);
                 _history.Add($"night {night}: lost");
                 return;
             }
@@ -220,7 +221,7 @@ public class SendingModelTests
             Assert.Equal(_documents.Length, process.Ends.Count);
             Assert.Equal(_documents.Length, process.Ends.Select(end => end.Document).Distinct().Count());
             Assert.Equal(_documents.Length, process.Run.Tally.Documents);
-            foreach ((SendingDocument document, SendingOutcome outcome) in process.Ends)
+            foreach ((Document document, SendingOutcome outcome) in process.Ends)
             {
                 string hash = ((MemorySource)document.Source).Hash;
                 if (outcome.HasPages)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Nanonets.Client.Tests.Sending.Simulation;
+using Nanonets.Documents;
 using Nanonets.Journaling;
 using Nanonets.Sending;
 
@@ -200,15 +201,15 @@ public class SendingTests
         world.Service.Mishaps = _ => Mishap.None;
         MemorySource[] others = [.. Enumerable.Range(100, 300).Select(World.Document)];
         var process = new SimulatedProcess(world.Time, world.Service, null, new SendingOptions { ResendAfter = TimeSpan.FromSeconds(10) });
-        IEnumerable<UploadJob> jobs = others.Take(5).Select(Job)
-            .Append(new UploadJob("m", [.. documents.Select(document => new SendingDocument(document, 1))]))
+        IEnumerable<SendRequest> jobs = others.Take(5).Select(Job)
+            .Append(new SendRequest("m", [.. documents.Select(document => new Document(document))]))
             .Concat(others.Skip(5).Select(Job));
         world.Time.Run(process.SendAsync(jobs));
         Assert.All(documents, document => Assert.Equal(1, world.Service.TimesStored(document.Hash)));
         Assert.Equal(320, process.Ends.Count(end => end.Outcome.HasPages));
         Assert.All(process.Ends, end => Assert.Equal(((MemorySource)end.Document.Source).Hash, world.Service.Files.Single(file => file.Id == end.Outcome.RequestFileId).Hash));
 
-        static UploadJob Job(MemorySource source) => new("m", [new SendingDocument(source, 1)]);
+        static SendRequest Job(MemorySource source) => new("m", [new Document(source)]);
     });
 
     [Fact]
@@ -229,13 +230,13 @@ public class SendingTests
     {
         var world = new World();
         world.Run(30);
-        using var restored = new MemoryJournal { Continuity = JournalContinuity.Restored };
+        using var restored = new MemoryJournal { Continuity = new ModelContinuity(JournalContinuity.Restored, null) };
         SimulatedProcess run = new SimulatedProcess(world.Time, world.Service, restored).Complete(World.Documents(40));
         Assert.Equal((30, 10), (run.Run.Tally[SendingEnd.Known], run.Run.Tally[SendingEnd.Accepted]));
         Assert.Equal(40, world.Service.Files.Count);
 
         world.Service.Listing.Fails = 1;
-        using var again = new MemoryJournal { Continuity = JournalContinuity.Restored };
+        using var again = new MemoryJournal { Continuity = new ModelContinuity(JournalContinuity.Restored, null) };
         SimulatedProcess refused = new SimulatedProcess(world.Time, world.Service, again).Complete(World.Documents(40));
         Assert.Equal(NanonetsErrorId.JournalUnavailable, refused.Run.StopReason!.ErrorId);
         Assert.Equal((40, 40), (refused.Run.Tally[SendingEnd.Unsent], world.Service.Files.Count));

@@ -8,6 +8,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Client.Tests.Support;
 using Nanonets.Sending;
+using Nanonets.Sending.Reconciliation;
 
 namespace Nanonets.Client.Tests.Sending;
 

@@ -1,11 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Documents;
+using Nanonets.Sending;
+using Nanonets.Uploading;
 using RichardSzalay.MockHttp;
 
 namespace Nanonets.Client.Tests.Support;
@@ -46,12 +50,16 @@ internal sealed class TestClient : IDisposable, IRequestObserver
     }
 
     public async Task<UploadOutcome> UploadAsync(string? path = null, ProcessingMode mode = ProcessingMode.Async) =>
-        (await Client.UploadAsync(Request([path ?? CreateFile("invoice-0417.pdf")], mode), this, Cancel))[0];
+        (await UploadAsync(Request([path ?? CreateFile("invoice-0417.pdf")], mode)))[0];
 
-    public Task<IReadOnlyList<UploadOutcome>> UploadAllAsync(params string[] paths) => Client.UploadAsync(Request(paths), this, Cancel);
+    public Task<UploadOutcome[]> UploadAllAsync(params string[] paths) => UploadAsync(Request(paths));
 
-    public static UploadRequest Request(string[] paths, ProcessingMode mode = ProcessingMode.Async, string? metadata = null, int[]? pages = null) =>
-        new(Model, [.. Array.ConvertAll(paths, UploadSource.FromPath)]) { Mode = mode, Metadata = metadata, PagesToProcess = pages };
+    /// <summary>Makes the one request that uploads the documents.</summary>
+    public Task<UploadOutcome[]> UploadAsync(SendRequest request, CancellationToken? cancel = null) =>
+        Client.UploadAsync(request, request.Documents, request.Metadata, 1, this, cancel ?? Cancel);
+
+    public static SendRequest Request(string[] paths, ProcessingMode mode = ProcessingMode.Async, string? metadata = null, int[]? pages = null) =>
+        new(Model, [.. paths.Select(static path => new Document(UploadSource.FromPath(path)))]) { Mode = mode, Metadata = metadata, PagesToProcess = pages };
 
     /// <summary>Answers every request; what the responder throws is thrown by the transport.</summary>
     public void Respond(Func<HttpRequestMessage, Task<HttpResponseMessage>> responder)

@@ -9,6 +9,7 @@ using Nanonets.Emulator;
 using Nanonets.Http;
 using Nanonets.Journaling;
 using Nanonets.Sending;
+using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests.Support;
 
@@ -105,9 +106,9 @@ internal sealed class Lab : IAsyncDisposable
     }
 
     /// <summary>Runs an open night to its end and checks every promise.</summary>
-    public async Task RunAsync(Night night, IEnumerable<UploadJob> jobs)
+    public async Task RunAsync(Night night, IEnumerable<SendRequest> jobs)
     {
-        UploadJob[] all = [.. jobs];
+        SendRequest[] all = [.. jobs];
         try
         {
             await night.RunAsync(all).WaitAsync(s_patience, TestContext.Current.CancellationToken);
@@ -120,10 +121,10 @@ internal sealed class Lab : IAsyncDisposable
         await Promises.CheckAsync(night, [.. all.SelectMany(static job => job.Documents)]);
     }
 
-    public UploadJob Job(UploadSource document, string? metadata = null, int pages = 1) => Job([document], metadata, pages);
+    public SendRequest Job(UploadSource document, string? metadata = null, int pages = 1) => Job([document], metadata, pages);
 
-    public UploadJob Job(IReadOnlyList<UploadSource> documents, string? metadata = null, int pages = 1) =>
-        new(Model, [.. documents.Select(document => new SendingDocument(document, 0, pages))]) { Metadata = metadata };
+    public SendRequest Job(IReadOnlyList<UploadSource> documents, string? metadata = null, int pages = 1) =>
+        new(Model, [.. documents.Select(document => new Document(document) { Pages = pages })]) { Metadata = metadata };
 
     /// <summary>Entries of the journal.</summary>
     public JournalEntry[] Entries()

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Nanonets.Sending;
+using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests.Support;
 
@@ -40,10 +41,10 @@ internal static class LabJournals
     }
 
     /// <summary>A document for a model of one's choice.</summary>
-    public static UploadJob JobFor(this Lab lab, string modelId, UploadSource document)
+    public static SendRequest JobFor(this Lab lab, string modelId, UploadSource document)
     {
         _ = lab;
-        return new UploadJob(modelId, [new SendingDocument(document, 0)]);
+        return new SendRequest(modelId, [new Document(document)]);
     }
 
     /// <summary>How a night ended, for the message of a failed test.</summary>

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using Nanonets.Http;
 using Nanonets.Journaling;
 using Nanonets.Sending;
+using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests.Support;
 
@@ -18,7 +19,7 @@ internal sealed class Night : ISendingLog, ISendingSlots, ISendingSink, IRequest
     private readonly IUploadJournal _journal;
     private readonly IJournalRun _run;
     private readonly SemaphoreSlim _slots;
-    private readonly ConcurrentQueue<(SendingDocument Document, SendingOutcome Outcome)> _ends = new();
+    private readonly ConcurrentQueue<(Document Document, SendingOutcome Outcome)> _ends = new();
     private readonly ConcurrentQueue<RequestTrace> _traces = new();
     private readonly ConcurrentQueue<string> _words = new();
     private readonly int _throttle;
@@ -27,10 +28,10 @@ internal sealed class Night : ISendingLog, ISendingSlots, ISendingSink, IRequest
     {
         (_client, _journal, _run, _throttle, IsDurable) = (client, journal, run, throttle, isDurable);
         _slots = new SemaphoreSlim(throttle);
-        Run = new SendingRun(new SendingContext
+        Run = new Sender(new SendingContext
         {
             Client = client,
-            Journal = journal,
+            JournalLocation = journal.Location,
             IsDurable = isDurable,
             Run = run,
             Options = options,
@@ -42,22 +43,22 @@ internal sealed class Night : ISendingLog, ISendingSlots, ISendingSink, IRequest
 
     public bool IsDurable { get; }
 
-    public SendingRun Run { get; }
+    public Sender Run { get; }
 
     public SendingTally Tally => Run.Tally;
 
     public CancellationTokenSource Cancel { get; } = new();
 
     /// <summary>Called before the first byte of a document leaves.</summary>
-    public Action<SendingDocument>? OnBegan { get; set; }
+    public Action<Document>? OnBegan { get; set; }
 
     /// <summary>Called with each piece of a body that leaves.</summary>
     public Action<long>? OnBytes { get; set; }
 
     /// <summary>The consumer downstream: the sender waits for it.</summary>
-    public Func<SendingDocument, SendingOutcome, Task>? Consumer { get; set; }
+    public Func<Document, SendingOutcome, Task>? Consumer { get; set; }
 
-    public IReadOnlyList<(SendingDocument Document, SendingOutcome Outcome)> Ends => [.. _ends];
+    public IReadOnlyList<(Document Document, SendingOutcome Outcome)> Ends => [.. _ends];
 
     public IReadOnlyList<RequestTrace> Traces => [.. _traces];
 
@@ -71,13 +72,13 @@ internal sealed class Night : ISendingLog, ISendingSlots, ISendingSink, IRequest
     public int Count(params SendingEnd[] ends) => ends.Sum(end => Tally[end]);
 
     /// <summary>Sends to the end.</summary>
-    public async Task RunAsync(IEnumerable<UploadJob> jobs)
+    public async Task RunAsync(IEnumerable<SendRequest> jobs)
     {
         var running = new List<Task>();
-        foreach (UploadJob job in jobs)
+        foreach (SendRequest job in jobs)
         {
             await _slots.WaitAsync();
-            running.Add(Run.SendAsync(job, this, this));
+            running.Add(Run.SendAsync(job, Run.HandOver(this, this)));
         }
 
         Run.InputEnded();
@@ -108,9 +109,9 @@ internal sealed class Night : ISendingLog, ISendingSlots, ISendingSink, IRequest
 
     public void Release() => _slots.Release();
 
-    public void Began(SendingDocument document) => OnBegan?.Invoke(document);
+    public void Began(Document document) => OnBegan?.Invoke(document);
 
-    public async Task SettledAsync(SendingDocument document, SendingOutcome outcome)
+    public async Task SettledAsync(Document document, SendingOutcome outcome)
     {
         _ends.Enqueue((document, outcome));
         _words.Enqueue($"{document.Source}: {outcome.End} {outcome.RequestFileId} {outcome.Error?.Message} {outcome.Error?.Advice} {outcome.Error}");

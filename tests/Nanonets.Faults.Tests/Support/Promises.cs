@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using Nanonets.Emulator;
 using Nanonets.Journaling;
 using Nanonets.Sending;
+using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests.Support;
 
@@ -20,7 +21,7 @@ internal sealed class Promises(Lab lab)
     /// <summary>Contents that the user had sent twice by a word of his own.</summary>
     public HashSet<string> MayBeChargedTwice { get; } = [];
 
-    public async Task CheckAsync(Night night, IReadOnlyList<SendingDocument> documents)
+    public async Task CheckAsync(Night night, IReadOnlyList<Document> documents)
     {
         CheckEnds(night, documents);
         CheckCharges(night);
@@ -43,7 +44,7 @@ internal sealed class Promises(Lab lab)
         }
     }
 
-    private static void CheckEnds(Night night, IReadOnlyList<SendingDocument> documents)
+    private static void CheckEnds(Night night, IReadOnlyList<Document> documents)
     {
         // Whoever cancels hears only of what had begun.
         int ended = night.Cancel.IsCancellationRequested ? night.Ends.Count : documents.Count;
@@ -67,7 +68,7 @@ internal sealed class Promises(Lab lab)
     private void CheckResults(Night night)
     {
         Dictionary<string, Charge> charges = lab.Emulator.Billing.Charges.ToDictionary(static charge => charge.RequestFileId);
-        foreach ((SendingDocument document, SendingOutcome outcome) in night.Ends.Where(static end => end.Outcome.HasPages))
+        foreach ((Document document, SendingOutcome outcome) in night.Ends.Where(static end => end.Outcome.HasPages))
         {
             string id = outcome.RequestFileId ?? string.Empty;
             Assert.True(charges.TryGetValue(id, out Charge? charge), $"{document.Source} got the id {id}, which nothing was charged for.");
@@ -90,7 +91,7 @@ internal sealed class Promises(Lab lab)
 
         // No document of this night is lost: each is in the journal as what it was told to be. Where the journal itself failed, it is open at least.
         bool failed = night.Run.StopReason?.ErrorId == NanonetsErrorId.JournalUnavailable;
-        foreach ((SendingDocument document, SendingOutcome outcome) in night.Ends.Where(static end => end.Outcome.HasPages || end.Outcome.End == SendingEnd.Held))
+        foreach ((Document document, SendingOutcome outcome) in night.Ends.Where(static end => end.Outcome.HasPages || end.Outcome.End == SendingEnd.Held))
         {
             if (document.Source.ContentHash is not { } hash || !entries.TryGetValue(hash, out JournalEntry? entry))
                 continue;

@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using Nanonets.Http;
 using Nanonets.Journaling;
 using Nanonets.Sending;
+using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests.Support;
 
@@ -95,7 +96,7 @@ internal sealed class SenderProcess : IDisposable
         using var night = new Night(client, journal, run, new SendingOptions { PagesPerMinute = order.PagesPerMinute }, order.Throttle);
         night.OnBegan = static document => Console.WriteLine("began " + document.Source.FileName);
         await night.RunAsync(Directory.EnumerateFiles(order.Folder).Order(StringComparer.Ordinal)
-            .Select(path => new UploadJob(order.Model, [new SendingDocument(UploadSource.FromPath(path), 0)])));
+            .Select(path => new SendRequest(order.Model, [new Document(UploadSource.FromPath(path), 0)])));
         foreach (string word in night.Words)
             Console.WriteLine("said " + word.ReplaceLineEndings(" "));
         Console.WriteLine("peak " + Process.GetCurrentProcess().PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));

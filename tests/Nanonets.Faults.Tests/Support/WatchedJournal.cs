@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Journaling;
+using Nanonets.Sending.Admission;
+using Nanonets.Sending.Reconciliation;
 
 namespace Nanonets.Faults.Tests.Support;
 
@@ -10,8 +12,6 @@ namespace Nanonets.Faults.Tests.Support;
 internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUploadJournal
 {
     public string Location => journal.Location;
-
-    public JournalContinuity Continuity => journal.Continuity;
 
     public async Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken)
     {
@@ -36,14 +36,34 @@ internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUp
     {
         public string RunId => run.RunId;
 
-        public Task<JournalAnswer> BeginAsync(UploadIntent intent, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
-            WatchAsync(run.BeginAsync(intent, resend, at, cancellationToken));
+        public Task<JournalAnswer> BeginAsync(JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
+            WatchAsync(run.BeginAsync(planned, resend, at, cancellationToken));
 
         public Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken) =>
             WatchAsync(run.RecordAsync(entryId, change, cancellationToken));
 
         public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
             WatchAsync(run.ClaimUnresolvedAsync(origin, modelId, at, cancellationToken));
+
+        public Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken) =>
+            WatchAsync(run.ContinuityAsync(origin, modelId, cancellationToken));
+
+        public async Task KeepListedAsync(string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken)
+        {
+            using IDisposable _ = time.Begin();
+            await run.KeepListedAsync(origin, modelId, files, cancellationToken);
+        }
+
+        public async Task CompleteRebuildAsync(string origin, string modelId, CancellationToken cancellationToken)
+        {
+            using IDisposable _ = time.Begin();
+            await run.CompleteRebuildAsync(origin, modelId, cancellationToken);
+        }
+
+        public Task<bool> IsKnownFileAsync(string origin, string modelId, string requestFileId, CancellationToken cancellationToken) =>
+            WatchAsync(run.IsKnownFileAsync(origin, modelId, requestFileId, cancellationToken));
+
+        public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) => WatchAsync(run.ChangeAsync(origin, modelId, change));
 
         public Task<JournalNeighbours> NeighboursAsync(string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellationToken) =>
             WatchAsync(run.NeighboursAsync(origin, modelId, from, to, count, cancellationToken));

@@ -51,7 +51,7 @@ internal static class JournalWorker
         {
             string name = number.ToString("0000", CultureInfo.InvariantCulture);
             JournalAnswer answer = await run.BeginAsync(
-                new UploadIntent(new DocumentKey(Origin, Model, name), name + ".pdf", "/in/" + name + ".pdf", 1), ResendScope.None, s_at, cancellationToken);
+                JournalEntry.Planned(new DocumentKey(Origin, Model, name), name + ".pdf", "/in/" + name + ".pdf", 1), ResendScope.None, s_at, cancellationToken);
             if (answer.Verdict == JournalVerdict.ElsewhereAlive)
                 Interlocked.Increment(ref elsewhere);
 

@@ -11,12 +11,15 @@ internal static class JournalCopies
     /// <summary>A journal that knows what this one knows now, for a later restore.</summary>
     public static MemoryJournal Copy(IUploadJournal journal, JournalContinuity continuity)
     {
-        var copy = new MemoryJournal { Continuity = continuity };
+        var copy = new MemoryJournal
+        {
+            Continuity = new ModelContinuity(continuity, journal.Query(new JournalQuery()).Select(static entry => (DateTimeOffset?)entry.ChangedAt).FirstOrDefault()),
+        };
         using IJournalRun run = copy.StartRunAsync(CancellationToken.None).Result;
         foreach (JournalEntry entry in journal.Query(new JournalQuery()).OrderBy(static entry => entry.EntryId))
         {
-            var intent = new UploadIntent(entry.Key, entry.Input, entry.SourcePath, entry.Bytes);
-            long id = run.BeginAsync(intent, ResendScope.None, entry.CreatedAt, CancellationToken.None).Result.Entry.EntryId;
+            var planned = JournalEntry.Planned(entry.Key, entry.Input, entry.SourcePath, entry.Bytes);
+            long id = run.BeginAsync(planned, ResendScope.None, entry.CreatedAt, CancellationToken.None).Result.Entry.EntryId;
             void Record(UploadChange change) => run.RecordAsync(id, change, CancellationToken.None).Wait();
             foreach (UploadAttempt attempt in entry.Seen)
             {

@@ -9,7 +9,9 @@ using System.Threading.Tasks;
 using Nanonets.Http;
 using Nanonets.Journaling;
 using Nanonets.Sending;
-using Nanonets.Uploading;
+using Nanonets.Documents;
+using Nanonets.Sending.Admission;
+using Nanonets.Sending.Reconciliation;
 
 namespace Nanonets.Client.Tests.Sending.Simulation;
 
@@ -74,7 +76,7 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
         Context = new SendingContext
         {
             Client = Client,
-            Journal = Journal,
+            JournalLocation = Journal.Location,
             IsDurable = journal is not null,
             Run = JournalRun,
             Options = options ?? new SendingOptions(),
@@ -82,7 +84,7 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
             Observer = new Watcher(this),
             Stop = Cancel.Token,
         };
-        Run = new SendingRun(Context);
+        Run = new Sender(Context);
     }
 
     public ProcessClock Clock { get; }
@@ -95,7 +97,7 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
 
     public SendingContext Context { get; }
 
-    public SendingRun Run { get; }
+    public Sender Run { get; }
 
     public CancellationTokenSource Cancel { get; } = new();
 
@@ -103,9 +105,9 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
 
     public List<string> Lines { get; } = [];
 
-    public List<(SendingDocument Document, SendingOutcome Outcome)> Ends { get; } = [];
+    public List<(Document Document, SendingOutcome Outcome)> Ends { get; } = [];
 
-    public List<SendingDocument> Begun { get; } = [];
+    public List<Document> Begun { get; } = [];
 
     public int MostAtOnce { get; private set; }
 
@@ -135,23 +137,23 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
 
     /// <summary>Sends documents, one a request, as a pipeline would: the next begins when a slot is free.</summary>
     public Task SendAsync(IEnumerable<MemorySource> sources, Func<MemorySource, string?>? metadata = null, bool isObject = false) =>
-        SendAsync(sources.Select(source => (Before(source), new UploadJob(Model(source), [new SendingDocument(source, source.Text.Length, Pages(source))])
+        SendAsync(sources.Select(source => (Before(source), new SendRequest(Model(source), [new Document(source) { Bytes = source.Text.Length, Pages = Pages(source) }])
         {
             Metadata = metadata?.Invoke(source),
             MetadataIsObject = isObject,
         })));
 
-    public Task SendAsync(IEnumerable<UploadJob> jobs) => SendAsync(jobs.Select(static job => (TimeSpan.Zero, job)));
+    public Task SendAsync(IEnumerable<SendRequest> jobs) => SendAsync(jobs.Select(static job => (TimeSpan.Zero, job)));
 
-    private async Task SendAsync(IEnumerable<(TimeSpan Before, UploadJob Job)> jobs)
+    private async Task SendAsync(IEnumerable<(TimeSpan Before, SendRequest Job)> jobs)
     {
         var running = new List<Task>();
-        foreach ((TimeSpan before, UploadJob job) in jobs)
+        foreach ((TimeSpan before, SendRequest job) in jobs)
         {
             if (before > TimeSpan.Zero)
                 await _time.Delay(before, CancellationToken.None);
             await TakeAsync(CancellationToken.None);
-            running.Add(Run.SendAsync(job, this, this));
+            running.Add(Run.SendAsync(job, Run.HandOver(this, this)));
         }
 
         Run.InputEnded();
@@ -203,9 +205,9 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
             next.SetResult();
     }
 
-    public void Began(SendingDocument document) => Begun.Add(document);
+    public void Began(Document document) => Begun.Add(document);
 
-    public Task SettledAsync(SendingDocument document, SendingOutcome outcome)
+    public Task SettledAsync(Document document, SendingOutcome outcome)
     {
         Ends.Add((document, outcome));
         OnSettled?.Invoke(outcome);
@@ -236,8 +238,6 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
     private int _calls;
 
     public string Location => journal.Location;
-
-    public JournalContinuity Continuity => journal.Continuity;
 
     /// <summary>Fails from this call on, as a full disk does.</summary>
     public int? FullAtCall { get; set; }
@@ -284,8 +284,8 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
     {
         public string RunId => run.RunId;
 
-        public Task<JournalAnswer> BeginAsync(UploadIntent intent, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
-            journal.CallAsync(() => run.BeginAsync(intent, resend, at, cancellationToken));
+        public Task<JournalAnswer> BeginAsync(JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
+            journal.CallAsync(() => run.BeginAsync(planned, resend, at, cancellationToken));
 
         public Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken)
         {
@@ -297,6 +297,27 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
 
         public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
             journal.CallAsync(() => run.ClaimUnresolvedAsync(origin, modelId, at, cancellationToken));
+
+        public Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken) =>
+            journal.CallAsync(() => run.ContinuityAsync(origin, modelId, cancellationToken));
+
+        public Task KeepListedAsync(string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken) =>
+            journal.CallAsync(() => Done(run.KeepListedAsync(origin, modelId, files, cancellationToken)));
+
+        public Task CompleteRebuildAsync(string origin, string modelId, CancellationToken cancellationToken) =>
+            journal.CallAsync(() => Done(run.CompleteRebuildAsync(origin, modelId, cancellationToken)));
+
+        public Task<bool> IsKnownFileAsync(string origin, string modelId, string requestFileId, CancellationToken cancellationToken) =>
+            journal.CallAsync(() => run.IsKnownFileAsync(origin, modelId, requestFileId, cancellationToken));
+
+        /// <summary>Not one of the calls at which the process dies: it happens around every upload, and changes nothing that is durable.</summary>
+        public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) => run.ChangeAsync(origin, modelId, change);
+
+        private static async Task<bool> Done(Task work)
+        {
+            await work;
+            return true;
+        }
 
         public Task<JournalNeighbours> NeighboursAsync(
             string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellationToken) =>

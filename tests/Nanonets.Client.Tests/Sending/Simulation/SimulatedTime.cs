@@ -119,6 +119,17 @@ internal sealed class ProcessClock(SimulatedTime time, TimeSpan wrongBy) : Clock
         await AliveAsync();
     }
 
+    public override void Post(Action work)
+    {
+        _ = LaterAsync();
+
+        async Task LaterAsync()
+        {
+            await Delay(TimeSpan.Zero, CancellationToken.None);
+            work();
+        }
+    }
+
     /// <summary>Completes at once in a living process and never in a dead one.</summary>
     public Task AliveAsync() => IsDead ? s_never : Task.CompletedTask;
 

@@ -5,13 +5,13 @@ using Nanonets.Journaling;
 namespace Nanonets.Journal.Tests.Support;
 
 /// <summary>Documents that a test takes through the journal.</summary>
-internal static class Documents
+internal static class TestDocuments
 {
     private static readonly DateTimeOffset s_noon = new(2025, 3, 17, 12, 0, 0, TimeSpan.Zero);
 
     public static DocumentKey Key(string content) => new("https://service.example/api/v2/", "model", content);
 
-    public static UploadIntent Intent(string content) => new(Key(content), content + ".pdf", $"/in/{content}.pdf", 100);
+    public static JournalEntry Intent(string content) => JournalEntry.Planned(Key(content), content + ".pdf", $"/in/{content}.pdf", 100);
 
     public static Task<JournalAnswer> BeginAsync(IJournalRun run, string content) =>
         run.BeginAsync(Intent(content), ResendScope.None, s_noon, TestContext.Current.CancellationToken);
