@@ -243,43 +243,49 @@ public sealed class JournalFileTests : IDisposable
             // SQLite alone: opening the journal itself as often would cost a minute of waiting for the disk.
             using JournalDatabase opened = JournalDatabase.OpenReadOnly(copy, new JournalLimits());
             using var tables = new JournalTables(opened);
-            Dictionary<string, UploadState> states = tables.Entries.Page(new JournalQuery(), null, 10).ToDictionary(entry => entry.ContentHash, entry => entry.State);
+            Dictionary<string, UploadState> states = tables.Entries.Read(tables.Entries.Ids(new JournalQuery())).ToDictionary(entry => entry.ContentHash, entry => entry.State);
             Assert.Equal(UploadState.Accepted, states["first"]);
             Assert.Equal(length == log.Length ? UploadState.Sending : UploadState.Planned, states["second"]);
         }
     }
 
     [Fact]
-    public async Task A_copy_from_before_the_last_run_is_noticed_until_a_run_has_ended_by_itself()
+    public async Task A_copy_from_before_the_last_run_is_noticed_until_each_model_was_completed()
     {
         using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
         {
-            Assert.Equal(JournalContinuity.New, journal.Continuity);
             using IJournalRun run = await journal.StartRunAsync(Cancel);
+            Assert.Equal(JournalContinuity.New, await ContinuityAsync(run));
             await TestDocuments.AcceptAsync(run, "a");
+            await run.CompleteRebuildAsync(TestDocuments.Origin, TestDocuments.Model, Cancel);
         }
 
         byte[] yesterday = await File.ReadAllBytesAsync(_folder.Journal, Cancel);
         using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
         {
-            Assert.Equal(JournalContinuity.Whole, journal.Continuity);
             using IJournalRun run = await journal.StartRunAsync(Cancel);
+            Assert.Equal(JournalContinuity.Whole, await ContinuityAsync(run));
             await TestDocuments.AcceptAsync(run, "b");
         }
 
         await File.WriteAllBytesAsync(_folder.Journal, yesterday, Cancel);
-        using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
-            Assert.Equal(JournalContinuity.Restored, journal.Continuity);
 
-        // Opened before, but no run has ended on it yet: whoever comes next is told as well.
-        using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
+        // Runs that end by themselves change nothing: only a rebuild that was completed does, and for its model only.
+        for (int time = 0; time < 2; time++)
         {
-            Assert.Equal(JournalContinuity.Restored, journal.Continuity);
-            (await journal.StartRunAsync(Cancel)).Dispose();
+            using SqliteJournal journal = SqliteJournal.Open(_folder.Journal);
+            using IJournalRun run = await journal.StartRunAsync(Cancel);
+            ModelContinuity restored = await run.ContinuityAsync(TestDocuments.Origin, TestDocuments.Model, Cancel);
+            Assert.Equal(JournalContinuity.Restored, restored.State);
+            Assert.Equal(journal.Query(new JournalQuery()).Max(entry => entry.ChangedAt), restored.KnownUntil);
+            Assert.Equal(JournalContinuity.Restored, await ContinuityAsync(run, "another model"));
         }
 
         using SqliteJournal healed = SqliteJournal.Open(_folder.Journal);
-        Assert.Equal(JournalContinuity.Whole, healed.Continuity);
+        using IJournalRun last = await healed.StartRunAsync(Cancel);
+        await last.CompleteRebuildAsync(TestDocuments.Origin, TestDocuments.Model, Cancel);
+        Assert.Equal(JournalContinuity.Whole, await ContinuityAsync(last));
+        Assert.Equal(JournalContinuity.Restored, await ContinuityAsync(last, "another model"));
     }
 
     [Fact]
@@ -294,10 +300,11 @@ public sealed class JournalFileTests : IDisposable
         }
 
         File.Move(copy, _folder.Journal, overwrite: true);
-        Exception? unusable = Record.Exception(() =>
+        Exception? unusable = await Record.ExceptionAsync(async () =>
         {
             using SqliteJournal journal = SqliteJournal.Open(_folder.Journal);
-            Assert.NotEqual(JournalContinuity.Whole, journal.Continuity);
+            using IJournalRun run = await journal.StartRunAsync(Cancel);
+            Assert.NotEqual(JournalContinuity.Whole, await ContinuityAsync(run));
         });
         Assert.True(unusable is null or NanonetsException, unusable?.ToString());
     }
@@ -334,4 +341,7 @@ public sealed class JournalFileTests : IDisposable
         await file.CopyToAsync(memory, Cancel);
         return memory.ToArray();
     }
+
+    private static async Task<JournalContinuity> ContinuityAsync(IJournalRun run, string modelId = TestDocuments.Model) =>
+        (await run.ContinuityAsync(TestDocuments.Origin, modelId, Cancel)).State;
 }

@@ -62,6 +62,7 @@ public class SendingModelTests
         private readonly bool _goodListing;
         private readonly Random _fate;
         private bool _wasRestored;
+        private bool _wasLost;
         private double _rate;
 
         public World(int seed, bool events)
@@ -149,13 +150,14 @@ public class SendingModelTests
             }
             else if (draw < 0.65 && night == 1 && _goodListing && !_textMetadata)
             {
-                // Lost without a backup: from the tags of the last days it is made anew, if the listing can be read.
+                // Lost without a backup: from the tags of the last days it is made anew. That takes a listing that can be read, so it never fails from now on.
+                (_service.Listing.Fails, _wasLost) = (0, true);
                 (_journal, _wasRestored) = (new MemoryJournal { Continuity = new ModelContinuity(JournalContinuity.New, null) }, true);
                 _history.Add($"night {night}: lost");
                 return;
             }
 
-            if (!_goodListing)
+            if (!_goodListing || _wasLost)
                 return;
             _service.Listing.Fails = _fate.NextDouble() < 0.4 ? 1 : 0;
             _history.Add($"night {night}: the listing {(_service.Listing.Fails > 0 ? "fails" : "is there")}");

@@ -37,6 +37,7 @@ public class UnexpectedFailureTests
         Assert.InRange(run.Ends.Count(static end => end.Outcome.HasPages), run.Run.StopReason is null ? all.Length - 1 : 0, all.Length);
 
         // A run after it in the same process is not held up by it.
+        run.JournalRun.Dispose();
         SimulatedProcess next = new SimulatedProcess(time, service, journal).Complete(Documents(60));
         Assert.True(next.Ends.All(static end => end.Outcome.HasPages || end.Outcome.End == SendingEnd.Held), next.Describe());
         Assert.All(all, document => Assert.InRange(service.TimesStored(document.Hash), 0, 1));

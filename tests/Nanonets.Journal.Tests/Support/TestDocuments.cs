@@ -9,7 +9,10 @@ internal static class TestDocuments
 {
     private static readonly DateTimeOffset s_noon = new(2025, 3, 17, 12, 0, 0, TimeSpan.Zero);
 
-    public static DocumentKey Key(string content) => new("https://service.example/api/v2/", "model", content);
+    public const string Origin = "https://service.example/api/v2/";
+    public const string Model = "model";
+
+    public static DocumentKey Key(string content) => new(Origin, Model, content);
 
     public static JournalEntry Intent(string content) => JournalEntry.Planned(Key(content), content + ".pdf", $"/in/{content}.pdf", 100);
 
