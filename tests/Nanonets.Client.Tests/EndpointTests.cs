@@ -9,6 +9,7 @@ using Nanonets.Client.Tests.Support;
 using Nanonets.Editing;
 using Nanonets.Json;
 using Nanonets.Tests.Conformance;
+using Nanonets.Documents;
 using Nanonets.Sending;
 using Nanonets.Uploading;
 
@@ -185,7 +186,7 @@ public class EndpointTests
     /// <summary>An upload does not throw: its outcome says what is proven.</summary>
     private static async Task UploadAsync(TestClient test, ApiEndpoint endpoint, UploadSource source)
     {
-        var request = new SendRequest(TestClient.Model, [source])
+        var request = new SendRequest(TestClient.Model, [new Document(source)])
         {
             Call = endpoint.Route == "FullText" ? UploadCall.FullText : endpoint.Route.StartsWith("Classifier", StringComparison.Ordinal) ? UploadCall.Classification : UploadCall.Ocr,
             Mode = endpoint.Path.EndsWith("async=true", StringComparison.Ordinal) ? ProcessingMode.Async : ProcessingMode.Sync,

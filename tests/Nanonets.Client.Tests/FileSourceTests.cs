@@ -106,7 +106,7 @@ public class FileSourceTests
         test.Answer(HttpStatusCode.OK, Example.Read("labelfile-sync-1page"));
         string path = test.CreateFile("a.pdf", Content(length));
         SendRequest request = TestClient.Request([path]);
-        UploadSource source = request.Sources[0];
+        UploadSource source = request.Documents[0].Source;
         source.ContentHash = await ContentHash.OfAsync(source, TestContext.Current.CancellationToken);
         Assert.Equal(DocumentKey.Hex(DocumentKey.Sha256(Encoding.ASCII.GetBytes(Content(length)))), source.ContentHash);
         Assert.Equal(UploadClass.Accepted, (await test.UploadAsync(request))[0].Class);

@@ -99,6 +99,6 @@ public class OtherCallsTests
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer) };
     });
 
-    private static Task<IReadOnlyList<UploadOutcome>> UploadAsync(TestClient test, UploadCall call, params UploadSource[] sources) =>
-        test.UploadAsync(new SendRequest(TestClient.Model, sources) { Call = call, Metadata = "m" });
+    private static Task<UploadOutcome[]> UploadAsync(TestClient test, UploadCall call, params UploadSource[] sources) =>
+        test.UploadAsync(TestClient.Request(sources, call, "m"));
 }

@@ -136,7 +136,7 @@ public class ReviewCallTests
         var failure = await Assert.ThrowsAsync<NanonetsException>(
             () => test.Client.RestartExportAsync(TestClient.Model, ["a", "b"], test, TestContext.Current.CancellationToken));
         Assert.Equal(NanonetsErrorId.DocumentNotFound, failure.ErrorId);
-        Assert.False(failure.DoomsRun);
+        Assert.Equal(FatalFor.Document, failure.FatalFor);
     }
 
     [Theory]

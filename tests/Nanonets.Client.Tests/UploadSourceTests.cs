@@ -25,7 +25,7 @@ public class UploadSourceTests
     public async Task Addresses_go_as_one_pair_each_in_an_ordinary_form()
     {
         SendRequest request = Request([Url(Signed), Url("https://files.example.com/other.pdf")], "Größe & mehr", [1, 3]);
-        UploadBody body = UploadBody.Of(request, [.. request.Sources.Select(source => source.Open())]);
+        UploadBody body = UploadBody.Of(request, request.Metadata, [.. request.Documents.Select(document => document.Source.Open())]);
         using var content = new UploadContent(body, null);
         using var sent = new MemoryStream();
         await content.CopyToAsync(sent, TestContext.Current.CancellationToken);
@@ -46,7 +46,7 @@ public class UploadSourceTests
     {
         using var test = new TestClient();
         test.Answer((HttpStatusCode)status, Example.Read("labelurls-partial"));
-        IReadOnlyList<UploadOutcome> outcomes = await UploadAsync(
+        UploadOutcome[] outcomes = await UploadAsync(
             test, Url("https://h.example/sample-invoice.pdf?sig=1"), Url("https://h.example/missing.pdf?sig=2"), Url("https://h.example/not-named.pdf"));
         Assert.Equal([UploadClass.Accepted, UploadClass.Refused, UploadClass.Ambiguous], outcomes.Select(outcome => outcome.Class));
         Assert.Equal("https://h.example/sample-invoice.pdf", Assert.Single(outcomes[0].Pages).SourcePath);
@@ -189,7 +189,7 @@ public class UploadSourceTests
         var closed = new MemoryStream(s_document);
         UploadSource gone = await UploadSource.FromStreamAsync(closed, "b.pdf", TestContext.Current.CancellationToken);
         await closed.DisposeAsync();
-        IReadOnlyList<UploadOutcome> outcomes = await UploadAsync(test, empty, gone);
+        UploadOutcome[] outcomes = await UploadAsync(test, empty, gone);
         Assert.Equal([NanonetsErrorId.EmptyFile, NanonetsErrorId.SourceUnavailable], outcomes.Select(outcome => outcome.Error!.ErrorId));
         Assert.Empty(test.Traces);
         await Assert.ThrowsAsync<ArgumentException>(() => UploadSource.FromStreamAsync(closed, "c.pdf", TestContext.Current.CancellationToken));
@@ -205,8 +205,8 @@ public class UploadSourceTests
         byte[] document = [.. s_document.Concat(s_document).Take(length)];
         string text = Convert.ToBase64String(document, Base64FormattingOptions.InsertLineBreaks);
         SendRequest request = Request([UploadSource.FromBase64(" data:application/pdf;base64," + text, "mail.pdf")], "m");
-        using OpenedSource opened = request.Sources[0].Open();
-        using var content = new UploadContent(MultipartBody.Create(request.Fields(), [opened], "B"), null);
+        using OpenedSource opened = request.Documents[0].Source.Open();
+        using var content = new UploadContent(MultipartBody.Create(request.Fields(request.Metadata), [opened], "B"), null);
         using var sent = new MemoryStream();
         await content.CopyToAsync(sent, TestContext.Current.CancellationToken);
         Assert.Equal(
@@ -247,9 +247,9 @@ public class UploadSourceTests
     }
 
     private static SendRequest Request(UploadSource[] sources, string? metadata = null, int[]? pages = null) =>
-        new(TestClient.Model, sources) { Metadata = metadata, PagesToProcess = pages };
+        TestClient.Request(sources, metadata: metadata, pages: pages);
 
-    private static Task<IReadOnlyList<UploadOutcome>> UploadAsync(TestClient test, params UploadSource[] sources) =>
+    private static Task<UploadOutcome[]> UploadAsync(TestClient test, params UploadSource[] sources) =>
         test.UploadAsync(Request(sources));
 
     /// <summary>The first try breaks in the middle; the document as the second brought it.</summary>
@@ -264,8 +264,8 @@ public class UploadSourceTests
             await request.Content!.CopyToAsync(sent);
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Example.Read("labelfile-async-3page-nested")) };
         });
-        UploadOutcome outcome = Assert.Single(await UploadAsync(test, source));
-        Assert.Equal((UploadClass.Accepted, 2), (outcome.Class, outcome.Attempts));
+        Assert.Equal(UploadClass.NotSent, Assert.Single(await UploadAsync(test, source)).Class);
+        Assert.Equal(UploadClass.Accepted, Assert.Single(await UploadAsync(test, source)).Class);
         byte[] body = sent.ToArray();
         int start = body.AsSpan().IndexOf("\r\n\r\n"u8) + 4;
         return body[start..body.AsSpan().LastIndexOf("\r\n--"u8)];

@@ -24,7 +24,7 @@ public sealed class JournalUseTests : IDisposable
     {
         SqliteJournal journal = SqliteJournal.Open(_folder.Journal);
         IJournalRun run = await journal.StartRunAsync(Cancel);
-        await Documents.AcceptAsync(run, "a");
+        await TestDocuments.AcceptAsync(run, "a");
         run.Dispose();
         run.Dispose();
         journal.Dispose();
@@ -42,7 +42,7 @@ public sealed class JournalUseTests : IDisposable
     {
         using SqliteJournal journal = SqliteJournal.Open(_folder.Journal);
         using IJournalRun run = await journal.StartRunAsync(Cancel);
-        await Task.WhenAll(Enumerable.Range(0, count).Select(number => Documents.AcceptAsync(run, $"c{number}")));
+        await Task.WhenAll(Enumerable.Range(0, count).Select(number => TestDocuments.AcceptAsync(run, $"c{number}")));
         string[] all = [.. journal.Query(new JournalQuery()).Select(static entry => entry.Input)];
         Assert.Equal(count, all.Length);
 
@@ -55,7 +55,7 @@ public sealed class JournalUseTests : IDisposable
                 continue;
             foreach (string late in all.Skip(count - 50))
             {
-                DocumentKey key = Documents.Key(Path.GetFileNameWithoutExtension(late));
+                DocumentKey key = TestDocuments.Key(Path.GetFileNameWithoutExtension(late));
                 await journal.FinishAsync(key.Origin, key.ModelId, "file-" + key.ContentHash, new UploadChange.Finished(s_noon.AddHours(1), 1, 0), Cancel);
             }
         }
@@ -75,7 +75,7 @@ public sealed class JournalUseTests : IDisposable
         Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Root), static path => path.EndsWith("-wal", StringComparison.Ordinal) || path.EndsWith(".lock", StringComparison.Ordinal));
         using SqliteJournal again = SqliteJournal.Open(_folder.Journal);
         using IJournalRun run = await again.StartRunAsync(Cancel);
-        await Documents.AcceptAsync(run, "a");
+        await TestDocuments.AcceptAsync(run, "a");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class JournalUseTests : IDisposable
         using SqliteJournal journal = SqliteJournal.Open(_folder.Journal);
         using (IJournalRun run = await journal.StartRunAsync(Cancel))
         {
-            JournalAnswer begun = await Documents.BeginAsync(run, "a");
+            JournalAnswer begun = await TestDocuments.BeginAsync(run, "a");
             for (int attempt = 1; attempt <= 2; attempt++)
             {
                 await run.RecordAsync(begun.Entry.EntryId, new UploadChange.Starting(s_noon, $"nn1.aa.{attempt}"), Cancel);

@@ -58,6 +58,9 @@ internal sealed class TestClient : IDisposable, IRequestObserver
     public Task<UploadOutcome[]> UploadAsync(SendRequest request, CancellationToken? cancel = null) =>
         Client.UploadAsync(request, request.Documents, request.Metadata, 1, this, cancel ?? Cancel);
 
+    public static SendRequest Request(IEnumerable<UploadSource> sources, UploadCall call = UploadCall.Ocr, string? metadata = null, int[]? pages = null) =>
+        new(Model, [.. sources.Select(static source => new Document(source))]) { Call = call, Metadata = metadata, PagesToProcess = pages };
+
     public static SendRequest Request(string[] paths, ProcessingMode mode = ProcessingMode.Async, string? metadata = null, int[]? pages = null) =>
         new(Model, [.. paths.Select(static path => new Document(UploadSource.FromPath(path)))]) { Mode = mode, Metadata = metadata, PagesToProcess = pages };
 
