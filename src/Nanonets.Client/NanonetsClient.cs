@@ -20,6 +20,9 @@ namespace Nanonets;
 /// <summary>The documented Nanonets API (v2). Safe to use from several threads at once.</summary>
 public sealed partial class NanonetsClient : IDisposable
 {
+    /// <summary>A document that is worth a journal is worth some tries, whatever is set for reading.</summary>
+    private const int FewestRetries = 4;
+
     private readonly NanonetsClientOptions _options;
     private static readonly TimeSpan s_checkedFor = TimeSpan.FromMinutes(5);
 
@@ -153,8 +156,8 @@ public sealed partial class NanonetsClient : IDisposable
     /// <summary>How long one more try waits, after so many that failed.</summary>
     internal TimeSpan RetryDelay(int failures) => _transport.RetryDelay.After(failures, null);
 
-    /// <summary>How often a request that provably did not arrive is sent in all.</summary>
-    internal int MostTries => _options.MaximumRetryCount + 1;
+    /// <summary>How often a document that provably did not arrive is sent in all, while the service is there.</summary>
+    internal int MostTries => Math.Max(_options.MaximumRetryCount, FewestRetries) + 1;
 
     /// <summary>The page windows of this connection's models.</summary>
     internal IPageWindows PageWindows { get; } = new PageWindows();

@@ -8,6 +8,7 @@ using Nanonets.Http;
 using Nanonets.Journaling;
 using Nanonets.Sending.Admission;
 using Nanonets.Sending.Reconciliation;
+using Nanonets.Time;
 
 namespace Nanonets.Sending;
 
@@ -20,13 +21,14 @@ internal sealed class ModelRun
     private readonly SendingContext _context;
     private readonly object _lock = new();
     private readonly Dictionary<long, int> _absences = [];
+    private readonly SharedWork<bool> _preparation;
     private NanonetsException? _stopReason;
-    private Task? _prepared;
 
     public ModelRun(SendingContext context, string modelId)
     {
         _context = context;
         ModelId = modelId;
+        _preparation = new SharedWork<bool>(context.Clock, again: false);
         Pace = new PagePace(context.PageWindows, context.Origin, modelId, context.Run.RunId, context.Options.PagesPerMinute, context.Clock);
         Reconciler = new Reconciler(context, modelId);
         Review = new ListingReview(context, modelId);
@@ -49,11 +51,7 @@ internal sealed class ModelRun
 
     /// <summary>Before the first upload: one free GET tells of key, model and time; what a journal may have lost is read from the listing; what earlier runs left open is reconciled.</summary>
     /// <exception cref="NanonetsException">No upload to the model can succeed.</exception>
-    public Task PrepareAsync(SendRequest first, AdmissionControl admission)
-    {
-        lock (_lock)
-            return _prepared ??= PrepareOnceAsync(first, admission);
-    }
+    public Task PrepareAsync(SendRequest first, AdmissionControl admission) => _preparation.JoinAsync(() => PrepareOnceAsync(first, admission));
 
     /// <summary>How many complete listings lacked an upload before this run came to it.</summary>
     private int AbsencesOf(JournalEntry entry)
@@ -79,14 +77,15 @@ internal sealed class ModelRun
             new PendingUpload(document.Entry, document.Mark, request.SharesMark, since, isOfThisRun) { Absences = AbsencesOf(document.Entry) });
     }
 
-    private async Task PrepareOnceAsync(SendRequest first, AdmissionControl admission)
+    private async Task<bool> PrepareOnceAsync(SendRequest first, AdmissionControl admission)
     {
         await new ServiceCheck(_context, admission).CheckAsync(first).ConfigureAwait(false);
         if (!_context.IsDurable || !first.LeavesFile)
-            return;
+            return true;
 
         await new JournalRebuild(_context, ModelId).CompleteAsync().ConfigureAwait(false);
         await ReconcileLeftoversAsync().ConfigureAwait(false);
+        return true;
     }
 
     private async Task ReconcileLeftoversAsync()

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Documents;
 using Nanonets.Uploading;
 
 namespace Nanonets.Sending.Admission;
@@ -77,15 +78,20 @@ internal sealed class AdmissionControl : IDisposable
         return null;
     }
 
-    /// <summary>Asks whether the service is there, after an upload broke off on its way.</summary>
-    public async Task<bool> IsServiceThereAsync()
+    /// <summary>Whether an upload broke off because of its document: nothing else failed, and the service is there when it is asked.</summary>
+    public async Task<bool> IsItsOwnFailureAsync(Document document)
     {
         try
         {
-            return await Breaker.IsThereAsync().ConfigureAwait(false);
+            return Breaker.FailAlone([document]) && await Breaker.IsThereAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (IsClosed)
         {
+            return false;
+        }
+        catch (Exception fault)
+        {
+            _stop(NotFoundOut(fault));
             return false;
         }
     }
@@ -120,12 +126,13 @@ internal sealed class AdmissionControl : IDisposable
             HasAccepted |= isAccepted;
         }
 
+        Document[] documents = [.. outcomes.Select(static outcome => outcome.Document)];
         if (outcomes.Any(RetryDecision.IsLostInOutage))
-            Breaker.Failed();
+            Breaker.Failed(documents, isLost: true);
         else if (isAccepted || outcomes.Any(static outcome => outcome.Class == UploadClass.Refused))
             Breaker.Answered();
         else if (outcomes.Any(outcome => RetryDecision.IsTransport(outcome, HasAccepted)))
-            Breaker.BrokeOff();
+            Breaker.Failed(documents, isLost: false);
         else
             Breaker.Left();
     }
@@ -154,8 +161,11 @@ internal sealed class AdmissionControl : IDisposable
         return false;
     }
 
+    private static NanonetsException NotFoundOut(Exception fault) =>
+        new(NanonetsErrorId.ServiceUnavailable, $"It could not be found out whether the service is there: {fault.Message}", fault);
+
     private NanonetsException OutOfPatience() => Breaker.Fault is { } fault
-        ? new NanonetsException(NanonetsErrorId.ServiceUnavailable, $"It could not be found out whether the service is back: {fault.Message}", fault)
+        ? NotFoundOut(fault)
         : new NanonetsException(
             NanonetsErrorId.ServiceUnavailable,
             $"The service or the network has been unavailable for {Hours(_context.Options.OutagePatience)}; the run was stopped.");

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Documents;
 using Nanonets.Http;
 using Nanonets.Time;
 
@@ -44,13 +46,14 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
 
     private readonly object _lock = new();
     private readonly WaitQueue _turns = new(clock);
+    private readonly SharedWork<bool> _asking = new(clock, again: true);
     private BreakerState _state = BreakerState.Careful;
     private int _inFlight;
+    private readonly HashSet<Document> _failing = [];
     private int _failures;
     private TimeSpan _failing;
     private TimeSpan? _lastFailure;
     private TimeSpan _nextTrial = s_secondTrial;
-    private Task<bool>? _asking;
 
     /// <summary>Whether an outage has lasted longer than anybody wants to wait.</summary>
     public bool IsOutOfPatience { get; private set; }
@@ -91,6 +94,7 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
             wasTrial = _state == BreakerState.Trial;
             _inFlight--;
             _failures = 0;
+            _failing.Clear();
             _failing = TimeSpan.Zero;
             _lastFailure = null;
             _nextTrial = s_secondTrial;
@@ -112,13 +116,16 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
     }
 
     /// <summary>An upload failed by the network or with a server error.</summary>
-    public void Failed()
+    /// <param name="documents">What was in it.</param>
+    /// <param name="isLost">Whether it may have arrived. What broke off again and again by itself is no outage.</param>
+    public void Failed(IReadOnlyCollection<Document> documents, bool isLost)
     {
         bool opens;
         lock (_lock)
         {
             _inFlight--;
-            _failures++;
+            _failing.UnionWith(documents);
+            _failures += isLost || !_failing.IsSubsetOf(documents) ? 1 : 0;
             CountFailingTime();
             opens = _state == BreakerState.Trial || (_state != BreakerState.Open && _failures >= FailuresToOpen);
             if (_state == BreakerState.Closed)
@@ -131,25 +138,17 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
             LetIn();
     }
 
-    /// <summary>An upload broke off on its way: one at a time until the service answers the next.</summary>
-    public void BrokeOff()
+    /// <summary>Whether nothing but these documents has failed since the service last answered an upload.</summary>
+    public bool FailAlone(IReadOnlyCollection<Document> documents)
     {
         lock (_lock)
-        {
-            if (_state == BreakerState.Closed)
-                _state = BreakerState.Careful;
-        }
-
-        Left();
+            return _failing.IsSubsetOf(documents);
     }
 
     /// <summary>Asks whether the service is there, for all who want to know at once. A silent one opens the breaker.</summary>
     public async Task<bool> IsThereAsync()
     {
-        Task<bool> asking;
-        lock (_lock)
-            asking = _asking = _asking is { IsCompleted: false } ? _asking : probe(stop);
-        bool isThere = await asking.ConfigureAwait(false);
+        bool isThere = await _asking.JoinAsync(() => probe(stop)).ConfigureAwait(false);
         if (!isThere)
             Open();
         return isThere;

@@ -201,8 +201,10 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
     {
         _free++;
         Assert.InRange(_free, 1, _limit);
+
+        // Not here: one document after the other would go on deeper and deeper in the same stack, and at its end on another thread.
         if (_waiting.TryDequeue(out TaskCompletionSource? next))
-            next.SetResult();
+            Clock.Post(next.SetResult);
     }
 
     public void Began(Document document) => Begun.Add(document);
