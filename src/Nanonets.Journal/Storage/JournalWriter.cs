@@ -21,6 +21,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly ContinuityMark _mark;
     private readonly Thread _thread;
     private NanonetsException? _broken;
+    private int _isDisposed;
 
     /// <param name="database">Belongs to the writer from now on.</param>
     /// <param name="mark">Kept up to date.</param>
@@ -61,7 +62,7 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>Writes what is waiting and closes the file.</summary>
     public void Dispose()
     {
-        if (_queue.IsAddingCompleted)
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
 
         _queue.CompleteAdding();

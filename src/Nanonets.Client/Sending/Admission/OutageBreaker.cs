@@ -51,7 +51,7 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
     private int _inFlight;
     private readonly HashSet<Document> _failing = [];
     private int _failures;
-    private TimeSpan _failing;
+    private TimeSpan _failingTime;
     private TimeSpan? _lastFailure;
     private TimeSpan _nextTrial = s_secondTrial;
 
@@ -95,7 +95,7 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
             _inFlight--;
             _failures = 0;
             _failing.Clear();
-            _failing = TimeSpan.Zero;
+            _failingTime = TimeSpan.Zero;
             _lastFailure = null;
             _nextTrial = s_secondTrial;
             if (_state != BreakerState.Open)
@@ -175,7 +175,7 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
     {
         TimeSpan now = clock.Elapsed;
         if (_lastFailure is { } last)
-            _failing += Shorter(now - last, s_longestProbe);
+            _failingTime += Shorter(now - last, s_longestProbe);
         _lastFailure = now;
     }
 
@@ -207,9 +207,9 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
                 isBack = await probe(stop).ConfigureAwait(false);
                 lock (_lock)
                 {
-                    _failing += interval;
+                    _failingTime += interval;
                     _lastFailure = clock.Elapsed;
-                    IsOutOfPatience = _failing >= patience;
+                    IsOutOfPatience = _failingTime >= patience;
                 }
             }
         }
