@@ -156,8 +156,7 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
 
     private async Task WriteAsync(Stream stream, byte[] bytes, int count, CancellationToken stop)
     {
-        await stream.WriteAsync(bytes, 0, count, stop).ConfigureAwait(false);
-        _watchdog?.Moved();
+        await (_watchdog?.WriteAsync(stream, bytes, count, stop) ?? stream.WriteAsync(bytes, 0, count, stop)).ConfigureAwait(false);
         Interlocked.Add(ref _bytesSent, count);
         _observer?.BodyBytesSent(count);
     }

@@ -9,6 +9,8 @@ internal static class PollSchedule
 {
     private const double LateSeconds = 3;
     private const double LateShare = 0.04;
+    private const double LongLateShare = 0.05;
+    private const double LongLateSpare = 2;
 
     /// <summary>After a sample has shown that documents are finished, the others still have to be asked for.</summary>
     private const double SecondsForTheOthers = 1.4;
@@ -86,7 +88,11 @@ internal static class PollSchedule
 
     private static TimeSpan Part(TimeSpan interval) => TimeSpan.FromTicks((long)(interval.Ticks * EarlyPart));
 
-    private static TimeSpan Late(TimeSpan age, double spare) => TimeSpan.FromSeconds(Math.Max(LateSeconds, age.TotalSeconds * LateShare) - spare);
+    private static TimeSpan Late(TimeSpan age, double spare)
+    {
+        double seconds = age.TotalSeconds;
+        return TimeSpan.FromSeconds(Math.Max(Math.Max(LateSeconds, seconds * LateShare), (seconds * LongLateShare) - LongLateSpare) - spare);
+    }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
