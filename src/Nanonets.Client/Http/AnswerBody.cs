@@ -19,8 +19,8 @@ internal static class AnswerBody
 
     private static readonly SemaphoreSlim s_oneLarge = new(1, 1);
 
-    /// <summary>The room of a large answer that was refused, for the next one.</summary>
-    private static byte[]? s_room;
+    /// <summary>The room that the last large answer has left, for the next one; the collector may have it. Belongs to who has the turn.</summary>
+    private static readonly WeakReference<byte[]?> s_room = new(null);
 
     /// <param name="announced">How long it says to be; null when it does not.</param>
     /// <exception cref="InvalidDataException">It is too large.</exception>
@@ -51,7 +51,8 @@ internal static class AnswerBody
         // It is not the service that is slow now, it waits for its turn.
         watchdog.Pause();
         await s_oneLarge.WaitAsync(watchdog.Token).ConfigureAwait(false);
-        byte[] room = Interlocked.Exchange(ref s_room, null) ?? new byte[Largest];
+        byte[] room = s_room.TryGetTarget(out byte[]? left) ? left! : new byte[Largest];
+        s_room.SetTarget(null);
         try
         {
             watchdog.Moved();
@@ -59,7 +60,7 @@ internal static class AnswerBody
             int filled = await FillAsync(stream, room, first.Length, watchdog).ConfigureAwait(false);
             if (filled == Largest)
             {
-                s_room = room;
+                s_room.SetTarget(room);
                 throw TooLarge();
             }
 
@@ -75,7 +76,7 @@ internal static class AnswerBody
     private static byte[] Copy(byte[] room, int filled)
     {
         byte[] body = room.AsSpan(0, filled).ToArray();
-        s_room = room;
+        s_room.SetTarget(room);
         return body;
     }
 
