@@ -18,6 +18,7 @@ internal static class ContentCoding
         return decoded;
     }
 
+#pragma warning disable CA1859 // Only on the older framework is there but one kind of stream.
     private static Stream? Undo(string coding, Stream body) => coding switch
     {
         "" or "identity" => null,
@@ -28,4 +29,5 @@ internal static class ContentCoding
 #endif
         _ => throw new InvalidDataException($"it is compressed as '{PlainText.OneLine(coding)}', which was not asked for."),
     };
+#pragma warning restore CA1859
 }
