@@ -70,7 +70,10 @@ public sealed partial class NanonetsClient
     {
         try
         {
-            return AnswerReader.Model(await ReadModelAsync($"{ReadingModels}{Uri.EscapeDataString(modelId)}").ConfigureAwait(false));
+            JsonElement answer = await ReadModelAsync($"{ReadingModels}{Uri.EscapeDataString(modelId)}").ConfigureAwait(false);
+            return AnswerReader.IsModel(answer)
+                ? AnswerReader.Model(answer)
+                : throw new NanonetsException(NanonetsErrorId.InvalidResponse, $"What answers at {BaseUri.Authority} is not the Nanonets service: it was asked for model {modelId} and tells of none.");
         }
         catch (NanonetsException unknown) when (unknown.ErrorId == NanonetsErrorId.ModelNotFound)
         {

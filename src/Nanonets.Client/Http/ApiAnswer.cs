@@ -6,6 +6,8 @@ namespace Nanonets.Http;
 /// <summary>An answer that was read to its end.</summary>
 internal sealed class ApiAnswer
 {
+    private const int LargeBody = 1024 * 1024;
+
     private JsonElement? _json;
 
     public required int StatusCode { get; init; }
@@ -15,7 +17,7 @@ internal sealed class ApiAnswer
     /// <summary>What the body is, such as image/jpeg.</summary>
     public string? ContentType { get; init; }
 
-    public required byte[] Body { get; init; }
+    public required ReadOnlyMemory<byte> Body { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
 
@@ -25,15 +27,19 @@ internal sealed class ApiAnswer
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 
     /// <summary>The body as JSON; undefined when it is none.</summary>
-    /// <remarks>The element lives as long as anybody holds it: documents are parsed without pooled buffers that would have to be returned.</remarks>
+    /// <remarks>The element lives as long as anybody holds it: documents are parsed without pooled buffers that would have to be returned. A large body is not copied for it.</remarks>
     public JsonElement Json() => _json ??= Parse();
 
     private JsonElement Parse()
     {
         try
         {
-            var reader = new Utf8JsonReader(Body);
-            return JsonElement.TryParseValue(ref reader, out JsonElement? element) && OnlySpaceFollows(reader.BytesConsumed) ? element.Value : default;
+            ReadOnlyMemory<byte> body = Utf8Text.Mend(Body);
+            if (body.Length > LargeBody)
+                return JsonDocument.Parse(body).RootElement;
+
+            var reader = new Utf8JsonReader(body.Span);
+            return JsonElement.TryParseValue(ref reader, out JsonElement? element) && OnlySpaceFollows(body.Span.Slice((int)reader.BytesConsumed)) ? element.Value : default;
         }
         catch (JsonException)
         {
@@ -42,9 +48,9 @@ internal sealed class ApiAnswer
         }
     }
 
-    private bool OnlySpaceFollows(long consumed)
+    private static bool OnlySpaceFollows(ReadOnlySpan<byte> rest)
     {
-        foreach (byte character in Body.AsSpan((int)consumed))
+        foreach (byte character in rest)
         {
             if (character is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
                 return false;

@@ -68,7 +68,7 @@ internal sealed class ApiBody : HttpContent, ITrackedContent
         CancellationToken stop = _watchdog?.Token ?? CancellationToken.None;
         stop.ThrowIfCancellationRequested();
         LastByteHandedOver = true;
-        await stream.WriteAsync(_bytes, 0, _bytes.Length, stop).ConfigureAwait(false);
+        await (_watchdog?.WriteAsync(stream, _bytes, _bytes.Length, stop) ?? stream.WriteAsync(_bytes, 0, _bytes.Length, stop)).ConfigureAwait(false);
         await stream.FlushAsync(stop).ConfigureAwait(false);
         _watchdog?.AwaitHeaders();
     }

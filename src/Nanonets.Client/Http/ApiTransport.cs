@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -11,12 +12,6 @@ namespace Nanonets.Http;
 /// <summary>One try of one request: sends it, watches it, reads the whole answer, and says what happened without throwing.</summary>
 internal sealed class ApiTransport : IDisposable
 {
-    /// <summary>Far above any answer of these calls; a hostile body must not fill the memory. Listings, which may be larger, are not collected.</summary>
-    private const int LargestBody = 48 * 1024 * 1024;
-
-    /// <summary>An answer that says beforehand to be no larger is read in one go.</summary>
-    private const int SmallBody = 64 * 1024;
-
     private readonly HttpClient _http;
     private readonly NanonetsClientOptions _options;
     private Address? _lastAddress;
@@ -61,7 +56,10 @@ internal sealed class ApiTransport : IDisposable
 
         // The content belongs to the caller, who opened its files.
         Address address = AddressOf(target);
-        var request = new HttpRequestMessage(method, address.Full) { Content = content as HttpContent };
+        var request = new HttpRequestMessage(method, address.Full) { Content = content as HttpContent, Version = HttpVersion.Version11 };
+#if !NETSTANDARD2_0
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+#endif
         TimeSpan started = Clock.Elapsed;
         HttpResponseMessage? response = null;
         try
@@ -69,7 +67,7 @@ internal sealed class ApiTransport : IDisposable
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watchdog.Token).ConfigureAwait(false);
             TimeSpan duration = Clock.Elapsed - started;
             ServerTime.Learn(response.Headers.Date);
-            byte[] body = await ReadAsync(response, watchdog, response.IsSuccessStatusCode ? sink : null).ConfigureAwait(false);
+            ReadOnlyMemory<byte> body = await ReadAsync(response, watchdog, response.IsSuccessStatusCode ? sink : null).ConfigureAwait(false);
             var answer = new ApiAnswer
             {
                 StatusCode = (int)response.StatusCode,
@@ -85,7 +83,7 @@ internal sealed class ApiTransport : IDisposable
         {
             NanonetsException explained = cancellationToken.IsCancellationRequested
                 ? new NanonetsException(NanonetsErrorId.OperationCanceled, "The request was cancelled.", failure)
-                : TransportFailure.Explain(failure, request.RequestUri!, watchdog.HasExpired, headers, response is not null);
+                : TransportFailure.Explain(failure, request.RequestUri!, watchdog.HasExpired, headers, Transport.ProxyTo(_options), response is not null);
             explained.Attempts = attempt;
             return new TryResult(Trace(request, address.Shown, response, Clock.Elapsed - started, attempt, explained.ErrorId.ToString()), null, explained);
         }
@@ -97,59 +95,33 @@ internal sealed class ApiTransport : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Watchdog watchdog, IBodySink? sink)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, Watchdog watchdog, IBodySink? sink)
     {
         watchdog.Moved();
 #if NETSTANDARD2_0
-        using Stream stream = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
+        using Stream body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 
         // The framework's response stream does not listen to the token: closing it ends a silent read.
-        using CancellationTokenRegistration close = watchdog.Token.Register(stream.Dispose);
+        using CancellationTokenRegistration close = watchdog.Token.Register(body.Dispose);
 #else
-        using Stream stream = await response.Content.ReadAsStreamAsync(watchdog.Token).ConfigureAwait(false);
+        using Stream body = await response.Content.ReadAsStreamAsync(watchdog.Token).ConfigureAwait(false);
 #endif
+        using Stream? decoded = ContentCoding.Undo(response.Content.Headers.ContentEncoding, body);
+        long? announced = decoded is null ? response.Content.Headers.ContentLength : null;
         if (sink is not null)
         {
-            EnsureWhole(response, await sink.ReadAsync(stream, watchdog).ConfigureAwait(false));
-            return [];
+            EnsureWhole(announced, await sink.ReadAsync(decoded ?? body, watchdog).ConfigureAwait(false));
+            return default;
         }
 
-        if (response.Content.Headers.ContentLength is > 0 and <= SmallBody and long announced)
-            return await ReadSmallAsync(response, stream, (int)announced, watchdog).ConfigureAwait(false);
-
-        var body = new BodyBuffer();
-        int read;
-        while ((read = await stream.ReadAsync(body.Piece, body.Filled, body.Piece.Length - body.Filled, watchdog.Token).ConfigureAwait(false)) > 0)
-        {
-            watchdog.Moved();
-            body.Took(read);
-            if (body.Length > LargestBody)
-                throw new InvalidDataException($"The answer is larger than {LargestBody / (1024 * 1024)} MB.");
-        }
-
-        EnsureWhole(response, body.Length);
-        return body.Take();
+        ReadOnlyMemory<byte> answer = await AnswerBody.ReadAsync(decoded ?? body, announced, watchdog).ConfigureAwait(false);
+        EnsureWhole(announced, answer.Length);
+        return answer;
     }
 
-    /// <summary>Reads a body of a known small size, which most answers are, without a detour.</summary>
-    private static async Task<byte[]> ReadSmallAsync(HttpResponseMessage response, Stream stream, int length, Watchdog watchdog)
+    private static void EnsureWhole(long? announced, long length)
     {
-        var body = new byte[length];
-        int filled = 0;
-        int read;
-        while (filled < length && (read = await stream.ReadAsync(body, filled, length - filled, watchdog.Token).ConfigureAwait(false)) > 0)
-        {
-            watchdog.Moved();
-            filled += read;
-        }
-
-        EnsureWhole(response, filled);
-        return body;
-    }
-
-    private static void EnsureWhole(HttpResponseMessage response, long length)
-    {
-        if (response.Content.Headers.ContentLength is { } announced && announced > length)
+        if (announced > length)
             throw new EndOfStreamException("The answer ended early.");
     }
 

@@ -11,6 +11,7 @@ internal sealed class IdentityHandler(string userAgent, string accept, HttpMessa
     {
         request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         return base.SendAsync(request, cancellationToken);
     }
 }

@@ -27,7 +27,7 @@ internal static class Refusal
             Advice = said.Advice,
             Attempts = attempts,
             RetryAfter = answer.RetryAfter,
-            BodyText = PlainText.OneLine(Encoding.UTF8.GetString(answer.Body, 0, Math.Min(answer.Body.Length, 4096))) is { Length: > 0 } text ? text : null,
+            BodyText = PlainText.OneLine(Encoding.UTF8.GetString(answer.Body.Slice(0, Math.Min(answer.Body.Length, 4096)).ToArray())) is { Length: > 0 } text ? text : null,
         };
     }
 

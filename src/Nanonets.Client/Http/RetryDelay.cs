@@ -16,6 +16,7 @@ internal sealed class RetryDelay(Clock clock, TimeSpan interval, Func<double> ra
     private static readonly TimeSpan s_longestAsked = TimeSpan.FromMinutes(2);
 
     private const double SmallestMoment = 1e9;
+    private const double LargestMoment = 1e11;
     private const double LargestSeconds = 1e9;
 
     /// <param name="attempt">The try that failed, from 1.</param>
@@ -39,23 +40,21 @@ internal sealed class RetryDelay(Clock clock, TimeSpan interval, Func<double> ra
             return null;
 
         DateTimeOffset now = response.Headers.Date ?? clock.UtcNow;
-        TimeSpan? wait = Seconds(text, now) ?? (Moment(response, text) is { } moment ? moment - now : null);
-        return wait is { } span && span < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        double? seconds = Seconds(text, now) ?? (Moment(response, text) - now)?.TotalSeconds;
+        return seconds is { } wait ? TimeSpan.FromSeconds(Math.Max(0, Math.Min(wait, LargestSeconds))) : null;
     }
 
-    private static TimeSpan? Seconds(string text, DateTimeOffset now)
+    private static double? Seconds(string text, DateTimeOffset now)
     {
         string number = text.EndsWith("s", StringComparison.OrdinalIgnoreCase) ? text.Substring(0, text.Length - 1) : text;
-        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double seconds))
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double seconds) || double.IsNaN(seconds))
             return null;
 
         // No service asks to wait for thirty years: a number that large is a moment.
-        if (seconds > SmallestMoment)
-            seconds -= (now - DateTimeOffset.FromUnixTimeSeconds(0)).TotalSeconds;
-        return TimeSpan.FromSeconds(Math.Min(seconds, LargestSeconds));
+        return seconds is > SmallestMoment and < LargestMoment ? seconds - (now - DateTimeOffset.FromUnixTimeSeconds(0)).TotalSeconds : seconds;
     }
 
     private static DateTimeOffset? Moment(HttpResponseMessage response, string text) =>
         response.Headers.RetryAfter?.Date
-        ?? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment) ? moment : null);
+        ?? (text.IndexOf(':') > 0 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment) ? moment : null);
 }

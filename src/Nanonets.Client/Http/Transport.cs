@@ -10,6 +10,9 @@ internal static class Transport
     /// <summary>A service may close an idle connection at any time; an upload begun on one that is just being closed is ambiguous.</summary>
     private static readonly TimeSpan s_idleConnection = TimeSpan.FromSeconds(15);
 
+    /// <summary>A run of hours must see that the name of the service leads elsewhere: after this a connection takes no further request.</summary>
+    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
+
 #if NETSTANDARD2_0
     public static HttpMessageHandler Create(NanonetsClientOptions options)
     {
@@ -17,6 +20,7 @@ internal static class Transport
         ServicePoint endpoint = proxy is null ? ServicePointManager.FindServicePoint(options.BaseUri) : ServicePointManager.FindServicePoint(options.BaseUri, proxy);
         endpoint.Expect100Continue = false;
         endpoint.MaxIdleTime = (int)s_idleConnection.TotalMilliseconds;
+        endpoint.ConnectionLeaseTimeout = (int)s_connectionLifetime.TotalMilliseconds;
 
         // Windows PowerShell allows two connections to a host unless told otherwise, and may start with protocols no service takes any more: only ours are changed.
         endpoint.ConnectionLimit = Math.Max(endpoint.ConnectionLimit, 64);
@@ -25,7 +29,7 @@ internal static class Transport
             AllowAutoRedirect = false,
             UseCookies = false,
             SslProtocols = System.Security.Authentication.SslProtocols.Tls12,
-            UseProxy = options.UseProxy,
+            UseProxy = UsesProxy(options),
             DefaultProxyCredentials = options.ProxyCredential,
         };
         if (proxy is not null)
@@ -44,7 +48,8 @@ internal static class Transport
             PooledConnectionIdleTimeout = s_idleConnection,
             ConnectTimeout = TimeSpan.FromSeconds(30),
             ActivityHeadersPropagator = null,
-            UseProxy = options.UseProxy,
+            PooledConnectionLifetime = s_connectionLifetime,
+            UseProxy = UsesProxy(options),
             Proxy = ProxyOf(options),
             DefaultProxyCredentials = options.ProxyCredential,
         };
@@ -57,7 +62,7 @@ internal static class Transport
     /// <summary>The address of the proxy between this machine and an address; null when there is none.</summary>
     public static Uri? ProxyTo(NanonetsClientOptions options)
     {
-        if (!options.UseProxy)
+        if (!UsesProxy(options))
             return null;
 #if NETSTANDARD2_0
         IWebProxy? proxy = ProxyOf(options) ?? WebRequest.DefaultWebProxy;
@@ -66,6 +71,9 @@ internal static class Transport
 #endif
         return proxy is null || proxy.IsBypassed(options.BaseUri) || proxy.GetProxy(options.BaseUri) is not { } address || address == options.BaseUri ? null : address;
     }
+
+    /// <summary>Plain http is for this machine only: the system's proxy would get the key in the clear, and leads nowhere useful.</summary>
+    private static bool UsesProxy(NanonetsClientOptions options) => options.UseProxy && (options.Proxy is not null || options.BaseUri.Scheme == "https");
 
     /// <summary>The proxy that was asked for; null for the system's.</summary>
     private static WebProxy? ProxyOf(NanonetsClientOptions options) =>

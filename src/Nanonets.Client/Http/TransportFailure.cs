@@ -14,8 +14,9 @@ internal static class TransportFailure
     /// <param name="baseUri">Where the request went.</param>
     /// <param name="expired">Whether the watchdog ended it.</param>
     /// <param name="patience">How long was waited for headers.</param>
+    /// <param name="proxy">The proxy between this machine and there; null for none.</param>
     /// <param name="hadHeaders">Whether the answer had begun.</param>
-    public static NanonetsException Explain(Exception failure, Uri baseUri, bool expired, TimeSpan patience, bool hadHeaders)
+    public static NanonetsException Explain(Exception failure, Uri baseUri, bool expired, TimeSpan patience, Uri? proxy, bool hadHeaders)
     {
         if (Find<NanonetsException>(failure) is { } own)
             return own;
@@ -32,8 +33,26 @@ internal static class TransportFailure
             return new(NanonetsErrorId.TlsFailed, $"No secure connection to {baseUri.Host} can be made: {Sentence(tls)}", failure);
         if (hadHeaders)
             return new(NanonetsErrorId.InvalidResponse, $"The answer of {baseUri.Host} broke off: {Sentence(failure.GetBaseException())}", failure);
+        if (IsNoHttp(failure))
+            return new(NanonetsErrorId.InvalidResponse, $"The answer of {baseUri.Authority} cannot be used: its head is too large, or it is no HTTP: {Sentence(failure.GetBaseException())}", failure);
+        if (proxy is not null)
+        {
+            return new(
+                NanonetsErrorId.ConnectionFailed,
+                $"The proxy {proxy.Authority}, which leads to {baseUri.Authority}, cannot be reached or does not let through: {Cause(failure)}", failure);
+        }
+
         return new(NanonetsErrorId.ConnectionFailed, $"{baseUri.Authority} cannot be reached: {Cause(failure)}", failure);
     }
+
+    /// <summary>Something has answered, but not so that the HTTP stack could read it.</summary>
+#if NETSTANDARD2_0
+    private static bool IsNoHttp(Exception failure) =>
+        Find<WebException>(failure)?.Status is WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded;
+#else
+    private static bool IsNoHttp(Exception failure) =>
+        Find<HttpRequestException>(failure)?.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse;
+#endif
 
     private static string Cause(Exception failure)
     {

@@ -1,5 +1,7 @@
 using System;
+using System.IO;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace Nanonets.Http;
 
@@ -9,6 +11,8 @@ namespace Nanonets.Http;
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
+    private const int Piece = 16 * 1024;
+
     private readonly object _lock = new();
     private readonly Clock _clock;
     private readonly TimeSpan _headers;
@@ -43,8 +47,18 @@ internal sealed class Watchdog : IDisposable
     /// <summary>Bytes of a body moved.</summary>
     public void Moved() => Arm(_idle);
 
-    /// <summary>It is not the service that is awaited now; until bytes move again nothing expires.</summary>
+    /// <summary>Suspends the timeout while the caller, not the service, is the one being slow.</summary>
     public void Pause() => Interlocked.Exchange(ref _deadline, TimeSpan.MaxValue.Ticks);
+
+    /// <summary>Writes bytes of a body in pieces that even a slow line takes in time: as long as bytes move nothing expires.</summary>
+    public async Task WriteAsync(Stream stream, byte[] bytes, int count, CancellationToken stop)
+    {
+        for (int written = 0; written < count; written += Piece)
+        {
+            await stream.WriteAsync(bytes, written, Math.Min(Piece, count - written), stop).ConfigureAwait(false);
+            Moved();
+        }
+    }
 
     public void Dispose()
     {
@@ -59,7 +73,11 @@ internal sealed class Watchdog : IDisposable
         _expired.Dispose();
     }
 
-    private void Arm(TimeSpan span) => Interlocked.Exchange(ref _deadline, (_clock.Elapsed + span).Ticks);
+    private void Arm(TimeSpan span)
+    {
+        TimeSpan now = _clock.Elapsed;
+        Interlocked.Exchange(ref _deadline, span < TimeSpan.MaxValue - now ? (now + span).Ticks : TimeSpan.MaxValue.Ticks);
+    }
 
     /// <summary>Looks whether the time is up, and when to look again.</summary>
     private void Look()
@@ -97,9 +115,9 @@ internal sealed class Watchdog : IDisposable
         {
             _expired.Cancel();
         }
-        catch (ObjectDisposedException)
+        catch (Exception failure) when (failure is ObjectDisposedException or AggregateException)
         {
-            // The request ended between the check and the cancellation.
+            // The request ended between the check and the cancellation, or something in it does not like to be ended: its own caller is told.
         }
     }
 }

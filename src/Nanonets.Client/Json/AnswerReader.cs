@@ -11,6 +11,8 @@ internal static class AnswerReader
     /// <summary>An object that has one of these is a page.</summary>
     private static readonly string[] s_pageMembers = ["request_file_id", "prediction", "predicted_boxes", "moderated_boxes"];
 
+    private static readonly string[] s_modelMembers = ["model_id", "model_type", "state", "categories"];
+
     /// <summary>The pages of an upload answer in the order they came, nested or flat.</summary>
     public static PageResult[] Upload(JsonElement root, string? modelId, bool queued)
     {
@@ -88,6 +90,9 @@ internal static class AnswerReader
             return null;
         }
     }
+
+    /// <summary>Whether an answer tells of a model. The first, free question of a run is about one: what tells of none is not the service.</summary>
+    public static bool IsModel(JsonElement root) => s_modelMembers.Any(name => root.Member(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object or JsonValueKind.Null));
 
     public static NanonetsModel Model(JsonElement root)
     {

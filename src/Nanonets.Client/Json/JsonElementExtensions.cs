@@ -17,11 +17,24 @@ internal static class JsonElementExtensions
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
-            if (string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase))
+            if (IsNamed(property, name))
                 return property.Value;
         }
 
         return default;
+    }
+
+    private static bool IsNamed(JsonProperty property, string name)
+    {
+        try
+        {
+            return string.Equals(property.Name, name, StringComparison.OrdinalIgnoreCase);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character, escaped: none of the names that matter.
+            return false;
+        }
     }
 
     /// <summary>The elements of a list; one object in place of a list is a list of one; anything else is empty.</summary>

@@ -20,7 +20,7 @@ internal abstract class Clock
     /// <summary>Waits.</summary>
     public abstract Task Delay(TimeSpan duration, CancellationToken cancellationToken);
 
-    /// <summary>Waits for a time that is only feared, not wanted: a clock that makes waits short must not make these come true.</summary>
+    /// <summary>Waits for a timeout that normally does not elapse. Test clocks that shorten delays must not shorten this one.</summary>
     public virtual Task Fear(TimeSpan duration, CancellationToken cancellationToken) => Delay(duration, cancellationToken);
 
     /// <summary>Rings once when a feared time has passed, unless it is disposed of before.</summary>
@@ -36,11 +36,8 @@ internal abstract class Clock
 
         public DelayAlarm(Clock clock, TimeSpan duration, Action ring) => _ = WaitAsync(clock.Fear(duration, _off.Token), ring);
 
-        public void Dispose()
-        {
-            _off.Cancel();
-            _off.Dispose();
-        }
+        /// <summary>The source is not disposed of: it holds nothing, and may be cancelled twice.</summary>
+        public void Dispose() => _off.Cancel();
 
         private static async Task WaitAsync(Task passed, Action ring)
         {
@@ -52,15 +49,21 @@ internal abstract class Clock
 
     private sealed class SystemClock : Clock
     {
+        private static readonly TimeSpan s_longest = TimeSpan.FromDays(21);
         private readonly Stopwatch _watch = Stopwatch.StartNew();
 
         public override DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
 
         public override TimeSpan Elapsed => _watch.Elapsed;
 
-        public override Task Delay(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(duration, cancellationToken);
+        public override Task Delay(TimeSpan duration, CancellationToken cancellationToken) =>
+            Task.Delay(duration == Timeout.InfiniteTimeSpan ? duration : Possible(duration), cancellationToken);
 
-        /// <summary>A timer alone: every request sets an alarm, and hardly one rings.</summary>
-        public override IDisposable Alarm(TimeSpan duration, Action ring) => new Timer(static ring => ((Action)ring!)(), ring, duration, Timeout.InfiniteTimeSpan);
+        /// <summary>A timer alone: every request sets an alarm, and hardly one rings. It rings in a task, since what a timer's own callback throws ends the process.</summary>
+        public override IDisposable Alarm(TimeSpan duration, Action ring) =>
+            new Timer(static ring => Task.Run((Action)ring!), ring, Possible(duration), Timeout.InfiniteTimeSpan);
+
+        /// <summary>What timers take: a wait that was over before it was computed is over, one of ages is one of three weeks.</summary>
+        private static TimeSpan Possible(TimeSpan duration) => duration < TimeSpan.Zero ? TimeSpan.Zero : duration > s_longest ? s_longest : duration;
     }
 }

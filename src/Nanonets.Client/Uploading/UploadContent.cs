@@ -24,9 +24,6 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
     /// <summary>A multiple of three, so that base64 needs no padding within a document.</summary>
     private const int BufferSize = 126 * 1024;
 
-    /// <summary>What is written at once; a record of TLS holds no more.</summary>
-    private const int PieceSize = 16 * 1024;
-
     private readonly UploadBody _body;
     private readonly IRequestObserver? _observer;
     private OpenedSource? _owned;
@@ -158,17 +155,9 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
         return filled;
     }
 
-    /// <summary>Writes in pieces: on a slow line that many uploads share each of them still shows that bytes move.</summary>
     private async Task WriteAsync(Stream stream, byte[] bytes, int count, CancellationToken stop)
     {
-        for (int written = 0; written < count;)
-        {
-            int piece = Math.Min(count - written, PieceSize);
-            await stream.WriteAsync(bytes, written, piece, stop).ConfigureAwait(false);
-            written += piece;
-            _watchdog?.Moved();
-        }
-
+        await (_watchdog?.WriteAsync(stream, bytes, count, stop) ?? stream.WriteAsync(bytes, 0, count, stop)).ConfigureAwait(false);
         Interlocked.Add(ref _bytesSent, count);
         _observer?.BodyBytesSent(count);
     }

@@ -3,189 +3,149 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Http;
-using Nanonets.Sending;
 
 namespace Nanonets.Waiting;
 
-/// <summary>
-/// The files of one model that are waited for together. While nothing is known of how long the model takes, a few of them are asked for again and again and the others wait for what these
-/// learn; then each is asked for when it is due.
-/// </summary>
-/// <param name="listing">Tells of many files at once.</param>
-internal sealed class ModelWatch(Clock clock, ProcessingTimes times, PendingListing listing)
+/// <summary>The files of one model that are waited for together. One loop asks for what its plan says is due; what one file shows serves the others.</summary>
+internal sealed class ModelWatch
 {
-    private const int FirstScouts = 3;
-    private const int MostScouts = 1000;
-
-    /// <summary>So many of the first, short intervals are left out for a file that is due.</summary>
-    private const int QuickOnes = 2;
-
-    /// <summary>One of so many files is asked for after a part of the expected time too: else nobody would learn that the service has become faster.</summary>
-    private const int ProbeEvery = 8;
-    private static readonly double[] s_probes = [0.5, 0.75, 0.9];
-
-    /// <summary>What was seen of a document tells how long it took when the span is no longer than this, or this share of it.</summary>
-    private static readonly TimeSpan s_exact = TimeSpan.FromSeconds(5);
-    private const double ExactShare = 0.15;
-
-    /// <summary>Who waits for scouts is asked for at this age all the same: theirs may be special.</summary>
-    private static readonly TimeSpan s_followerPatience = TimeSpan.FromSeconds(90);
-
     private readonly object _lock = new();
-    private readonly HashSet<WaitedFile> _waiting = [];
-    private readonly HashSet<WaitedFile> _scouts = [];
-    private Announcement<bool> _news = new();
-    private int _mostScouts = FirstScouts;
-    private int _entered;
+    private readonly WaitPlan _plan;
+    private readonly WakeableLoop _loop;
+    private readonly Clock _clock;
+    private readonly PendingListing _listing;
+    private readonly RequestPacer _pacer;
+    private readonly CancellationToken _stop;
 
-    /// <summary>How many files are waited for.</summary>
-    public int Count
+    public ModelWatch(Clock clock, ProcessingTimes times, PendingListing listing, RequestPacer pacer, CancellationToken stop)
     {
-        get
+        (_clock, _listing, _pacer, _stop) = (clock, listing, pacer, stop);
+        _plan = new WaitPlan(clock, times, listing, pacer);
+        _loop = new WakeableLoop(clock, AskWhatIsDue);
+        pacer.Freed += () =>
         {
-            lock (_lock)
-                return _waiting.Count;
-        }
+            if (_plan.IsHeldUp)
+                _loop.Wake();
+        };
     }
 
-    /// <summary>A file is waited for from now on.</summary>
-    public void Enter(WaitedFile file)
+    /// <summary>Steps of its queue so far, to prove that work grows with the number of files and no faster.</summary>
+    public long Steps => _plan.Steps;
+
+    /// <summary>Waits for a file.</summary>
+    /// <returns>True when it is finished, false when its time is up.</returns>
+    public async Task<bool> WaitAsync(WaitedFile file, CancellationToken cancellationToken)
+    {
+        bool isNext;
+        lock (_lock)
+            isNext = _plan.Enter(file);
+        if (isNext)
+            _loop.Wake();
+        using (cancellationToken.Register(() => Leave(file, static done => done.TrySetCanceled())))
+            return await file.Done.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>A file is not waited for any more.</summary>
+    private void Leave(WaitedFile file, Func<TaskCompletionSource<bool>, bool> end)
     {
         lock (_lock)
         {
-            _waiting.Add(file);
-            file.Share = ++_entered % ProbeEvery == 0 ? s_probes[_entered / ProbeEvery % s_probes.Length] : 1;
+            if (end(file.Done))
+                _plan.Remove(file);
         }
     }
 
-    /// <summary>Waits until a file is to be asked for.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="first">Least time before the first question.</param>
-    /// <param name="left">At most so long.</param>
-    public async Task UntilDueAsync(WaitedFile file, TimeSpan first, TimeSpan left, CancellationToken cancellationToken)
+    /// <summary>Puts the questions that are to be put now; who asks goes on beside the loop.</summary>
+    /// <returns>How long until the next may be due; null when there is none to wait for.</returns>
+    private TimeSpan? AskWhatIsDue()
     {
-        TimeSpan began = clock.Elapsed;
-        while (true)
-        {
-            Task? news;
-            TimeSpan delay;
-            lock (_lock)
-            {
-                (delay, bool follows) = DelayFor(file, first, began);
-                news = follows ? _news.WaitAsync() : null;
-            }
-
-            delay = Min(delay, left - (clock.Elapsed - began));
-            if (delay <= TimeSpan.Zero)
-                return;
-            if (news is null)
-            {
-                await clock.Delay(delay, cancellationToken).ConfigureAwait(false);
-                return;
-            }
-
-            if (!await PassesAsync(delay, news, cancellationToken).ConfigureAwait(false))
-                return;
-        }
-    }
-
-    /// <summary>Whether a file that was asked for in vain is still pending by a listing, which tells of all at once; false when it is not, or no listing tells.</summary>
-    public Task<bool> IsListedAsPendingAsync(WaitedFile file, CancellationToken cancellationToken)
-    {
-        WaitedFile[] waiting;
+        var ask = new List<WaitedFile>();
+        List<WaitedFile>? list;
+        TimeSpan? sleep;
         lock (_lock)
-        {
-            if (!listing.IsWorthIt(file, _waiting.Count))
-                return Task.FromResult(false);
-            waiting = [.. _waiting];
-        }
-
-        return listing.IsPendingAsync(file, waiting, cancellationToken);
+            sleep = _plan.Choose(ask, out list);
+        foreach (WaitedFile file in ask)
+            _ = AskAsync(file);
+        if (list is not null)
+            _ = ListAsync(list);
+        return sleep;
     }
 
-    /// <summary>A file is finished.</summary>
-    /// <param name="at">When the question was put.</param>
-    public void Finished(WaitedFile file, TimeSpan at)
+    private async Task AskAsync(WaitedFile file)
     {
-        TimeSpan age = file.AgeAt(at);
-        if (file.Pending is { } pending)
+        TimeSpan at = _clock.Elapsed;
+        try
         {
-            if (!file.HasAge)
-                return;
-            if (age - pending <= Max(s_exact, Part(age, ExactShare)))
-                times.Note(file.Pages, pending, age);
+            Seen seen = await file.Ask().ConfigureAwait(false);
+            if (seen == Seen.Finished)
+                Finish(file, at);
             else
-                times.NoteLonger(file.Pages, pending);
+                Miss(file, at, seen, isListed: false);
         }
-        else if (file.HasAge && times.Expect(file.Pages) is { } expected && age <= Part(expected, file.Share) + s_exact)
+        catch (OperationCanceledException)
         {
-            if (file.Share < 1)
-                times.NoteEarly(file.Pages, age);
-            else
-                times.Note(file.Pages, null, age);
+            Leave(file, static done => done.TrySetCanceled());
         }
-        else
+        catch (Exception failure)
         {
-            // Finished at the first question, and who knows for how long: probably the others are too.
-            lock (_lock)
-                _mostScouts = Math.Min(_mostScouts * 2, MostScouts);
+            Leave(file, done => done.TrySetException(failure));
         }
+
+        _pacer.Leave();
+        _loop.Wake();
     }
 
-    /// <summary>A file is not waited for any more: another may take its place.</summary>
-    public void Leave(WaitedFile file)
+    private void Finish(WaitedFile file, TimeSpan at)
     {
-        Announcement<bool> news;
+        lock (_lock)
+            _plan.Finished(file, at);
+        Leave(file, static done => done.TrySetResult(true));
+    }
+
+    private void Miss(WaitedFile file, TimeSpan at, Seen seen, bool isListed)
+    {
+        if (_clock.Elapsed >= file.Deadline)
+            Leave(file, static done => done.TrySetResult(false));
         lock (_lock)
         {
-            _waiting.Remove(file);
-            if (!_scouts.Remove(file))
-                return;
-
-            (news, _news) = (_news, new Announcement<bool>());
+            if (!file.Done.Task.IsCompleted)
+                _plan.Missed(file, at, seen, isListed);
         }
-
-        news.Say(Task.FromResult(true));
     }
 
-    /// <returns>How long to wait, and whether news of others may shorten that.</returns>
-    private (TimeSpan Delay, bool Follows) DelayFor(WaitedFile file, TimeSpan first, TimeSpan began)
+    /// <summary>What a listing does not show as pending is asked for by itself.</summary>
+    private async Task ListAsync(List<WaitedFile> files)
     {
-        TimeSpan now = clock.Elapsed;
-        TimeSpan age = file.AgeAt(now);
-        TimeSpan? expectation = file.HasAge ? times.Expect(file.Pages) : null;
-
-        // What is expected is not asked for in quick succession: it is late by no more than others were.
-        TimeSpan interval = file.Asked == 0 ? first : PollInterval.After(expectation is null ? file.Asked : file.Asked + QuickOnes, now - file.Began);
-        TimeSpan soonest = interval - (now - began);
-        if (!file.HasAge)
-            return (soonest, false);
-        if (expectation is { } expected)
+        TimeSpan at = _clock.Elapsed;
+        try
         {
-            TimeSpan due = file.Asked == 0 ? Part(expected, file.Share) : expected;
-            return (Max(soonest, due - age), false);
+            HashSet<string> pending = await _listing.ListAsync(files, _plan.Pages, _stop).ConfigureAwait(false);
+            foreach (WaitedFile file in files)
+            {
+                if (pending.Contains(file.RequestFileId))
+                    Miss(file, at, Seen.Pending, isListed: true);
+                else
+                    Hurry(file);
+            }
+        }
+        catch (Exception failure)
+        {
+            foreach (WaitedFile file in files)
+                Leave(file, done => done.TrySetException(failure));
         }
 
-        if (_scouts.Contains(file) || (_scouts.Count < _mostScouts && _scouts.Add(file)))
-            return (soonest, false);
-        return age < s_followerPatience ? (Max(soonest, s_followerPatience - age), true) : (soonest, false);
+        lock (_lock)
+            _plan.IsListing = false;
+        _pacer.Leave();
+        _loop.Wake();
     }
 
-    /// <summary>Waits for a time or for news, whichever comes first; true for news.</summary>
-    private async Task<bool> PassesAsync(TimeSpan delay, Task news, CancellationToken cancellationToken)
+    private void Hurry(WaitedFile file)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task passed = clock.Delay(delay, enough.Token);
-        await Task.WhenAny(passed, news).ConfigureAwait(false);
-        cancellationToken.ThrowIfCancellationRequested();
-        bool isNews = !passed.IsCompleted;
-        enough.Cancel();
-        return isNews;
+        lock (_lock)
+        {
+            if (!file.Done.Task.IsCompleted)
+                _plan.Hurry(file);
+        }
     }
-
-    private static TimeSpan Part(TimeSpan time, double share) => TimeSpan.FromTicks((long)(time.Ticks * share));
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -1,97 +1,77 @@
 using System;
-using System.Collections.Generic;
-using System.Threading;
-using System.Threading.Tasks;
 using Nanonets.Http;
 
 namespace Nanonets.Waiting;
 
 /// <summary>
-/// A courtesy ceiling on polls: two a second, and for many documents that are waited for one in twenty seconds for each. What was not used for half a minute may be made up for: documents
+/// A courtesy ceiling on polls: two a second, and for many documents that are waited for one in twenty seconds for each. What half a minute allows may be asked at once: documents
 /// that were sent together are finished together. Polling is not among the calls that the service limits (documented), which is no reason to press it.
 /// </summary>
-/// <param name="waiting">How many documents are waited for.</param>
-internal sealed class RequestPacer(Clock clock, Func<int> waiting)
+internal sealed class RequestPacer(Clock clock)
 {
     private const double LeastPerSecond = 2;
     private const double PerSecondForOne = 1d / 20;
-    private const double SecondsSaved = 30;
-    private const double AtFirst = 10;
-    private const int AtOnce = 8;
+    private const double SecondsAtOnce = 30;
+    private const int AtOnce = 16;
 
     private readonly object _lock = new();
-    private readonly Queue<TaskCompletionSource<bool>> _queue = new();
     private int _free = AtOnce;
-    private double _tokens = AtFirst;
+    private int _waiting;
+    private double _owed;
     private TimeSpan _counted = clock.Elapsed;
 
-    public async Task<T> RunAsync<T>(Func<Task<T>> request, CancellationToken cancellationToken)
+    /// <summary>A request has ended, so that another may begin.</summary>
+    public event Action? Freed;
+
+    /// <summary>A document is waited for.</summary>
+    public void Add()
     {
-        await EnterAsync(cancellationToken).ConfigureAwait(false);
-        try
+        lock (_lock)
+            _waiting++;
+    }
+
+    /// <summary>A document is not waited for any more. What was allowed for it is no debt of the others.</summary>
+    public void Remove()
+    {
+        lock (_lock)
         {
-            TimeSpan wait = Take();
-            if (wait > TimeSpan.Zero)
-                await clock.Delay(wait, cancellationToken).ConfigureAwait(false);
-            return await request().ConfigureAwait(false);
-        }
-        finally
-        {
-            Leave();
+            _waiting--;
+            _owed = Math.Max(0, _owed - (SecondsAtOnce * PerSecondForOne));
         }
     }
 
-    private async Task EnterAsync(CancellationToken cancellationToken)
+    /// <summary>Begins a request if one may begin now.</summary>
+    /// <param name="wait">When it may not: how long until it may; null until another has ended.</param>
+    public bool TryEnter(out TimeSpan? wait)
     {
-        TaskCompletionSource<bool> turn;
         lock (_lock)
         {
-            if (_free > 0)
+            double perSecond = Math.Max(LeastPerSecond, PerSecondForOne * _waiting);
+            wait = null;
+            if (_free == 0)
+                return false;
+
+            TimeSpan now = clock.Elapsed;
+            _owed = Math.Max(0, _owed - ((now - _counted).TotalSeconds * perSecond));
+            _counted = now;
+            double excess = _owed + 1 - (SecondsAtOnce * perSecond);
+            if (excess > 1e-6)
             {
-                _free--;
-                return;
+                wait = TimeSpan.FromSeconds(excess / perSecond);
+                return false;
             }
 
-            turn = new TaskCompletionSource<bool>();
-            _queue.Enqueue(turn);
-        }
-
-        using (cancellationToken.Register(() => turn.TrySetCanceled()))
-            await turn.Task.ConfigureAwait(false);
-    }
-
-    private void Leave()
-    {
-        // Who has given up does not take the turn.
-        while (Next() is { } turn)
-        {
-            if (turn.TrySetResult(true))
-                return;
+            _owed++;
+            _free--;
+            return true;
         }
     }
 
-    private TaskCompletionSource<bool>? Next()
+    /// <summary>A request that was begun has ended.</summary>
+    public void Leave()
     {
         lock (_lock)
-        {
-            if (_queue.Count > 0)
-                return _queue.Dequeue();
-
             _free++;
-            return null;
-        }
-    }
-
-    /// <summary>Takes a token, on credit if there is none; says how long until it is there.</summary>
-    private TimeSpan Take()
-    {
-        double perSecond = Math.Max(LeastPerSecond, PerSecondForOne * waiting());
-        lock (_lock)
-        {
-            TimeSpan now = clock.Elapsed;
-            _tokens = Math.Min(SecondsSaved * perSecond, _tokens + ((now - _counted).TotalSeconds * perSecond)) - 1;
-            _counted = now;
-            return _tokens >= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(-_tokens / perSecond);
-        }
+        Freed?.Invoke();
     }
 }

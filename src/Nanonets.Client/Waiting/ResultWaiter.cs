@@ -27,6 +27,7 @@ public sealed class ResultWaiter : IDisposable
     private readonly TimeSpan _timeout;
     private readonly IRequestObserver? _observer;
     private readonly ConcurrentDictionary<string, ModelWatch> _models = new();
+    private readonly CancellationTokenSource _stop = new();
 
     /// <summary>A waiter for any number of documents, which share its courtesy to the service.</summary>
     /// <param name="client">Asks.</param>
@@ -36,7 +37,7 @@ public sealed class ResultWaiter : IDisposable
     {
         _client = client;
         _clock = client.Clock;
-        _pacer = new RequestPacer(_clock, () => _models.Values.Sum(static model => model.Count));
+        _pacer = new RequestPacer(_clock);
         _timeout = timeout;
         _observer = observer;
     }
@@ -59,104 +60,83 @@ public sealed class ResultWaiter : IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The finished page.</returns>
     /// <exception cref="NanonetsException">Time is up (ResultTimedOut), or no request can succeed.</exception>
-    public Task<PageResult> WaitForPageAsync(string modelId, string pageId, CancellationToken cancellationToken = default) => PollAsync(
-        WatchOf(modelId),
-        new WaitedFile(pageId, 1, _clock.Elapsed, null),
-        TimeSpan.Zero,
-        async _ =>
-        {
-            PageResult page = await _client.GetPageResultAsync(modelId, pageId, _observer, cancellationToken).ConfigureAwait(false);
-            return page.IsFinished ? page : null;
-        },
-        () => new NanonetsException(
-            NanonetsErrorId.ResultTimedOut,
-            $"Page {pageId} of model {modelId} was not finished in {Describe(_timeout)}. It is not lost."),
-        cancellationToken);
-
-    /// <summary>Frees the waiter.</summary>
-    public void Dispose()
+    public async Task<PageResult> WaitForPageAsync(string modelId, string pageId, CancellationToken cancellationToken = default)
     {
-        // Nothing of it outlives the waits.
+        PageResult? last = null;
+        await PollAsync(modelId, pageId, 1, TimeSpan.Zero, null, AskAsync, $"Page {pageId}", () => null, cancellationToken).ConfigureAwait(false);
+        return last!;
+
+        async Task<Seen> AskAsync(WaitedFile page)
+        {
+            last = await _client.GetPageResultAsync(modelId, pageId, _observer, cancellationToken).ConfigureAwait(false);
+            return last.IsFinished ? Seen.Finished : Seen.Pending;
+        }
     }
+
+    /// <summary>Ends what it asks for all documents together; each wait ends by its own token.</summary>
+    public void Dispose() => _stop.Cancel();
+
+    /// <summary>Steps of its queues so far, to prove that work grows with the number of documents and no faster.</summary>
+    internal long Steps => _models.Values.Sum(static model => model.Steps);
 
     /// <summary>The same for a file of which it is known when it was accepted.</summary>
     /// <param name="accepted">When it was, by <see cref="Clock.Elapsed"/>; null when that is not known. Then the first question is not put off, and its answer may tell.</param>
-    internal Task<FileResult> WaitAsync(
+    internal async Task<FileResult> WaitAsync(
         string modelId, string requestFileId, int? knownPageCount, TimeSpan firstDelay, TimeSpan? accepted, CancellationToken cancellationToken)
     {
         FileResult? last = null;
-        return PollAsync(
-            WatchOf(modelId),
-            new WaitedFile(requestFileId, knownPageCount, _clock.Elapsed, accepted),
-            firstDelay,
-            async file =>
-            {
-                FileResult? before = last;
-                last = await _client.GetFileResultAsync(modelId, requestFileId, _observer, cancellationToken).ConfigureAwait(false);
-                LearnAge(file, last);
-                return last.LooksComplete && (last.Pages.Length == knownPageCount || before?.Pages.Length == last.Pages.Length) ? last : null;
-            },
-            () => new NanonetsException(
-                NanonetsErrorId.ResultTimedOut,
-                $"File {requestFileId} of model {modelId} was not finished in {Describe(_timeout)}. It is not lost.")
-            {
-                LastSeen = last,
-            },
-            cancellationToken);
+        await PollAsync(modelId, requestFileId, knownPageCount, firstDelay, accepted, AskAsync, $"File {requestFileId}", () => last, cancellationToken).ConfigureAwait(false);
+        return last!;
+
+        async Task<Seen> AskAsync(WaitedFile file)
+        {
+            FileResult? before = last;
+            last = await _client.GetFileResultAsync(modelId, requestFileId, _observer, cancellationToken).ConfigureAwait(false);
+            LearnAge(file, last);
+            return last.LooksComplete && (last.Pages.Length == knownPageCount || before?.Pages.Length == last.Pages.Length) ? Seen.Finished : Seen.Pending;
+        }
     }
 
     private ModelWatch WatchOf(string modelId) => _models.GetOrAdd(
-        modelId, id => new ModelWatch(_clock, _client.TimesOf(id), new PendingListing(_client, id, _pacer, _observer)));
+        modelId, id => new ModelWatch(_clock, _client.TimesOf(id), new PendingListing(_client, id, _observer), _pacer, _stop.Token));
 
-    private async Task<T> PollAsync<T>(
-        ModelWatch watch, WaitedFile file, TimeSpan firstDelay, Func<WaitedFile, Task<T?>> ask, Func<NanonetsException> timedOut, CancellationToken cancellationToken)
-        where T : class
+    private async Task PollAsync(
+        string modelId, string id, int? pages, TimeSpan firstDelay, TimeSpan? accepted, Func<WaitedFile, Task<Seen>> ask, string what, Func<FileResult?> lastSeen,
+        CancellationToken cancellationToken)
     {
-        watch.Enter(file);
-        try
+        TimeSpan began = _clock.Elapsed;
+        NanonetsException? passing = null;
+        WaitedFile? file = null;
+        file = new WaitedFile(id, pages, began, accepted)
         {
-            while (true)
+            FirstDelay = firstDelay,
+            Deadline = _timeout == Timeout.InfiniteTimeSpan || _timeout > TimeSpan.MaxValue - began ? TimeSpan.MaxValue : began + _timeout,
+            Ask = AskAsync,
+        };
+        if (await WatchOf(modelId).WaitAsync(file, cancellationToken).ConfigureAwait(false))
+            return;
+
+        // Who reads this must know whether the document is slow, or its answers are of no use.
+        string why = passing is null ? string.Empty : $" The last question failed: {passing.Message}";
+        throw new NanonetsException(NanonetsErrorId.ResultTimedOut, $"{what} of model {modelId} was not finished in {Describe(_timeout)}. It is not lost.{why}", passing)
+        {
+            LastSeen = lastSeen(),
+        };
+
+        async Task<Seen> AskAsync()
+        {
+            try
             {
-                await watch.UntilDueAsync(file, firstDelay, _timeout - (_clock.Elapsed - file.Began), cancellationToken).ConfigureAwait(false);
-                bool isLast = _clock.Elapsed - file.Began >= _timeout;
-                if (isLast || !await watch.IsListedAsPendingAsync(file, cancellationToken).ConfigureAwait(false))
-                {
-                    TimeSpan asked = _clock.Elapsed;
-                    try
-                    {
-                        T? finished = await _pacer.RunAsync(
-                            () =>
-                            {
-                                asked = _clock.Elapsed;
-                                return ask(file);
-                            },
-                            cancellationToken).ConfigureAwait(false);
-                        if (finished is not null)
-                        {
-                            watch.Finished(file, asked);
-                            return finished;
-                        }
-
-                        file.Missed(asked, seen: true);
-                    }
-                    catch (NanonetsException failure) when (IsPassing(failure, _clock.Elapsed - file.Began))
-                    {
-                        // Asked again below: the verbose stream has the failed request.
-                        file.Missed(asked, seen: false);
-                    }
-                }
-                else
-                {
-                    file.Missed(_clock.Elapsed, seen: true);
-                }
-
-                if (_clock.Elapsed - file.Began >= _timeout)
-                    throw timedOut();
+                Seen seen = await ask(file!).ConfigureAwait(false);
+                passing = null;
+                return seen;
             }
-        }
-        finally
-        {
-            watch.Leave(file);
+            catch (NanonetsException failure) when (IsPassing(failure, _clock.Elapsed - began))
+            {
+                // Asked again: the verbose stream has the failed request.
+                passing = failure;
+                return Seen.Nothing;
+            }
         }
     }
 

@@ -14,7 +14,9 @@ internal sealed class ConcurrentWorker : ISendingSlots
 {
     private readonly PipelinePump _pump;
     private readonly WorkSlots? _slots;
+    private readonly object _lock = new();
     private readonly HashSet<Task> _running = [];
+    private Task? _faulted;
     private Task _previous = Task.CompletedTask;
 
     /// <param name="limit">How much may run at once; null for any number.</param>
@@ -29,8 +31,8 @@ internal sealed class ConcurrentWorker : ISendingSlots
     {
         get
         {
-            _running.RemoveWhere(task => task.Status == TaskStatus.RanToCompletion);
-            return _running.Count == 0;
+            lock (_lock)
+                return _running.Count == 0;
         }
     }
 
@@ -54,13 +56,18 @@ internal sealed class ConcurrentWorker : ISendingSlots
     public void StartHolding(Func<Task, Task> work)
     {
         _pump.RunReady();
-        ThrowIfFaulted();
+        if (Volatile.Read(ref _faulted) is { } faulted)
+            _pump.RunUntil(faulted);
         _slots?.Take();
 
         Task previous = _previous;
         Task task = Task.Run(() => work(previous));
         _previous = task;
-        _running.Add(task);
+        lock (_lock)
+            _running.Add(task);
+
+        // Each leaves by itself: looking through all that run at every start would cost more with each of them.
+        _ = task.ContinueWith(Ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <inheritdoc/>
@@ -72,25 +79,32 @@ internal sealed class ConcurrentWorker : ISendingSlots
     /// <summary>Pipeline thread: writes results until all work has ended.</summary>
     public void Drain()
     {
-        _pump.RunUntil(Task.WhenAll(_running));
-        _running.Clear();
+        _pump.RunUntil(Task.WhenAll(Running()));
+        lock (_lock)
+            _running.Clear();
     }
 
     /// <summary>Waits, without writing anything, until all work has ended or the time is up. For the way out only.</summary>
     public void Settle(TimeSpan limit)
     {
         // WaitAny instead of Wait: how the work ended is its own business, here it matters only that it did.
-        Task.WaitAny([Task.WhenAll(_running)], limit);
+        Task.WaitAny([Task.WhenAll(Running())], limit);
     }
 
-    private void ThrowIfFaulted()
+    private Task[] Running()
     {
-        foreach (Task task in _running)
-        {
-            if (task.IsFaulted)
-                _pump.RunUntil(task);
-        }
+        lock (_lock)
+            return [.. _running];
+    }
 
-        _ = IsIdle;
+    private void Ended(Task task)
+    {
+        if (task.IsFaulted)
+            Interlocked.CompareExchange(ref _faulted, task, null);
+        if (task.Status != TaskStatus.RanToCompletion)
+            return;
+
+        lock (_lock)
+            _running.Remove(task);
     }
 }

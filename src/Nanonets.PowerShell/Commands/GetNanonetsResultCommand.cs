@@ -69,6 +69,8 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<(string ModelId, string RequestFileId)> _listed = [];
+    private readonly HashSet<(string ModelId, string PageId)> _pages = [];
+    private ResultWaiter? _waiter;
     private PageGate? _gate;
     private ConcurrentWorker? _worker;
     private ResultRun? _run;
@@ -143,7 +145,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
         _worker = new ConcurrentWorker(Pump, Wait ? null : ConcurrentRequests);
         _run = new ResultRun(Writer, _worker, Session.Client, Requests, StopToken)
         {
-            Waiter = Wait ? new ResultWaiter(Session.Client, Timeout, Requests) : null,
+            Waiter = _waiter = Wait ? new ResultWaiter(Session.Client, Timeout, Requests) : null,
             FirstDelay = s_firstDelay,
             Progress = _progress = Wait ? new WaitProgress() : null,
             Notes = _notes = new FinishedNotes(Session.Client, Writer),
@@ -165,7 +167,11 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
         foreach (string id in RequestFileId)
             Start(new ResultFile { RequestFileId = id.Trim(), ModelId = ModelOrDefault(ModelId) });
         foreach (string id in Id)
-            _run!.StartPage(ModelOrDefault(ModelId), id.Trim());
+        {
+            if (_pages.Add((ModelOrDefault(ModelId), id.Trim())))
+                _run!.StartPage(ModelOrDefault(ModelId), id.Trim());
+        }
+
         Pump.RunReady();
         OnTick();
     }
@@ -214,6 +220,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        _waiter?.Dispose();
         _notes?.Dispose();
     }
 }

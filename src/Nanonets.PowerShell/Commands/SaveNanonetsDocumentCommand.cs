@@ -58,7 +58,8 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
     private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(250);
 
     private readonly NameBook _names = new();
-    private readonly HashSet<string> _originals = new(StringComparer.Ordinal);
+    private readonly HashSet<(string ModelId, string RequestFileId)> _files = [];
+    private readonly HashSet<(DocumentPart Part, string Id)> _taken = [];
     private string _folder = string.Empty;
     private ConcurrentWorker? _worker;
     private SaveRun? _run;
@@ -143,8 +144,12 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
             Writer.WriteError(doom);
     }
 
+    /// <summary>A file by its id: however many rows of it come, it is asked for once.</summary>
     private void AddFile(ResultFile file)
     {
+        if (!_files.Add((file.ModelId, file.RequestFileId)))
+            return;
+
         PageResult target = file.Target(null);
         if (_run!.IsDoomed)
         {
@@ -180,8 +185,9 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
 
         foreach (DocumentPart part in Part.Distinct())
         {
-            // An original belongs to all pages of its file.
-            if (part != DocumentPart.Original || _originals.Add(page.RequestFileId ?? page.Id ?? string.Empty))
+            // An original belongs to all pages of its file; what cannot be told from others is saved as often as it comes.
+            string? id = part == DocumentPart.Original ? page.RequestFileId ?? page.Id : page.Id;
+            if (id is null || _taken.Add((part, id)))
                 Start(page, part);
         }
     }

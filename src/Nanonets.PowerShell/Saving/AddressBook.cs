@@ -8,17 +8,17 @@ namespace Nanonets.Saving;
 
 /// <summary>
 /// Finds the signed address of what is to be saved. A page that has none, or one that has expired, is asked for again: once for a file, however many of its pages
-/// want it at the same time. Remembers a few files only.
+/// want it and in whatever order they come. Only addresses are remembered, not what was read.
 /// </summary>
 internal sealed class AddressBook(NanonetsClient client, IRequestObserver observer)
 {
-    private const int Remembered = 32;
+    private const int Remembered = 4096;
 
     /// <summary>An address that expires while it is on its way is no use.</summary>
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(30);
 
     private readonly object _lock = new();
-    private readonly Dictionary<string, Task<FileResult>> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<PageAddresses[]>> _files = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
     /// <param name="rejected">The address that the storage host refused; null at first.</param>
@@ -31,8 +31,8 @@ internal sealed class AddressBook(NanonetsClient client, IRequestObserver observ
         if (item.Page.RequestFileId is not { Length: > 0 } id)
             return null;
 
-        FileResult? remembered = Remember(id);
-        FileResult file = remembered ?? await FetchAsync(item.ModelId, id, null, cancellationToken).ConfigureAwait(false);
+        PageAddresses[]? remembered = Remember(id);
+        PageAddresses[] file = remembered ?? await FetchAsync(item.ModelId, id, null, cancellationToken).ConfigureAwait(false);
         SignedUrl? address = Choose(AddressesOf(file, item), item.Part, IsAny);
         if (remembered is null || rejected is null || address?.Value != rejected.Value)
             return address;
@@ -41,16 +41,16 @@ internal sealed class AddressBook(NanonetsClient client, IRequestObserver observ
         return Choose(AddressesOf(file, item), item.Part, IsAny);
     }
 
-    private FileResult? Remember(string requestFileId)
+    private PageAddresses[]? Remember(string requestFileId)
     {
         lock (_lock)
-            return _files.TryGetValue(requestFileId, out Task<FileResult>? known) && known.Status == TaskStatus.RanToCompletion ? known.Result : null;
+            return _files.TryGetValue(requestFileId, out Task<PageAddresses[]>? known) && known.Status == TaskStatus.RanToCompletion ? known.Result : null;
     }
 
-    private static PageSignedUrls? AddressesOf(FileResult file, SaveItem item) =>
-        (file.Pages.FirstOrDefault(page => page.Id is not null && page.Id == item.Page.Id)
-            ?? file.Pages.FirstOrDefault(page => page.Page == item.Page.Page)
-            ?? (item.Part == DocumentPart.Original ? file.Pages.FirstOrDefault() : null))?.SignedUrls;
+    private static PageSignedUrls? AddressesOf(PageAddresses[] file, SaveItem item) =>
+        (file.FirstOrDefault(page => page.Id is not null && page.Id == item.Page.Id)
+            ?? file.FirstOrDefault(page => page.Page == item.Page.Page)
+            ?? (item.Part == DocumentPart.Original ? file.FirstOrDefault() : null))?.SignedUrls;
 
     private static SignedUrl? Choose(PageSignedUrls? addresses, DocumentPart part, Func<SignedUrl, bool> isUsable)
     {
@@ -69,14 +69,14 @@ internal sealed class AddressBook(NanonetsClient client, IRequestObserver observ
     private static bool IsAny(SignedUrl address) => true;
 
     /// <param name="outdated">An answer that is not good enough; null to take any.</param>
-    private Task<FileResult> FetchAsync(string modelId, string requestFileId, FileResult? outdated, CancellationToken cancellationToken)
+    private Task<PageAddresses[]> FetchAsync(string modelId, string requestFileId, PageAddresses[]? outdated, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (_files.TryGetValue(requestFileId, out Task<FileResult>? known) && !IsUseless(known, outdated))
+            if (_files.TryGetValue(requestFileId, out Task<PageAddresses[]>? known) && !IsUseless(known, outdated))
                 return known;
 
-            Task<FileResult> fresh = client.GetFileResultAsync(modelId, requestFileId, observer, cancellationToken);
+            Task<PageAddresses[]> fresh = AskAsync(modelId, requestFileId, cancellationToken);
             if (!_files.ContainsKey(requestFileId))
                 _order.Enqueue(requestFileId);
             _files[requestFileId] = fresh;
@@ -86,6 +86,15 @@ internal sealed class AddressBook(NanonetsClient client, IRequestObserver observ
         }
     }
 
-    private static bool IsUseless(Task<FileResult> known, FileResult? outdated) =>
+    private async Task<PageAddresses[]> AskAsync(string modelId, string requestFileId, CancellationToken cancellationToken)
+    {
+        FileResult file = await client.GetFileResultAsync(modelId, requestFileId, observer, cancellationToken).ConfigureAwait(false);
+        return [.. file.Pages.Select(static page => new PageAddresses(page.Id, page.Page, page.SignedUrls))];
+    }
+
+    private static bool IsUseless(Task<PageAddresses[]> known, PageAddresses[]? outdated) =>
         known.IsFaulted || known.IsCanceled || (outdated is not null && known.Status == TaskStatus.RanToCompletion && ReferenceEquals(known.Result, outdated));
+
+    /// <summary>The addresses of a page.</summary>
+    private sealed record PageAddresses(string? Id, int Page, PageSignedUrls? SignedUrls);
 }

@@ -38,7 +38,8 @@ internal sealed class Reading(TimeSpan time)
 
         string Page(string id)
         {
-            TimeSpan late = Stopwatch.GetElapsedTime(_accepted[id]) - time;
+            // One that was not sent here was sent long ago.
+            TimeSpan late = _accepted.TryGetValue(id, out long accepted) ? Stopwatch.GetElapsedTime(accepted) - time : TimeSpan.Zero;
             if (late >= TimeSpan.Zero && !isListing)
                 _late.TryAdd(id, late);
             return $$"""{"id":"{{id}}","request_file_id":"{{id}}","page":0,"status":"{{(late >= TimeSpan.Zero ? "success" : "pending")}}"}""";

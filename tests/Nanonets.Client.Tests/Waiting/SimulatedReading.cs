@@ -13,12 +13,16 @@ namespace Nanonets.Client.Tests.Waiting;
 /// <summary>A service that reads documents in simulated time, and people who wait for them.</summary>
 internal sealed class SimulatedReading : HttpMessageHandler
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
     private readonly SimulatedTime _time = new();
     private readonly Dictionary<string, (TimeSpan Accepted, TimeSpan Took, int Pages)> _files = [];
-    private readonly List<TimeSpan> _lags = [];
+    private readonly Dictionary<string, TimeSpan> _lags = [];
+    private readonly Random? _random;
 
-    public SimulatedReading()
+    /// <param name="seed">Decides how long answers take; 0 for always the same.</param>
+    public SimulatedReading(int seed = 0)
     {
+        _random = seed == 0 ? null : new Random(seed);
         Clock = new ProcessClock(_time, TimeSpan.Zero);
         Client = new NanonetsClient(new NanonetsClientOptions("key") { MaximumRetryCount = 0 }, this, Clock);
         Waiter = new ResultWaiter(Client, TimeSpan.FromHours(2));
@@ -48,15 +52,28 @@ internal sealed class SimulatedReading : HttpMessageHandler
 
     public double RequestsPerDocument => (double)(Questions + Listings) / _files.Count;
 
-    /// <summary>How long after it was finished a document was known to be, for all but the slowest 5 %.</summary>
-    public TimeSpan Lag95 => _lags.Order().ElementAt((int)(_lags.Count * 0.95));
+    /// <summary>How long after it was finished a document was asked for, for all but the slowest 5 %.</summary>
+    public TimeSpan Lag95 => _lags.Values.Order().ElementAt((int)(_lags.Count * 0.95));
 
     /// <summary>Sends documents one after the other and waits for all of them.</summary>
     /// <param name="takes">How long each takes.</param>
     /// <param name="every">Time between two.</param>
     /// <param name="fresh">Whether the waiter is told when they were accepted.</param>
     public void Run(IReadOnlyList<TimeSpan> takes, TimeSpan every, bool fresh = true) =>
-        Simulate.Run(() => _time.Run(Task.WhenAll(takes.Select((took, at) => WaitForAsync($"{_files.Count:000}-{at:000}", took, every * at, fresh)).ToArray())));
+        Simulate.Run(() =>
+        {
+            int before = _files.Count;
+            Task waits = Task.WhenAll(takes.Select((took, at) => WaitForAsync($"{before:000}-{at:000}", took, every * at, fresh)).ToArray());
+
+            // Who waits for a document goes on elsewhere; the world itself moves on this thread alone.
+            while (!waits.IsCompleted)
+            {
+                if (!_time.Step() && !waits.Wait(s_patience))
+                    throw new InvalidOperationException("Deadlock: nothing is due, and somebody waits.");
+            }
+
+            waits.GetAwaiter().GetResult();
+        });
 
     /// <summary>Lets time pass.</summary>
     public void Pass(TimeSpan span) => _time.Pass(span);
@@ -68,7 +85,6 @@ internal sealed class SimulatedReading : HttpMessageHandler
         _files.Add(id, (accepted, took, 1));
         FileResult result = await Waiter.WaitAsync("m", id, 1, TimeSpan.FromSeconds(fresh ? 1 : 0), fresh ? accepted : null, CancellationToken.None);
         Assert.Equal((id, PageState.Success), (Assert.Single(result.Pages).RequestFileId, result.Pages[0].State));
-        _lags.Add(Clock.Elapsed - accepted - took);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -80,7 +96,10 @@ internal sealed class SimulatedReading : HttpMessageHandler
         else
             Questions++;
         Asked.Add(Clock.Elapsed);
-        await Clock.Delay(isListing ? ListingTakes : TimeSpan.FromMilliseconds(100), cancellationToken);
+        TimeSpan answers = TimeSpan.FromMilliseconds(_random?.Next(40, 300) ?? 100);
+        await Clock.Delay(isListing ? ListingTakes : answers, cancellationToken);
+        if (!isListing && _files.TryGetValue(id, out var asked) && Clock.Elapsed - asked.Accepted >= asked.Took)
+            _lags.TryAdd(id, Clock.Elapsed - asked.Accepted - asked.Took);
         IEnumerable<string> pages = isListing
             ? _files.Select(file => Page(file.Key, ListingLies)).Concat(Enumerable.Range(0, PagesOfOthers).Select(other => Page($"other-{other}", false)))
             : [Page(id, false)];

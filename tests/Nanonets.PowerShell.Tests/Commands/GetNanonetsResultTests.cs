@@ -65,6 +65,21 @@ public class GetNanonetsResultTests
         Assert.Equal("Success", Assert.Single(result.Values("State"))!.ToString());
     }
 
+    [Theory]
+    [InlineData("1..20 | ForEach-Object { [pscustomobject]@{ RequestFileId = $page.RequestFileId; line = $_ } } | Get-NanonetsResult")]
+    [InlineData("1..20 | ForEach-Object { $page.RequestFileId } | Get-NanonetsResult")]
+    [InlineData("Get-NanonetsResult -RequestFileId (@($page.RequestFileId) * 20)")]
+    [InlineData("Get-NanonetsResult -Id (@($page.Id) * 20)")]
+    public async Task Of_many_rows_of_one_file_it_is_asked_for_once(string script)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFile("invoice.pdf", TestInvoice.Create());
+        session.Run("$page = Send-NanonetsDocument invoice.pdf -ProcessingType Sync");
+        int before = session.Emulator.Requests.All.Count;
+        Assert.Single(session.Run(script).Output);
+        Assert.Equal(1, session.Emulator.Requests.All.Count - before);
+    }
+
     [Fact]
     public async Task One_page_can_be_indexed_like_several()
     {

@@ -51,6 +51,23 @@ public class SaveNanonetsDocumentTests
         Assert.Contains(names, name => name.StartsWith("invoice.pdf.page-1.thumbnail.", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("1..20 | ForEach-Object { [pscustomobject]@{ RequestFileId = $page.RequestFileId; line = $_ } } | Save-NanonetsDocument out")]
+    [InlineData("1..20 | ForEach-Object { $page.RequestFileId } | Save-NanonetsDocument out -Part Original, PageImage")]
+    [InlineData("Save-NanonetsDocument out -RequestFileId (@($page.RequestFileId) * 20)")]
+    [InlineData("1..20 | ForEach-Object { $page } | Save-NanonetsDocument out -Part PageImage")]
+    public async Task Of_many_rows_of_one_file_it_is_asked_for_and_saved_once(string script)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFile("invoice.pdf", TestInvoice.Create());
+        session.Run("$page = Send-NanonetsDocument invoice.pdf -ProcessingType Sync");
+        int before = session.Emulator.Requests.All.Count;
+        RunResult result = session.Run(script);
+        Assert.Empty(result.Errors);
+        Assert.InRange(session.Emulator.Requests.All.Count - before, 0, 3);
+        Assert.Equal(result.Output.Count, Directory.GetFiles(Path.Combine(session.Folder, "out")).Length);
+    }
+
     [Fact]
     public async Task Documents_of_the_same_name_are_both_kept()
     {

@@ -45,7 +45,7 @@ internal sealed class UploadLister(ApiReader reader, string modelId)
     /// <summary>A page without the id of its file can be nobody's.</summary>
     private static ListedUpload? Read(ReadOnlyMemory<byte> utf8)
     {
-        using JsonDocument document = JsonDocument.Parse(utf8);
+        using JsonDocument document = JsonDocument.Parse(Utf8Text.Mend(utf8));
         JsonElement page = document.RootElement;
         return page.Member("request_file_id").AsText() is { } id
             ? ListedUpload.Of(
