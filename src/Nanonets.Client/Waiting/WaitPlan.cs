@@ -17,7 +17,7 @@ internal sealed class WaitPlan(Clock clock, ProcessingTimes times, PendingListin
     /// <summary>In so many samples a file is asked for that is younger than others which are pending: those may be special.</summary>
     private const int ExceptEvery = 3;
 
-    private readonly WaitQueue _queue = new();
+    private readonly PollQueue _queue = new();
     private readonly SampleGate _gate = new();
     private long _entered;
     private int _waiting;

@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Net.Http;
 using System.Threading.Tasks;
+using Nanonets.Uploading;
 using Nanonets.Client.Tests.Support;
 using Nanonets.Http;
 
