@@ -250,11 +250,14 @@ internal sealed class SqliteJournal : IUploadJournal
         // The whole of a large file takes seconds: it is read when there is a reason to doubt it.
         if (!isWhole || cutOff > 0 || new FileInfo(path).Length <= AlwaysChecked)
             CheckPages(database);
-        if (!isWhole)
+        if (!isWhole || cutOff > 0)
         {
             // Noted in the journal first: until a model is completed from the service's listing, each run knows.
             using WriteTransaction transaction = database.Begin();
-            tables.Targets.MarkRestored();
+            if (isWhole)
+                tables.Targets.MarkDoubtful();
+            else
+                tables.Targets.MarkRestored();
             changes = tables.CountTransaction();
             transaction.Commit();
         }

@@ -37,11 +37,23 @@ public class AddressTests
         await using Lab lab = await Lab.StartAsync();
         await using EmulatorServer other = await EmulatorServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = status, Body = FaultBody.Html, Location = other.ApiUri + "/OCR/Model/m/LabelFile/", FileName = "doc-00002.pdf" });
-        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = status, Body = FaultBody.Empty, Location = other.ApiUri + "/", Route = "GetModel" });
         UploadSource[] all = lab.Documents(8);
         Night night = await lab.NightAsync(all);
         Assert.Equal((7, 1), (night.Tally[SendingEnd.Accepted], night.Tally[SendingEnd.Held]));
         Assert.Empty(other.Requests.All);
         Assert.Equal(8, lab.Posts.Count);
+    }
+
+    [Theory]
+    [InlineData(302, "")]
+    [InlineData(200, "<html>Please log in</html>")]
+    [InlineData(200, "[[[[")]
+    public async Task A_first_answer_that_is_none_of_the_services_ends_the_run_before_anything_is_sent(int status, string body)
+    {
+        await using Lab lab = await Lab.StartAsync();
+        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = status, Body = FaultBody.Text, Text = body, Location = "https://login.example/", Route = "GetModel" });
+        Night night = await lab.NightAsync(lab.Documents(8));
+        Assert.Equal(NanonetsErrorId.InvalidResponse, night.Run.StopReason!.ErrorId);
+        Assert.Equal((8, 0), (night.Tally[SendingEnd.Unsent], lab.Posts.Count));
     }
 }

@@ -32,7 +32,6 @@ public class HostileTests
         await using Lab lab = await Lab.StartAsync();
         lab.Fault(new FaultRule { Kind = FaultKind.StatusAfter, Status = 200, Body = FaultBody.Text, Text = deep, Route = "LabelFile", FileName = "doc-00002.pdf" });
         lab.Fault(new FaultRule { Kind = FaultKind.StatusAfter, Status = 400, Body = FaultBody.Text, Text = deep, Route = "LabelFile", FileName = "doc-00004.pdf" });
-        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = 200, Body = FaultBody.Text, Text = deep, Route = "GetModel" });
         Night night = await lab.NightAsync(lab.Documents(10));
         Assert.Equal((8, 2), (night.Tally[SendingEnd.Accepted], night.Tally[SendingEnd.Found]));
         Assert.Equal((10, 10), (lab.Charges, lab.Posts.Count));

@@ -48,8 +48,8 @@ internal sealed class Attempts(SendingContext context, RunState run, Settlement 
     public async Task<RetryDecision> DecideAsync(UploadOutcome outcome, RateLimit? limit)
     {
         Document document = outcome.Document;
-        bool isItsOwn = !RetryDecision.IsTransport(outcome, run.Admission.HasAccepted) || await run.Admission.IsItsOwnFailureAsync(document).ConfigureAwait(false);
-        var service = new ServiceState(isItsOwn, run.Admission.HasAccepted, limit);
+        bool isThere = !RetryDecision.IsTransport(outcome, run.Admission.HasAccepted) || await run.Admission.IsServiceThereAsync().ConfigureAwait(false);
+        var service = new ServiceState(isThere, run.Admission.HasAccepted, limit);
         RetryDecision decision = RetryDecision.Of(outcome, document.Failures + 1, context.Client.MostTries, service);
         if (decision is not RetryDecision.Again again)
             return decision;

@@ -7,7 +7,7 @@ using Nanonets.Uploading;
 namespace Nanonets.Sending;
 
 /// <summary>What is known of the service when an upload has ended.</summary>
-/// <param name="IsThere">It is there, and nothing else fails: a failure is the document's own.</param>
+/// <param name="IsThere">It answers: a failure is the document's own.</param>
 /// <param name="HasAccepted">It has accepted something in this run.</param>
 /// <param name="Limit">After a refusal for the number of pages: what it means.</param>
 internal readonly record struct ServiceState(bool IsThere, bool HasAccepted, RateLimit? Limit = null);

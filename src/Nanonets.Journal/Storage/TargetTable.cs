@@ -53,6 +53,9 @@ internal sealed class TargetTable(PreparedCommands commands)
         commands.Execute("UPDATE journal SET continuity = 2");
     }
 
+    /// <summary>A run was cut off: with a disk that lies about what it has written the end of the log may be lost. A listing of the last days shows it.</summary>
+    public void MarkDoubtful() => commands.Execute("UPDATE target SET continuity = 1 WHERE continuity = 0");
+
     /// <summary>No entry of a model is missing any more.</summary>
     public void MarkWhole(string origin, string modelId) =>
         commands.Execute("UPDATE target SET continuity = 0, known_until = NULL WHERE number = $1", FindOrAdd(origin, modelId));

@@ -78,12 +78,12 @@ internal sealed class AdmissionControl : IDisposable
         return null;
     }
 
-    /// <summary>Whether an upload broke off because of its document: nothing else failed, and the service is there when it is asked.</summary>
-    public async Task<bool> IsItsOwnFailureAsync(Document document)
+    /// <summary>Asks whether the service is there, after an upload broke off on its way.</summary>
+    public async Task<bool> IsServiceThereAsync()
     {
         try
         {
-            return Breaker.FailAlone([document]) && await Breaker.IsThereAsync().ConfigureAwait(false);
+            return await Breaker.IsThereAsync().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (IsClosed)
         {

@@ -117,7 +117,7 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
 
     /// <summary>An upload failed by the network or with a server error.</summary>
     /// <param name="documents">What was in it.</param>
-    /// <param name="isLost">Whether it may have arrived. What broke off again and again by itself is no outage.</param>
+    /// <param name="isLost">Whether it may have arrived. Few documents that break off again and again are no outage: then they are to blame.</param>
     public void Failed(IReadOnlyCollection<Document> documents, bool isLost)
     {
         bool opens;
@@ -125,7 +125,7 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
         {
             _inFlight--;
             _failing.UnionWith(documents);
-            _failures += isLost || !_failing.IsSubsetOf(documents) ? 1 : 0;
+            _failures = isLost ? _failures + 1 : Math.Max(_failures, _failing.Count);
             CountFailingTime();
             opens = _state == BreakerState.Trial || (_state != BreakerState.Open && _failures >= FailuresToOpen);
             if (_state == BreakerState.Closed)
@@ -136,13 +136,6 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
             Open();
         else
             LetIn();
-    }
-
-    /// <summary>Whether nothing but these documents has failed since the service last answered an upload.</summary>
-    public bool FailAlone(IReadOnlyCollection<Document> documents)
-    {
-        lock (_lock)
-            return _failing.IsSubsetOf(documents);
     }
 
     /// <summary>Asks whether the service is there, for all who want to know at once. A silent one opens the breaker.</summary>
