@@ -39,7 +39,7 @@ function Invoke-SampleBuild {
     Push-Location -LiteralPath $SampleRepository
     try {
         foreach ($part in $old) {
-            dotnet build "src/$($part.Name)" -nologo -v quiet | Out-Host
+            dotnet build "src/$($part.Name)" -nologo -v quiet -clp:NoSummary | Out-Host
             if ($LASTEXITCODE -ne 0) { throw "dotnet build src/$($part.Name) failed; above is why. It needs the .NET 10 SDK: https://dotnet.microsoft.com/download" }
         }
     }
