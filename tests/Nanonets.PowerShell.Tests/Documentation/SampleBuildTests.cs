@@ -16,13 +16,15 @@ public sealed class SampleBuildTests : IAsyncDisposable
         foreach (string name in (string[])["Nanonets.PowerShell", "Nanonets.Client", "Nanonets.Journal", "Nanonets.Emulator"])
             Write($"src/{name}/Sub/Class.cs");
         Write("Nanonets.psd1");
-        foreach (string folder in Directory.GetDirectories(_session.Folder, "*", SearchOption.AllDirectories))
-            Directory.SetLastWriteTimeUtc(folder, s_built.AddHours(-1));
+        Write("en-US/about_Nanonets.help.txt");
         foreach (string name in (string[])["Nanonets.PowerShell", "Nanonets.Emulator"])
         {
             Write($"src/{name}/bin/Debug/Nanonets.dll", s_built.AddHours(1));
             Write($"artifacts/built/{name}", s_built);
         }
+
+        foreach (string folder in Directory.GetDirectories(_session.Folder, "*", SearchOption.AllDirectories))
+            Directory.SetLastWriteTimeUtc(folder, s_built.AddHours(-1));
 
         _session.Set("support", Path.Combine(RepositoryFiles.Root, "samples/support/Module.ps1"));
     }
@@ -33,6 +35,7 @@ public sealed class SampleBuildTests : IAsyncDisposable
     [Theory]
     [InlineData("src/Nanonets.Client/Sub/Class.cs", "src/Nanonets.PowerShell")]
     [InlineData("src/Nanonets.Journal/Sub/Class.cs", "src/Nanonets.PowerShell")]
+    [InlineData("en-US/about_Nanonets.help.txt", "src/Nanonets.PowerShell")]
     [InlineData("src/Nanonets.Emulator/Sub/Class.cs", "src/Nanonets.Emulator")]
     public void What_is_older_than_its_source_is_built_and_nothing_else(string changed, string project)
     {
