@@ -39,8 +39,9 @@ function Invoke-SampleBuild {
     Push-Location -LiteralPath $SampleRepository
     try {
         foreach ($part in $old) {
-            dotnet build "src/$($part.Name)" -nologo -v quiet -clp:NoSummary | Out-Host
-            if ($LASTEXITCODE -ne 0) { throw "dotnet build src/$($part.Name) failed; above is why. It needs the .NET 10 SDK: https://dotnet.microsoft.com/download" }
+            # As dotnet build, which has a summary even when it is to be quiet.
+            dotnet msbuild "src/$($part.Name)" -restore -nologo -verbosity:quiet | Out-Host
+            if ($LASTEXITCODE -ne 0) { throw "Building src/$($part.Name) failed; above is why. It needs the .NET 10 SDK: https://dotnet.microsoft.com/download" }
         }
     }
     finally {

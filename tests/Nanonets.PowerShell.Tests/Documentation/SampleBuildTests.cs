@@ -41,8 +41,8 @@ public sealed class SampleBuildTests : IAsyncDisposable
     {
         Write(changed, s_built.AddMinutes(1));
         string shown = Build();
-        Assert.Contains($"dotnet build {project} ", shown);
-        Assert.Equal(2, shown.Split("dotnet build").Length);
+        Assert.Contains($"dotnet msbuild {project} ", shown);
+        Assert.Equal(2, shown.Split("dotnet msbuild").Length);
         Assert.Matches("^Building .*\n[^$]*Built in \\d+ seconds", shown);
     }
 
@@ -52,14 +52,14 @@ public sealed class SampleBuildTests : IAsyncDisposable
     public void What_concerns_all_builds_all(string changed)
     {
         Write(changed, s_built.AddMinutes(1));
-        Assert.Equal(2, Build().Split("dotnet build").Length - 1);
+        Assert.Equal(2, Build().Split("dotnet msbuild").Length - 1);
     }
 
     [Fact]
     public void A_file_that_is_gone_is_a_change()
     {
         File.Delete(Path.Combine(_session.Folder, "src/Nanonets.Client/Sub/Class.cs"));
-        Assert.Contains("dotnet build src/Nanonets.PowerShell ", Build());
+        Assert.Contains("dotnet msbuild src/Nanonets.PowerShell ", Build());
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class SampleBuildTests : IAsyncDisposable
     public void What_is_not_there_is_built(string missing)
     {
         Directory.Delete(Path.Combine(_session.Folder, missing), true);
-        Assert.Contains("dotnet build src/Nanonets.PowerShell ", Build());
+        Assert.Contains("dotnet msbuild src/Nanonets.PowerShell ", Build());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class SampleBuildTests : IAsyncDisposable
         Write("Nanonets.psd1", s_built.AddMinutes(1));
         string shown = Build("'Class.cs(1,1): error CS1002: ; expected'; $global:LASTEXITCODE = 1");
         Assert.Contains("error CS1002", shown);
-        Assert.Contains("dotnet build src/Nanonets.PowerShell failed", shown);
+        Assert.Contains("Building src/Nanonets.PowerShell failed", shown);
         Assert.Contains(".NET 10 SDK", shown);
         Assert.DoesNotContain("Built in", shown);
     }
