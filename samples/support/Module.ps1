@@ -39,8 +39,8 @@ function Invoke-SampleBuild {
     Push-Location -LiteralPath $SampleRepository
     try {
         foreach ($part in $old) {
-            # As dotnet build, which has a summary even when it is to be quiet.
-            dotnet msbuild "src/$($part.Name)" -restore -nologo -verbosity:quiet | Out-Host
+            # As dotnet build, which has a summary even when it is to be quiet; without the analyzers, which take half of the time.
+            dotnet msbuild "src/$($part.Name)" -restore -nologo -verbosity:quiet -property:RunAnalyzers=false | Out-Host
             if ($LASTEXITCODE -ne 0) { throw "Building src/$($part.Name) failed; above is why. It needs the .NET 10 SDK: https://dotnet.microsoft.com/download" }
         }
     }
