@@ -7,7 +7,6 @@ Describe 'Pipelines' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 
