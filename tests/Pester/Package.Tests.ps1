@@ -65,7 +65,7 @@ Describe 'The package' {
         $seen.loaded | ForEach-Object { $_ | Should -BeLike "$($seen.base)/core/*" }
         $seen.state | Should -Be 'Success'
         $seen.source | Should -Be $document.FullName
-        $seen.journal | Should -Be 'Accepted'
+        $seen.journal | Should -Be 'Finished'
         $seen.synopsis | Should -BeLike 'Uploads documents*'
         $seen.topic | Should -BeGreaterThan 999
     }
