@@ -21,4 +21,5 @@ internal sealed record FileResults(string File, IReadOnlyList<PesterResult> Resu
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Message">What was wrong, or why it was skipped.</param>
 /// <param name="Where">The lines that led there.</param>
-internal sealed record PesterResult(string Name, string Result, int Line = 1, double Seconds = 0, string? Message = null, string? Where = null);
+internal sealed record PesterResult(
+    string Name, string Result, int Line = 1, double Seconds = 0, string? Message = null, string? Where = null);

@@ -32,10 +32,12 @@ internal sealed class PesterFramework(Suite suite) : ITestFramework, IDataProduc
     public Task<bool> IsEnabledAsync() => Task.FromResult(true);
 
     /// <inheritdoc/>
-    public Task<CreateTestSessionResult> CreateTestSessionAsync(CreateTestSessionContext context) => Task.FromResult(new CreateTestSessionResult { IsSuccess = true });
+    public Task<CreateTestSessionResult> CreateTestSessionAsync(CreateTestSessionContext context) =>
+        Task.FromResult(new CreateTestSessionResult { IsSuccess = true });
 
     /// <inheritdoc/>
-    public Task<CloseTestSessionResult> CloseTestSessionAsync(CloseTestSessionContext context) => Task.FromResult(new CloseTestSessionResult { IsSuccess = true });
+    public Task<CloseTestSessionResult> CloseTestSessionAsync(CloseTestSessionContext context) =>
+        Task.FromResult(new CloseTestSessionResult { IsSuccess = true });
 
     /// <inheritdoc/>
     public async Task ExecuteRequestAsync(ExecuteRequestContext context)
@@ -43,8 +45,10 @@ internal sealed class PesterFramework(Suite suite) : ITestFramework, IDataProduc
         try
         {
             // A test alone runs with its file, since tests of a file may rest on what is before them.
-            var wanted = context.Request is TestExecutionRequest { Filter: TestNodeUidListFilter filter } ? filter.TestNodeUids.Select(static uid => uid.Value).ToHashSet() : null;
-            string[] files = [.. suite.Files.Where(file => wanted is null || wanted.Any(uid => uid.StartsWith(TestNodes.Uid(file, ""), StringComparison.Ordinal)))];
+            HashSet<string>? wanted = (context.Request as TestExecutionRequest)?.Filter is TestNodeUidListFilter filter
+                ? [.. filter.TestNodeUids.Select(static uid => uid.Value)]
+                : null;
+            string[] files = [.. suite.Files.Where(file => wanted?.Any(uid => TestNodes.IsOf(file, uid)) != false)];
             if (files.Length > 0)
                 await RunAsync(context, files, node => wanted?.Contains(node.Uid.Value) != false);
         }
@@ -62,7 +66,8 @@ internal sealed class PesterFramework(Suite suite) : ITestFramework, IDataProduc
         try
         {
             var process = new PesterProcess(suite, files);
-            await foreach ((FileResults results, string output) in process.RunAsync(context.Request is DiscoverTestExecutionRequest, context.CancellationToken))
+            bool listOnly = context.Request is DiscoverTestExecutionRequest;
+            await foreach ((FileResults results, string output) in process.RunAsync(listOnly, context.CancellationToken))
             {
                 left.Remove(results.File);
                 foreach (TestNode node in TestNodes.Of(results, Path.Combine(suite.Folder, results.File), output).Where(isWanted))

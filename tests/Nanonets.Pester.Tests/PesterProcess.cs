@@ -19,7 +19,8 @@ internal sealed class PesterProcess(Suite suite, IReadOnlyList<string> files)
 
     /// <summary>Gives the results of each file as soon as it is finished, with what was written meanwhile.</summary>
     /// <exception cref="PesterEndedException">PowerShell ended, or was ended, before all files were finished.</exception>
-    public async IAsyncEnumerable<(FileResults Results, string Output)> RunAsync(bool listOnly, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<(FileResults Results, string Output)> RunAsync(
+        bool listOnly, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using Process process = Process.Start(Command(listOnly))!;
         process.ErrorDataReceived += (_, line) => Write(line.Data);
@@ -41,7 +42,8 @@ internal sealed class PesterProcess(Suite suite, IReadOnlyList<string> files)
             if (finished < files.Count)
             {
                 await process.WaitForExitAsync(cancellation);
-                throw new PesterEndedException($"PowerShell ended with exit code {process.ExitCode} before this file was finished.\n{TakeOutput()}");
+                throw new PesterEndedException(
+                    $"PowerShell ended with exit code {process.ExitCode} before this file was finished.\n{TakeOutput()}");
             }
         }
         finally
@@ -61,7 +63,8 @@ internal sealed class PesterProcess(Suite suite, IReadOnlyList<string> files)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new PesterEndedException($"Nothing was heard of this file for {suite.Timeout.TotalSeconds:0} seconds. PowerShell was ended.\n{TakeOutput()}");
+            throw new PesterEndedException(
+                $"Nothing was heard of this file for {suite.Timeout.TotalSeconds:0} seconds. PowerShell was ended.\n{TakeOutput()}");
         }
     }
 
@@ -77,9 +80,11 @@ internal sealed class PesterProcess(Suite suite, IReadOnlyList<string> files)
         };
         // Elsewhere than on Windows the package has no program for every processor; dotnet runs it everywhere.
         string[] program = suite.Engine is null && !OperatingSystem.IsWindows() ? [Path.Combine(package, "pwsh.dll")] : [];
-        string[] script = ["-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File", Path.Combine(SuiteOptions.Metadata(nameof(Suite)), "Run.ps1")];
-        string[] parameters = ["-Folder", suite.Folder, "-Pester", SuiteOptions.Metadata("Pester"), "-AsJson", .. listOnly ? ["-ListOnly"] : Array.Empty<string>()];
-        foreach (string argument in (string[])[.. program, .. script, .. parameters, .. files])
+        string script = Path.Combine(SuiteOptions.Metadata(nameof(Suite)), "Run.ps1");
+        string[] parameters = ["-Folder", suite.Folder, "-Pester", SuiteOptions.Metadata("Pester"), "-AsJson"];
+        string[] list = listOnly ? ["-ListOnly"] : [];
+        string[] all = [.. program, "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File", script, .. parameters, .. list, .. files];
+        foreach (string argument in all)
             start.ArgumentList.Add(argument);
         return start;
     }

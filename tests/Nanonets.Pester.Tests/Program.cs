@@ -12,7 +12,8 @@ internal static class Program
         ITestApplicationBuilder builder = await TestApplication.CreateBuilderAsync(arguments);
         builder.CommandLine.AddProvider(static () => new SuiteOptions());
         builder.RegisterTestFramework(
-            static _ => new TestFrameworkCapabilities(), static (_, services) => new PesterFramework(SuiteOptions.Read(services.GetCommandLineOptions())));
+            static _ => new TestFrameworkCapabilities(),
+            static (_, services) => new PesterFramework(SuiteOptions.Read(services.GetCommandLineOptions())));
         using ITestApplication application = await builder.BuildAsync();
         return await application.RunAsync();
     }

@@ -38,8 +38,10 @@ internal sealed class SuiteOptions : ICommandLineOptionsProvider
     [
         new(FileOption, "Names of files of tests, wildcards allowed. Default: all.", ArgumentArity.OneOrMore, isHidden: false),
         new(FolderOption, "The folder of the suite. Default: tests/Pester.", ArgumentArity.ExactlyOne, isHidden: false),
-        new(EngineOption, "The PowerShell to run in, such as powershell for Windows PowerShell. Default: the pwsh of the package.", ArgumentArity.ExactlyOne, isHidden: false),
-        new(TimeoutOption, "Seconds that one file may take before the run is ended. Default: 300.", ArgumentArity.ExactlyOne, isHidden: false),
+        new(EngineOption, "The PowerShell to run in, such as powershell for Windows PowerShell. Default: pwsh of the package.",
+            ArgumentArity.ExactlyOne, isHidden: false),
+        new(TimeoutOption, "Seconds that one file may take before the run is ended. Default: 300.",
+            ArgumentArity.ExactlyOne, isHidden: false),
     ];
 
     /// <summary>What was asked for.</summary>
@@ -62,5 +64,6 @@ internal sealed class SuiteOptions : ICommandLineOptionsProvider
     public static string Metadata(string key) =>
         typeof(SuiteOptions).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
-    private static string? Text(ICommandLineOptions options, string name) => options.TryGetOptionArgumentList(name, out string[]? arguments) ? arguments[0] : null;
+    private static string? Text(ICommandLineOptions options, string name) =>
+        options.TryGetOptionArgumentList(name, out string[]? arguments) ? arguments[0] : null;
 }

@@ -23,10 +23,14 @@ internal static class TestNodes
     }
 
     /// <summary>The failure of a file that PowerShell did not finish.</summary>
-    public static TestNode Unfinished(string file, string message) => Node(file, "(the file)", new PesterResult("(the file)", "Failed", Message: message), file, "");
+    public static TestNode Unfinished(string file, string message) =>
+        Node(file, "(the file)", new PesterResult("(the file)", "Failed", Message: message), file, "");
 
     /// <summary>The id of a test, which begins with its file.</summary>
     public static string Uid(string file, string name) => $"{file}: {name}";
+
+    /// <summary>Whether an id is that of a test in a file.</summary>
+    public static bool IsOf(string file, string uid) => uid.StartsWith(Uid(file, ""), StringComparison.Ordinal);
 
     private static TestNode Node(string file, string name, PesterResult result, string path, string output)
     {

@@ -2,7 +2,8 @@
 .SYNOPSIS
     What every test file needs: the module, an emulator, documents. Dot-source it in BeforeAll.
 .DESCRIPTION
-    Tests the module whose manifest NANONETS_MODULE_PATH names, else the one the build staged. All files of a run share an emulator; each begins with a new world and resets it before each test:
+    Tests the module whose manifest NANONETS_MODULE_PATH names, else the one the build staged. All files of a run share an emulator; each begins with
+    a new world and resets it before each test:
 
         BeforeAll { . (Join-Path $PSScriptRoot 'Common.ps1'); $emulator = Start-TestEmulator }
         BeforeEach { Reset-TestEmulator $emulator }

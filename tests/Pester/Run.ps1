@@ -2,7 +2,8 @@
 .SYNOPSIS
     Runs the Pester suite, or some files of it, with the engine that runs this script.
 .DESCRIPTION
-    Tests the module at NANONETS_MODULE_PATH (see Common.ps1), else the one that the build staged. Ends with exit code 0 when all files have tests and no test failed, else with 1.
+    Tests the module at NANONETS_MODULE_PATH (see Common.ps1), else the one that the build staged. Ends with exit code 0 when all files have tests
+    and no test failed, else with 1.
     dotnet test runs it in pwsh and reports each result as a test of its own (tests/Nanonets.Pester.Tests).
 .PARAMETER File
     Names of files, wildcards allowed. Default: every file of tests.
@@ -11,7 +12,8 @@
 .PARAMETER Pester
     Path of the manifest of Pester 5. Default: the Pester that PSModulePath knows.
 .PARAMETER AsJson
-    Writes a line of JSON as soon as a file is finished, in place of Pester's report. The line begins with a record separator (U+001E) and is ASCII, whatever else is written and whatever the console's encoding is.
+    Writes a line of JSON as soon as a file is finished, in place of Pester's report. It begins with a record separator (U+001E), which nothing else
+    that is written has, and is ASCII, whatever the encoding of the console is.
 .PARAMETER ListOnly
     Runs no test, only says which there are.
 .EXAMPLE

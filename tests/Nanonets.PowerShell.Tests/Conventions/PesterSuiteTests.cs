@@ -13,7 +13,12 @@ public sealed class PesterSuiteTests : IDisposable
     [Fact]
     public async Task Each_result_is_a_test_of_its_own_and_whatever_fails_is_named()
     {
-        Add("Sums", "Describe 'Sums' { It 'is right' { }\nIt 'is wrong' { Write-Host 'on the way'; 1 + 1 | Should -Be 3 }\nIt 'is left out' { Set-ItResult -Skipped -Because 'of a reason' }\nIt 'is hidden' -Skip { } }");
+        Add("Sums", """
+            Describe 'Sums' { It 'is right' { }
+            It 'is wrong' { Write-Host 'on the way'; 1 + 1 | Should -Be 3 }
+            It 'is left out' { Set-ItResult -Skipped -Because 'of a reason' }
+            It 'is hidden' -Skip { } }
+            """);
         Add("Before", "Describe 'Prepared' { BeforeAll { throw 'no world' }; It 'first' { } }");
         Add("After", "Describe 'Tidied' { It 'fine' { }; AfterAll { throw 'not tidy' } }");
         Add("Discovery", "BeforeDiscovery { throw 'no discovery' }; Describe 'D' { It 'never' { } }");
@@ -36,7 +41,8 @@ public sealed class PesterSuiteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_suite_without_files_fails() => Assert.Contains("Zero tests ran", await RunAsync(expectedExitCode: 8), StringComparison.Ordinal);
+    public async Task A_suite_without_files_fails() =>
+        Assert.Contains("Zero tests ran", await RunAsync(expectedExitCode: 8), StringComparison.Ordinal);
 
     [Fact]
     public async Task When_PowerShell_ends_too_early_the_file_that_ran_and_those_after_it_fail()
@@ -66,8 +72,9 @@ public sealed class PesterSuiteTests : IDisposable
     private async Task<string> RunAsync(int expectedExitCode, params string[] more)
     {
         // The program that dotnet test runs, built beside this one.
-        string program = Path.Combine(AppContext.BaseDirectory.Replace("Nanonets.PowerShell.Tests", "Nanonets.Pester.Tests", StringComparison.Ordinal), "Nanonets.Pester.Tests.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, "--folder", _folder, "--no-ansi", .. more]) { RedirectStandardOutput = true })!;
+        string here = AppContext.BaseDirectory.Replace("Nanonets.PowerShell.Tests", "Nanonets.Pester.Tests", StringComparison.Ordinal);
+        string[] arguments = [Path.Combine(here, "Nanonets.Pester.Tests.dll"), "--folder", _folder, "--no-ansi", .. more];
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == expectedExitCode, $"Exit code {process.ExitCode}.\n{output}");
