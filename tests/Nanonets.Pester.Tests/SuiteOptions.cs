@@ -40,7 +40,7 @@ internal sealed class SuiteOptions : ICommandLineOptionsProvider
         new(FolderOption, "The folder of the suite. Default: tests/Pester.", ArgumentArity.ExactlyOne, isHidden: false),
         new(EngineOption, "The PowerShell to run in, such as powershell for Windows PowerShell. Default: pwsh of the package.",
             ArgumentArity.ExactlyOne, isHidden: false),
-        new(TimeoutOption, "Seconds that one file may take before the run is ended. Default: 300.",
+        new(TimeoutOption, "Seconds that one file may take before the run is ended. Default: 900, for the busiest machines.",
             ArgumentArity.ExactlyOne, isHidden: false),
     ];
 
@@ -49,7 +49,7 @@ internal sealed class SuiteOptions : ICommandLineOptionsProvider
         Text(options, FolderOption) ?? Metadata(nameof(Suite)),
         options.TryGetOptionArgumentList(FileOption, out string[]? files) ? files : ["*"],
         Text(options, EngineOption),
-        TimeSpan.FromSeconds(int.Parse(Text(options, TimeoutOption) ?? "300", CultureInfo.InvariantCulture)));
+        TimeSpan.FromSeconds(int.Parse(Text(options, TimeoutOption) ?? "900", CultureInfo.InvariantCulture)));
 
     /// <inheritdoc/>
     public Task<ValidationResult> ValidateOptionArgumentsAsync(CommandLineOption commandOption, string[] arguments) =>
