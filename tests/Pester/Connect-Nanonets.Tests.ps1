@@ -5,7 +5,6 @@ Describe 'Connect-Nanonets' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

@@ -2,7 +2,7 @@
 .SYNOPSIS
     The small world that the examples of help and guides speak of: a folder of documents and a few variables. Dot-source it in a session that has the module and an empty folder as its location.
 .DESCRIPTION
-    Runs in Pester and in the hosted engine of the xUnit tests, and so uses only what both have. Afterwards there are
+    Afterwards there are
 
         $emulator, $key, $model     the emulator with its key and its model, and a connection to it, which has a journal
         $other, $classifier         another model, not trained; one that tells pictures apart

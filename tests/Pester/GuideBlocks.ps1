@@ -1,8 +1,6 @@
 <#
 .SYNOPSIS
     Get-GuideBlock: the blocks of PowerShell in README and guides, ready to run in the world of ExampleWorld.ps1. Dot-source it.
-.DESCRIPTION
-    Runs in Pester and in the hosted engine of the xUnit tests, and so uses only what both have.
 #>
 
 # What runs nowhere in a test, by what is in it, with the reason.

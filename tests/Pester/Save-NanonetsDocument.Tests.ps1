@@ -2,11 +2,10 @@ Describe 'Save-NanonetsDocument' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
         $script:emulator = Start-TestEmulator
-        $script:pages = Get-SampleInvoice | Send-NanonetsDocument | Get-NanonetsResult -Wait
+        $script:pages = Get-SampleInvoice | Send-NanonetsDocument -ProcessingType Sync
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

@@ -15,7 +15,6 @@ Describe 'Send-NanonetsDocument' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

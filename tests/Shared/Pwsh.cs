@@ -11,12 +11,12 @@ namespace Nanonets.Processes;
 /// <summary>A real pwsh in a process of its own, from the package that the build restores; see Pwsh.props.</summary>
 internal static class Pwsh
 {
-    /// <summary>What starts it, without its arguments. NANONETS_TEST_PWSH names another one, as where the package folder is out of reach.</summary>
+    /// <summary>What starts it, without its arguments. NANONETS_TEST_ENGINE names another one, such as powershell.</summary>
     public static ProcessStartInfo Program
     {
         get
         {
-            string? other = Environment.GetEnvironmentVariable("NANONETS_TEST_PWSH");
+            string? other = Environment.GetEnvironmentVariable("NANONETS_TEST_ENGINE");
             var start = new ProcessStartInfo(string.IsNullOrEmpty(other) ? Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet" : other)
             {
                 RedirectStandardInput = true,
