@@ -34,7 +34,7 @@ public sealed class GetNanonetsConnectionCommand : PSCmdlet
         RunspaceConnections.Slot slot = RunspaceConnections.Current;
         try
         {
-            slot.Environment = slot.Connection is null ? EnvironmentConnection.Read(slot.Environment) : slot.Environment;
+            slot.Environment = slot.Connection is null ? EnvironmentConnection.Read(SessionState, slot.Environment) : slot.Environment;
         }
         catch (ArgumentException invalid)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
+using Nanonets.Binding;
 using Nanonets.Errors;
 using Nanonets.Journaling;
 
@@ -36,6 +37,7 @@ public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
 {
     /// <summary>Entries whose state last changed before this time are forgotten. A time without a zone is local.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [TimeTransformation]
     public DateTimeOffset Before { get; set; }
 
     /// <summary>Forgets uploads whose outcome is not known as well. They may have been charged.</summary>

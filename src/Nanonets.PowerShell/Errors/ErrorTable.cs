@@ -25,6 +25,10 @@ internal static class ErrorTable
         new FileNotFoundException(message ?? $"There is no file '{path}'.", path),
         NanonetsErrorId.FileMissing, target);
 
+    /// <summary>A named pipe, a socket or a device: what cannot be read as a file is.</summary>
+    public static ErrorRecord SourceUnavailable(string path, IOException cause, object target) => Known(
+        new IOException($"'{path}' cannot be read: {cause.Message}", cause), NanonetsErrorId.SourceUnavailable, target);
+
     /// <summary>By its content the document is of a type that is not sent.</summary>
     public static ErrorRecord UnsupportedFile(UploadSource source, object target) => Known(
         new InvalidDataException($"'{source}' is not a PDF, PNG, JPEG or TIFF by its content: it was not sent."),
@@ -97,6 +101,12 @@ internal static class ErrorTable
     /// <summary>Two columns would have the same name.</summary>
     public static ErrorRecord DuplicateColumn(string column, string label) => WithAdvice(
         new ArgumentException($"The column '{column}' for the label '{label}' exists already."), nameof(DuplicateColumn), ErrorCategory.InvalidArgument, label);
+
+    /// <summary>A page came when the row of its document had been written: so many documents of unknown length do not fit into memory.</summary>
+    public static ErrorRecord RowIncomplete(PageResult page) => WithAdvice(
+        new InvalidOperationException($"The row of '{page.Input ?? page.RequestFileId}' was written without page {page.Page + 1}: its pages lie too far apart for memory."),
+        nameof(RowIncomplete), ErrorCategory.LimitsExceeded, page);
+
     /// <summary>It is not said which values to change.</summary>
     public static ErrorRecord NothingToChange(object target) => WithAdvice(
         new ArgumentException("It is not said which values to change."), nameof(NothingToChange), ErrorCategory.InvalidArgument, target);

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Nanonets.Binding;
 using Nanonets.Errors;
 
 namespace Nanonets.Journaling;
@@ -19,10 +20,10 @@ internal static class JournalPath
     /// <summary>Full path of a journal; what is no path of the file system ends the cmdlet.</summary>
     public static string Full(PSCmdlet cmdlet, string named)
     {
-        string path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(named, out ProviderInfo provider, out _);
-        if (provider.Name != "FileSystem")
+        string? path = FileSystemPath.Find(cmdlet.SessionState, named);
+        if (path is null)
             cmdlet.ThrowTerminatingError(ErrorTable.NotFileSystemPath(named, null));
-        return path;
+        return path!;
     }
 
     private static string? InEnvironment => Environment.GetEnvironmentVariable(Variable)?.Trim() is { Length: > 0 } value ? value : null;

@@ -2,6 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
+using Nanonets.Binding;
+using Nanonets.Uploading;
 
 namespace Nanonets.Sessions;
 
@@ -18,12 +21,17 @@ internal static class ApiKeyFile
     /// <summary>Far above any key: what is larger is some other file.</summary>
     private const int Largest = 4096;
 
-    /// <param name="path">A full path.</param>
+    /// <param name="session">Whose current location and drives count.</param>
+    /// <param name="path">A path as PowerShell has it.</param>
     /// <exception cref="ApiKeyFileException">It is missing, open to others, or holds no key.</exception>
-    public static string Read(string path)
+    public static string Read(SessionState session, string path) => Read(
+        FileSystemPath.Find(session, path) ?? throw new ApiKeyFileException($"'{path}' is not a path of the file system: a key file is a file."));
+
+    private static string Read(string path)
     {
         try
         {
+            SpecialFile.EnsureNot(path);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             EnsurePrivate(path, stream);
             if (stream.Length > Largest)
