@@ -1,33 +1,16 @@
 <#
 .SYNOPSIS
-    Loads the module and starts the emulator for the samples, in pwsh, in Windows PowerShell and in the small shell of this repository.
+    Starts the emulator beside a sample, on a free port, and stops it.
 .DESCRIPTION
-    Dot-source it: . ./support/Emulator.ps1. It gives Import-SampleModule, Start-SampleEmulator and Stop-SampleEmulator.
+    Dot-source it: . ./support/Emulator.ps1. It gives Start-SampleEmulator and Stop-SampleEmulator.
 #>
 
 $SampleRepository = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
-
-function Import-SampleModule {
-    # The small shell comes with the module loaded.
-    if (Get-Command -Name Send-NanonetsDocument -ErrorAction SilentlyContinue) { return }
-
-    $manifest = [System.IO.Path]::Combine($SampleRepository, 'artifacts', 'module', 'Nanonets', 'Nanonets.psd1')
-    if (-not [System.IO.File]::Exists($manifest)) {
-        throw 'The module is not built yet. Run this first: dotnet build Nanonets.sln'
-    }
-
-    Import-Module $manifest -Scope Global
-}
 
 function Start-SampleEmulator {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '',
         Justification = 'A server on the loopback address that ends with the sample.')]
     param([string[]] $Argument = @())
-
-    # The small shell runs the emulator in its own process, elsewhere it is a process beside ours.
-    if (Get-Command -Name Start-NanonetsEmulator -ErrorAction SilentlyContinue) {
-        return Start-NanonetsEmulator
-    }
 
     # Started without dotnet run, which would be a second process and outlive the first.
     $program = Get-ChildItem ([System.IO.Path]::Combine($SampleRepository, 'src/Nanonets.Emulator/bin/*/net*/Nanonets.Emulator.dll')) |
@@ -49,6 +32,8 @@ function Start-SampleEmulator {
         elseif ($line -like 'model-id=*') { $answer.ModelId = $line.Substring(9) }
     }
 
+    # Its further lines are of no use here, and must not fill the pipe.
+    $null = $process.StandardOutput.BaseStream.CopyToAsync([System.IO.Stream]::Null)
     [pscustomobject] $answer
 }
 
@@ -57,6 +42,5 @@ function Stop-SampleEmulator {
         Justification = 'Ends only what Start-SampleEmulator started.')]
     param($Emulator)
 
-    if (Get-Command -Name Stop-NanonetsEmulator -ErrorAction SilentlyContinue) { Stop-NanonetsEmulator }
-    elseif ($Emulator -and -not $Emulator.Process.HasExited) { $Emulator.Process.Kill() }
+    if ($Emulator -and -not $Emulator.Process.HasExited) { $Emulator.Process.Kill() }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -11,6 +10,7 @@ using Nanonets.Emulator;
 using Nanonets.Help;
 using Nanonets.Package;
 using Nanonets.PowerShell.Tests.Conventions;
+using Nanonets.Processes;
 
 namespace Nanonets.PowerShell.Tests.Packaging;
 
@@ -92,8 +92,7 @@ public sealed class PackageTests : IDisposable
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), TestContext.Current.CancellationToken);
 
         // Auto-loading finds it by the first cmdlet's name; the loaded assemblies are compared around the import alone.
-        string[] lines = await RunAsync(
-            unpacked,
+        string output = await Pwsh.RunAsync(
             $$"""
             function Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.IsDynamic -and $_.Location } | ForEach-Object { $_.Location } }
             $before = Loaded
@@ -106,7 +105,10 @@ public sealed class PackageTests : IDisposable
             $null = Send-NanonetsDocument '{{document}}' -Journal '{{_folder}}/uploads.db' -ErrorAction Stop
             'journal=' + (Get-NanonetsJournal -Journal '{{_folder}}/uploads.db').State
             'help=' + (Get-Help Send-NanonetsDocument).Synopsis + (Get-Help about_Nanonets_Journal).Length
-            """);
+            """,
+            TestContext.Current.CancellationToken,
+            ("PSModulePath", Path.GetFullPath(Path.Combine(unpacked, "..", ".."))), ("HOME", _folder));
+        string[] lines = [.. output.ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd())];
 
         Assert.Contains($"module={unpacked}", lines);
         Assert.Contains($"result=Success {document}", lines);
@@ -130,27 +132,5 @@ public sealed class PackageTests : IDisposable
         using var package = new MemoryStream();
         GalleryPackage.Write(package, _source, module);
         return package.ToArray();
-    }
-
-    /// <summary>Runs a script in a process of its own, whose only modules are the unpacked ones.</summary>
-    private async Task<string[]> RunAsync(string unpacked, string script)
-    {
-        string nothing = Path.Combine(_folder, "Nothing.psm1");
-        await File.WriteAllTextAsync(nothing, string.Empty, TestContext.Current.CancellationToken);
-        string file = Path.Combine(_folder, "import.ps1");
-        await File.WriteAllTextAsync(file, script, TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Nanonets.Shell.dll"), "--module", nothing, file },
-            Environment = { ["PSModulePath"] = Path.GetFullPath(Path.Combine(unpacked, "..", "..")), ["HOME"] = _folder },
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{output}{await errors}");
-        return [.. output.ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd())];
     }
 }
