@@ -22,6 +22,7 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
     private (PSDriveInfo Drive, string Folder)? _plainFolder;
 
     private static readonly char[] s_separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
+    private static readonly char[] s_wildcards = ['*', '?', '['];
     private static readonly char[] s_special = [':', '~', '`', '*', '?', '\\', '/'];
 
     /// <summary>The files a path names, in the order of the provider.</summary>
@@ -30,7 +31,7 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
     public IEnumerable<FileInfo> Resolve(string path, bool wildcards)
     {
         if (string.IsNullOrWhiteSpace(path))
-            return Fail(ErrorTable.FileMissing(path, new FileInfo("?"), "The path is empty."));
+            return Fail(ErrorTable.FileMissing(path, path, "The path is empty."));
 
         if (AddressTransformationAttribute.IsAddress(path))
             return Fail(ErrorTable.PathIsAddress());
@@ -60,12 +61,12 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         {
             return NoMatch(pattern);
         }
-        catch (RuntimeException unresolvable)
+        catch (Exception unresolvable) when (IsUnresolvable(unresolvable))
         {
             return Fail(ErrorTable.NotFileSystemPath(pattern, unresolvable));
         }
 
-        if (!IsFileSystem(provider))
+        if (!FileSystemPath.Is(provider))
             return Fail(ErrorTable.NotFileSystemPath(pattern, null));
 
         var files = new List<FileInfo>();
@@ -86,8 +87,19 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         if (cmdlet.MyInvocation.ExpectingInput)
             return Missing(pattern);
 
+        // But not the folder that it is looked for in.
+        if (FixedFolder(pattern) is { } folder && AsExisting(folder) is not DirectoryInfo)
+            return Fail(ErrorTable.FileMissing(pattern, folder, $"There is no folder '{folder}'."));
+
         cmdlet.WriteVerbose(PlainText.Printable($"No file matches {pattern}."));
         return [];
+    }
+
+    /// <summary>The part of a pattern before its first wildcard, up to a folder; null when there is none.</summary>
+    private static string? FixedFolder(string pattern)
+    {
+        int end = pattern.LastIndexOfAny(['/', '\\'], pattern.IndexOfAny(s_wildcards));
+        return end > 0 ? WildcardPattern.Unescape(pattern.Substring(0, end)) : null;
     }
 
     private IEnumerable<FileInfo> OneItem(FileSystemInfo item)
@@ -107,7 +119,7 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         string? full = ProviderPath(path);
         return Fail(full is null
             ? ErrorTable.NotFileSystemPath(path, null)
-            : ErrorTable.FileMissing(path, new FileInfo(full), null));
+            : ErrorTable.FileMissing(path, full));
     }
 
     /// <summary>The file or folder that a path names, when it exists, else null.</summary>
@@ -143,9 +155,9 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         try
         {
             string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return IsFileSystem(provider) ? full : null;
+            return FileSystemPath.Is(provider) ? full : null;
         }
-        catch (RuntimeException)
+        catch (Exception unresolvable) when (IsUnresolvable(unresolvable))
         {
             // No such drive or provider: the caller reports the path by name.
             return null;
@@ -158,5 +170,6 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         return [];
     }
 
-    private static bool IsFileSystem(ProviderInfo provider) => string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase);
+    /// <summary>What the engine, and below it the .NET Framework, says of a path that no file can have.</summary>
+    private static bool IsUnresolvable(Exception failure) => failure is RuntimeException or ArgumentException or NotSupportedException or IOException;
 }
