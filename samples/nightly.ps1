@@ -76,8 +76,9 @@ try {
     $kept = @(if ($unread.Count -and [System.IO.File]::Exists($csv)) { Import-Csv $csv | Where-Object { $unread.Contains($_.RequestFileId) } })
     $rows += $kept
 
-    # Whoever reads the file never sees half of it.
-    $rows | Sort-Object SourcePath | Export-Csv "$csv.new" -NoTypeInformation -Encoding UTF8 -ErrorAction Stop
+    # Whoever reads the file never sees half of it. Excel needs the byte order mark, which UTF8 has in Windows PowerShell only.
+    $encoding = if ($PSVersionTable.PSVersion.Major -lt 6) { 'UTF8' } else { 'utf8BOM' }
+    $rows | Sort-Object SourcePath | Export-Csv "$csv.new" -NoTypeInformation -Encoding $encoding -ErrorAction Stop
     Move-Item "$csv.new" $csv -Force -ErrorAction Stop
 
     $failures = @($notListed) + @($notSent) + @($notRead) | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }

@@ -31,6 +31,9 @@ Describe 'samples/nightly.ps1' {
         }
         (Import-Csv (Join-Path $out 'results.csv')).invoice_number | Should -Be '001'
         @(Get-EmulatorCharge $emulator) | Should -HaveCount 1
+
+        # Excel takes a file without the mark for one in the old code page.
+        [System.IO.File]::ReadAllBytes((Join-Path $out 'results.csv'))[0..2] | Should -Be 0xEF, 0xBB, 0xBF
     }
 
     It 'ends with 1 when a document is not in the file, and says which' {

@@ -43,7 +43,7 @@ internal static class MediaType
     }
 
     /// <summary>What a name says where the content says nothing.</summary>
-    public static string OfName(string fileName) => string.Equals(Path.GetExtension(fileName), ".pdf", StringComparison.OrdinalIgnoreCase) ? Pdf : Unknown;
+    public static string OfName(string fileName) => fileName.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? Pdf : Unknown;
 
     /// <summary>The first bytes of a stream, as many as the signature may need or as there are.</summary>
     private static byte[] ReadHead(Stream stream)

@@ -14,13 +14,15 @@ namespace Nanonets.Binding;
 /// </summary>
 internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter writer)
 {
+    private static readonly char[] s_wildcards = ['*', '?', '['];
+
     /// <summary>The files a path names, in the order of the provider.</summary>
     /// <param name="path">Literal or with wildcards. A path that names an existing file as it stands is that file, brackets or not.</param>
     /// <param name="wildcards">False to take the path literally.</param>
     public IEnumerable<FileInfo> Resolve(string path, bool wildcards)
     {
         if (string.IsNullOrWhiteSpace(path))
-            return Fail(ErrorTable.FileMissing(path, new FileInfo("?"), "The path is empty."));
+            return Fail(ErrorTable.FileMissing(path, path, "The path is empty."));
 
         if (AddressTransformationAttribute.IsAddress(path))
             return Fail(ErrorTable.PathIsAddress());
@@ -50,12 +52,12 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         {
             return NoMatch(pattern);
         }
-        catch (RuntimeException unresolvable)
+        catch (Exception unresolvable) when (FileSystemPath.IsUnresolvable(unresolvable))
         {
             return Fail(ErrorTable.NotFileSystemPath(pattern, unresolvable));
         }
 
-        if (provider.Name != "FileSystem")
+        if (!FileSystemPath.Is(provider))
             return Fail(ErrorTable.NotFileSystemPath(pattern, null));
 
         var files = new List<FileInfo>();
@@ -76,8 +78,19 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         if (cmdlet.MyInvocation.ExpectingInput)
             return Missing(pattern);
 
+        // But not the folder that it is looked for in.
+        if (FixedFolder(pattern) is { } folder && AsExisting(folder) is not DirectoryInfo)
+            return Fail(ErrorTable.FileMissing(pattern, folder, $"There is no folder '{folder}'."));
+
         cmdlet.WriteVerbose(PlainText.Printable($"No file matches {pattern}."));
         return [];
+    }
+
+    /// <summary>The part of a pattern before its first wildcard, up to a folder; null when there is none.</summary>
+    private static string? FixedFolder(string pattern)
+    {
+        int end = pattern.LastIndexOfAny(['/', '\\'], pattern.IndexOfAny(s_wildcards));
+        return end > 0 ? WildcardPattern.Unescape(pattern.Substring(0, end)) : null;
     }
 
     private IEnumerable<FileInfo> OneItem(FileSystemInfo item)
@@ -97,7 +110,7 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         string? full = FileSystemPath.Find(cmdlet.SessionState, path);
         return Fail(full is null
             ? ErrorTable.NotFileSystemPath(path, null)
-            : ErrorTable.FileMissing(path, new FileInfo(full), null));
+            : ErrorTable.FileMissing(path, full));
     }
 
     /// <summary>The file or folder that a path names, when it exists, else null.</summary>

@@ -1,27 +1,51 @@
+using System;
 using System.IO;
 using System.Management.Automation;
+using Nanonets.Errors;
 
 namespace Nanonets.Binding;
 
-/// <summary>Turns a path as PowerShell has it into the full path of the file system. Nothing in it is a wildcard.</summary>
+/// <summary>
+/// Where a path leads that a parameter names: relative to the current location, over drives, never into another provider. Nothing in it is a wildcard. The path of a file object is exactly that file.
+/// </summary>
 internal static class FileSystemPath
 {
-    /// <summary>The full path; null for a path of another provider or of a drive that there is not.</summary>
-    /// <param name="session">Whose current location and drives count.</param>
-    /// <param name="path">Text, or a path that <see cref="PathTransformationAttribute"/> took from an object.</param>
-    public static string? Find(SessionState session, string path)
+    /// <summary>The full path. It need not exist; what is no path of the file system ends the cmdlet.</summary>
+    public static string Of(PSCmdlet cmdlet, string given)
     {
-        if (IsExact(path))
+        if (Find(cmdlet.SessionState, given, out Exception? cause) is { } path)
             return path;
+
+        ErrorRecord error = ErrorTable.NotFileSystemPath(given, cause);
+        cmdlet.ThrowTerminatingError(error);
+        throw error.Exception;
+    }
+
+    /// <summary>The full path; null for a path of another provider, of a drive that there is not, or that no file can have.</summary>
+    /// <param name="session">Whose current location and drives count.</param>
+    /// <param name="given">Text, or a path that <see cref="PathTransformationAttribute"/> took from an object.</param>
+    public static string? Find(SessionState session, string given) => Find(session, given, out _);
+
+    /// <summary>Whether a provider is that of the file system.</summary>
+    public static bool Is(ProviderInfo provider) => string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the engine, or below it the .NET Framework, says that no file can have a path.</summary>
+    public static bool IsUnresolvable(Exception failure) => failure is RuntimeException or ArgumentException or NotSupportedException or IOException;
+
+    private static string? Find(SessionState session, string given, out Exception? cause)
+    {
+        cause = null;
+        if (IsExact(given))
+            return given;
 
         try
         {
-            string full = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return provider.Name == "FileSystem" ? full : null;
+            string full = session.Path.GetUnresolvedProviderPathFromPSPath(given, out ProviderInfo provider, out _);
+            return Is(provider) ? full : null;
         }
-        catch (RuntimeException)
+        catch (Exception unresolvable) when (IsUnresolvable(unresolvable))
         {
-            // No such drive or provider: the caller reports the path by name.
+            cause = unresolvable;
             return null;
         }
     }
@@ -37,7 +61,7 @@ internal static class FileSystemPath
         if (Path.DirectorySeparatorChar == '/')
             return path[0] == '/';
 
-        bool isFull = path.Length > 2 && (path[1] == ':' || path[0] == '\\') && path[path[1] == ':' ? 2 : 1] == '\\';
+        bool isFull = path.Length > 2 && ((path[1] == ':' && path[2] == '\\') || (path[0] == '\\' && path[1] == '\\'));
         return isFull && (File.Exists(path) || Directory.Exists(path));
     }
 }

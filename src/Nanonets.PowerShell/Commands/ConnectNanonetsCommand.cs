@@ -159,7 +159,7 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
         {
             var connection = new NanonetsConnection(Settings().ToOptions(Key()), ModelId, ConnectionSource.Cmdlet)
             {
-                Journal = Journal is null ? null : JournalPath.Full(this, Journal),
+                Journal = Journal is null ? null : FileSystemPath.Of(this, Journal),
                 PagesPerMinute = PagesPerMinute,
                 ResendAfter = ResendAfter,
             };
@@ -179,7 +179,7 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
 
     private string Key() => ApiKeyFile is null
         ? new NetworkCredential(string.Empty, ApiKey).Password.Trim()
-        : Sessions.ApiKeyFile.Read(SessionState, ApiKeyFile);
+        : Sessions.ApiKeyFile.Read(FileSystemPath.Of(this, ApiKeyFile));
 
     private ConnectionSettings Settings()
     {

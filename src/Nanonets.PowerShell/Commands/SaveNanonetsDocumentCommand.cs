@@ -193,7 +193,7 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
         string path = Path.Combine(_folder, NameOf(page, part));
         if (!Force && File.Exists(path))
         {
-            Writer.WriteError(ErrorTable.FileExists(new FileInfo(path)));
+            Writer.WriteError(ErrorTable.FileExists(path));
             return;
         }
 
@@ -226,7 +226,16 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
             ThrowTerminatingError(ErrorTable.DestinationInvalid(Destination, "It is not a folder of the file system."));
         if (File.Exists(folder))
             ThrowTerminatingError(ErrorTable.DestinationInvalid(folder!, "It is a file."));
-        return folder!;
+        try
+        {
+            // As Windows will name it: without a blank or dot at its end.
+            return Path.GetFullPath(folder!);
+        }
+        catch (Exception unnameable) when (unnameable is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            ThrowTerminatingError(ErrorTable.DestinationInvalid(folder!, unnameable.Message));
+            throw;
+        }
     }
 
     /// <inheritdoc/>

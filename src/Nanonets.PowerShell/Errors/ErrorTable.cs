@@ -21,9 +21,12 @@ internal static class ErrorTable
         new ErrorRecord(failure, failure.ErrorId.ToString(), CategoryOf(failure.ErrorId), target), message, Advice.For(failure.ErrorId));
 
     /// <summary>A path that names no file.</summary>
-    public static ErrorRecord FileMissing(string path, FileInfo target, string? message) => Known(
-        new FileNotFoundException(message ?? $"There is no file '{path}'.", path),
-        NanonetsErrorId.FileMissing, target);
+    /// <param name="path">As it was given.</param>
+    /// <param name="full">What it stands for, and what can be piped back.</param>
+    /// <param name="message">What is missing, where it is not the file.</param>
+    public static ErrorRecord FileMissing(string path, string full, string? message = null) => Known(
+        new FileNotFoundException(message ?? $"There is no file '{path}'.{QuotationHint(path)}", path),
+        NanonetsErrorId.FileMissing, FileOf(full));
 
     /// <summary>A named pipe, a socket or a device: what cannot be read as a file is.</summary>
     public static ErrorRecord SourceUnavailable(string path, IOException cause, object target) => Known(
@@ -60,7 +63,7 @@ internal static class ErrorTable
 
     /// <summary>A path of another provider, or of a drive that there is not.</summary>
     public static ErrorRecord NotFileSystemPath(string path, Exception? cause) => WithAdvice(
-        new ArgumentException(cause is null ? $"'{path}' is not a path of the file system." : $"'{path}' cannot be resolved: {cause.Message}", cause),
+        new ArgumentException(cause is null ? $"'{path}' is not a path of the file system.{QuotationHint(path)}" : $"'{path}' cannot be resolved: {cause.Message}{QuotationHint(path)}", cause),
         nameof(NotFileSystemPath), ErrorCategory.InvalidArgument, path);
 
     /// <summary>A folder was named where a file is meant.</summary>
@@ -120,12 +123,12 @@ internal static class ErrorTable
         new IOException($"'{folder}' cannot be written to: {cause}"), nameof(DestinationInvalid), ErrorCategory.InvalidArgument, folder);
 
     /// <summary>There is a file of that name already.</summary>
-    public static ErrorRecord FileExists(FileInfo file) => WithAdvice(
-        new IOException($"'{file.FullName}' exists already."), nameof(FileExists), ErrorCategory.ResourceExists, file);
+    public static ErrorRecord FileExists(string path) => WithAdvice(
+        new IOException($"'{path}' exists already."), nameof(FileExists), ErrorCategory.ResourceExists, FileOf(path));
 
     /// <summary>A file cannot be written: no room, no permission, or it has come up meanwhile.</summary>
-    public static ErrorRecord FileNotWritten(FileInfo file, Exception cause) => WithAdvice(
-        new IOException($"'{file.FullName}' cannot be written: {cause.Message}", cause), nameof(FileNotWritten), ErrorCategory.WriteError, file);
+    public static ErrorRecord FileNotWritten(string path, Exception cause) => WithAdvice(
+        new IOException($"'{path}' cannot be written: {cause.Message}", cause), nameof(FileNotWritten), ErrorCategory.WriteError, FileOf(path));
 
     /// <summary>The service gives no address for what is to be saved.</summary>
     public static ErrorRecord AddressMissing(PageResult page, DocumentPart part) => WithAdvice(
@@ -143,6 +146,23 @@ internal static class ErrorTable
     public static ErrorRecord ApiKeyFileUnusable(Sessions.ApiKeyFileException cause) => WithAdvice(
         new ErrorRecord(cause, nameof(ApiKeyFileUnusable), ErrorCategory.SecurityError, null), cause.Message,
         cause.Remedy is null ? Advice.For(nameof(ApiKeyFileUnusable)) : $"Run: {cause.Remedy}");
+
+    /// <summary>A file as the user can pipe it back; its path where there can be no such file, which the .NET Framework refuses even to name.</summary>
+    private static object FileOf(string path)
+    {
+        try
+        {
+            return new FileInfo(path);
+        }
+        catch (Exception unnameable) when (unnameable is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            return path;
+        }
+    }
+
+    /// <summary>Windows copies a path with quotation marks around it.</summary>
+    private static string QuotationHint(string path) =>
+        path.Length > 1 && path[0] is '"' or '\'' && path[path.Length - 1] == path[0] ? " The quotation marks are taken for a part of it: leave them out." : string.Empty;
 
     private static ErrorRecord Known(Exception cause, NanonetsErrorId id, object target) =>
         WithAdvice(cause, id.ToString(), CategoryOf(id), target);

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using Nanonets.Binding;
 
 namespace Nanonets.Sessions;
 
@@ -26,7 +27,7 @@ internal sealed class EnvironmentConnection
     public static EnvironmentConnection? Read(SessionState session, EnvironmentConnection? previous)
     {
         // Read anew each time: a key that was changed in the file counts from the next cmdlet on.
-        string? key = Value("NANONETS_API_KEY") ?? (Value("NANONETS_API_KEY_FILE") is { } file ? ApiKeyFile.Read(session, file) : null);
+        string? key = Value("NANONETS_API_KEY") ?? (Value("NANONETS_API_KEY_FILE") is { } file ? ApiKeyFile.Read(FullPath(session, file)) : null);
         if (key is null)
             return null;
 
@@ -36,6 +37,9 @@ internal sealed class EnvironmentConnection
             ? previous
             : new EnvironmentConnection(key, baseUri, modelId);
     }
+
+    private static string FullPath(SessionState session, string file) =>
+        FileSystemPath.Find(session, file) ?? throw new ApiKeyFileException($"'{file}' in NANONETS_API_KEY_FILE is not a path of the file system.");
 
     private static string? Value(string name) =>
         Environment.GetEnvironmentVariable(name)?.Trim() is { Length: > 0 } value ? value : null;

@@ -141,12 +141,33 @@ public class ConnectNanonetsTests
     [InlineData("O:BAD:PAI(A;;FA;;;SY)(A;;FR;;;BU)", "S-1-5-32-545")]
     [InlineData("O:BAD:AI(A;ID;0x1200a9;;;BU)(A;ID;FA;;;WD)(A;ID;FA;;;WD)", "S-1-5-32-545 S-1-1-0")]
     [InlineData("O:S-1-5-21-1-2-3-1002D:P(A;;FA;;;SY)", "S-1-5-21-1-2-3-1002")]
+    [InlineData("O:LSD:PAI(A;;FA;;;LS)", "")]
+    [InlineData("O:NSD:PAI(A;;FA;;;SY)(A;;FA;;;NS)", "")]
+    [InlineData("O:LAD:PAI(A;;FA;;;LA)(A;;FR;;;DA)", "S-1-5-21-1-2-3-512")]
+    [InlineData("O:BAD:PAI(A;;FR;;;ZZ)", "ZZ")]
     [InlineData("O:BA", "S-1-1-0")]
     [InlineData("O:BAD:NO_ACCESS_CONTROL", "S-1-1-0")]
     public void An_access_list_of_Windows_names_who_else_can_use_the_file(string descriptor, string strangers)
     {
-        MethodInfo find = Conventions.Surface.Module.GetType("Nanonets.Sessions.AccessList", true)!.GetMethod("Strangers")!;
-        Assert.Equal(strangers, string.Join(' ', (IEnumerable<string>)find.Invoke(null, [descriptor, "S-1-5-21-1-2-3-1001"])!));
+        // The accounts of the first rows, and what Windows says of the letters.
+        Dictionary<string, string> known = new()
+        {
+            ["SY"] = "S-1-5-18", ["BA"] = "S-1-5-32-544", ["WD"] = "S-1-1-0", ["BU"] = "S-1-5-32-545", ["LS"] = "S-1-5-19", ["NS"] = "S-1-5-20",
+            ["LA"] = "S-1-5-21-1-2-3-500", ["DA"] = "S-1-5-21-1-2-3-512",
+        };
+        string account = descriptor[2..4] switch { "LS" or "NS" or "LA" and string own => known[own], _ => "S-1-5-21-1-2-3-1001" };
+        Func<string, string> sidOf = alias => known.GetValueOrDefault(alias, alias);
+        Assert.Equal(strangers, string.Join(' ', (IEnumerable<string>)AccessList("Strangers").Invoke(null, [descriptor, account, sidOf])!));
+    }
+
+    [Fact]
+    public void The_remedy_names_accounts_as_icacls_takes_them_and_is_PowerShell()
+    {
+        string remedy = (string)AccessList("Remedy").Invoke(null, [@"C:\it's\key.txt", "S-1-5-19", (string[])["S-1-5-32-545", "ZZ"]])!;
+        Assert.Equal(
+            @"icacls 'C:\it''s\key.txt' /setowner *S-1-5-19; icacls 'C:\it''s\key.txt' /inheritance:r /grant:r *S-1-5-19:F /remove:g *S-1-5-32-545", remedy);
+        System.Management.Automation.Language.Parser.ParseInput(remedy, out _, out System.Management.Automation.Language.ParseError[] errors);
+        Assert.Empty(errors);
     }
 
     [Theory]
@@ -242,6 +263,8 @@ public class ConnectNanonetsTests
         Assert.Contains("api/v2", shown);
         Assert.DoesNotContain(session.Emulator.Options.ApiKey, shown);
     }
+
+    private static MethodInfo AccessList(string method) => Conventions.Surface.Module.GetType("Nanonets.Sessions.AccessList", true)!.GetMethod(method)!;
 
     /// <summary>A key file that only its owner can read.</summary>
     private static string KeyFile(ModuleSession session, string content)
