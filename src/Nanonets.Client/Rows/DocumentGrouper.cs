@@ -15,9 +15,16 @@ internal sealed class DocumentGrouper(bool streams, long most, Action<PageResult
     private readonly Dictionary<Key, LinkedListNode<(Key Key, DocumentPages Pages)>> _open = [];
     private readonly LinkedList<(Key Key, DocumentPages Pages)> _order = new();
 
-    /// <summary>Documents that have left, by <see cref="Key.Hash"/>, which takes a fraction of the memory; true for one that was not known to be whole.</summary>
-    private readonly Dictionary<ulong, bool> _left = [];
+    /// <summary>Documents that have left, by <see cref="Key.Hash"/>, which takes a fraction of the memory.</summary>
+    private readonly Dictionary<ulong, LeftAs> _left = [];
     private long _kept;
+
+    private enum LeftAs : byte
+    {
+        Whole,
+        Cut,
+        Told,
+    }
 
     private readonly record struct Key(string RequestFileId, string? SourcePath, string? DuplicateOf)
     {
@@ -59,11 +66,11 @@ internal sealed class DocumentGrouper(bool streams, long most, Action<PageResult
         if (!streams)
             return [];
         if (node.Value.Pages.IsComplete)
-            return [Leave(node, isCut: false)];
+            return [Leave(node, LeftAs.Whole)];
 
         var cut = new List<DocumentPages>();
         while (_kept > most && _order.Count > 1)
-            cut.Add(Leave(_order.First!, isCut: true));
+            cut.Add(Leave(_order.First!, LeftAs.Cut));
         return cut;
     }
 
@@ -76,11 +83,11 @@ internal sealed class DocumentGrouper(bool streams, long most, Action<PageResult
         _open.Clear();
     }
 
-    private DocumentPages Leave(LinkedListNode<(Key Key, DocumentPages Pages)> node, bool isCut)
+    private DocumentPages Leave(LinkedListNode<(Key Key, DocumentPages Pages)> node, LeftAs how)
     {
         _order.Remove(node);
         _open.Remove(node.Value.Key);
-        _left[node.Value.Key.Hash()] = isCut;
+        _left[node.Value.Key.Hash()] = how;
         _kept -= node.Value.Pages.Size;
         return node.Value.Pages;
     }
@@ -89,12 +96,15 @@ internal sealed class DocumentGrouper(bool streams, long most, Action<PageResult
     private bool HasLeft(Key key, PageResult page)
     {
         ulong hash = key.Hash();
-        if (!_left.TryGetValue(hash, out bool isCut))
+        if (!_left.TryGetValue(hash, out LeftAs how))
             return false;
 
-        _left[hash] = false;
-        if (isCut || !(page.Page < page.PageCount))
+        if (how == LeftAs.Cut || (how == LeftAs.Whole && !(page.Page < page.PageCount)))
+        {
+            _left[hash] = LeftAs.Told;
             tooLate?.Invoke(page);
+        }
+
         return true;
     }
 }

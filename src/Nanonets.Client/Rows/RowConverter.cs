@@ -72,6 +72,6 @@ internal sealed class RowConverter
 
     private Row Guarded(Row row) => !_options.SpreadsheetSafe ? row : row with
     {
-        Columns = [.. row.Columns.Select(static column => new KeyValuePair<string, object?>(column.Key, column.Value is string text ? SpreadsheetText.Guard(text) : column.Value))],
+        Columns = [.. row.Columns.Select(static column => column.Value is string text ? column with { Value = SpreadsheetText.Guard(text) } : column)],
     };
 }

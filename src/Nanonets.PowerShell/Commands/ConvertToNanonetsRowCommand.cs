@@ -6,6 +6,7 @@ using System.Management.Automation;
 using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Errors;
+using Nanonets.Review;
 using Nanonets.Rows;
 
 namespace Nanonets.Commands;
@@ -139,8 +140,8 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
         foreach (Row row in rows)
         {
             var item = new PSObject();
-            foreach (KeyValuePair<string, object?> column in row.Columns)
-                item.Properties.Add(new PSNoteProperty(column.Key, column.Value), preValidated: true);
+            foreach (RowColumn column in row.Columns)
+                item.Properties.Add(new ReadProperty(column.Key, column.Value, column.Text), preValidated: true);
             WriteObject(item);
         }
     }
