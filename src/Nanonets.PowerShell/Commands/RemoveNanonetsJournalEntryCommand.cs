@@ -57,7 +57,8 @@ public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
             return;
         }
 
-        string what = string.Format(CultureInfo.CurrentCulture, "{0} {1} last changed before {2:g} in {3}{4}", count, count == 1 ? "entry" : "entries", Before, JournalPath, unresolved);
+        string what = string.Format(
+            CultureInfo.InvariantCulture, "{0} {1} last changed before {2:yyyy-MM-dd HH:mm} in {3}{4}", count, count == 1 ? "entry" : "entries", Before, JournalPath, unresolved);
         if (!ShouldProcess(what, "Forget"))
             return;
 

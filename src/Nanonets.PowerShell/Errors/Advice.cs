@@ -37,7 +37,7 @@ internal static class Advice
 
     public static string For(NanonetsErrorId id) => id switch
     {
-        NanonetsErrorId.ApiKeyRejected => "Copy the key anew from your Nanonets account page and run Connect-Nanonets -ApiKey … with it.",
+        NanonetsErrorId.ApiKeyRejected => "Copy the key anew from your Nanonets account page, without quotation marks around it, and run Connect-Nanonets -ApiKey … with it.",
         NanonetsErrorId.PermissionDenied => "Use a key of an account that may use this model.",
         NanonetsErrorId.QuotaExhausted => "Change the plan of your Nanonets account or wait for new calls, then pipe what is left, $failed.TargetObject, into the same command.",
         NanonetsErrorId.ModelNotFound => "Check -ModelId; the model's page in the Nanonets web application shows its id.",

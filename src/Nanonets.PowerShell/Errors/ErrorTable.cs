@@ -13,6 +13,9 @@ namespace Nanonets.Errors;
 /// </summary>
 internal static class ErrorTable
 {
+    private static readonly Version s_engine = typeof(PSObject).Assembly.GetName().Version;
+    private static readonly Version s_showsAdvice = new(7, 5);
+
     /// <summary>A failure of the HTTP core, with the target it concerns.</summary>
     public static ErrorRecord From(NanonetsException failure, object? target) => From(failure, failure.Message, target);
 
@@ -99,7 +102,7 @@ internal static class ErrorTable
 
     /// <summary>A span of time that has no time in it.</summary>
     public static ErrorRecord EmptyTimeSpan(DateTimeOffset after, DateTimeOffset before) => WithAdvice(
-        new ArgumentException($"There is no time that is after {after} and before {before}."), nameof(EmptyTimeSpan), ErrorCategory.InvalidArgument, null);
+        new ArgumentException(FormattableString.Invariant($"There is no time that is after {after:u} and before {before:u}.")), nameof(EmptyTimeSpan), ErrorCategory.InvalidArgument, null);
 
     /// <summary>Two columns would have the same name.</summary>
     public static ErrorRecord DuplicateColumn(string column, string label) => WithAdvice(
@@ -170,15 +173,14 @@ internal static class ErrorTable
     private static ErrorRecord WithAdvice(Exception cause, string id, ErrorCategory category, object? target) =>
         WithAdvice(new ErrorRecord(cause, id, category, target), cause.Message, Advice.For(id));
 
-    /// <summary>PowerShell 7 shows the recommended action below the message; Windows PowerShell shows the message only.</summary>
     private static ErrorRecord WithAdvice(ErrorRecord record, string message, string advice)
     {
-#if NETSTANDARD2_0
-        message = $"{message} {advice}";
-#endif
-        record.ErrorDetails = new ErrorDetails(PlainText.Printable(message)) { RecommendedAction = advice };
+        record.ErrorDetails = new ErrorDetails(PlainText.Printable(Shown(message, advice, s_engine))) { RecommendedAction = advice };
         return record;
     }
+
+    /// <summary>From PowerShell 7.5 on the recommended action is shown below the message; older engines, Windows PowerShell among them, show the message only.</summary>
+    private static string Shown(string message, string advice, Version engine) => engine >= s_showsAdvice || advice.Length == 0 ? message : $"{message} {advice}";
 
     private static ErrorCategory CategoryOf(NanonetsErrorId id) => id switch
     {

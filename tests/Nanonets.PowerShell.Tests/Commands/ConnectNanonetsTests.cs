@@ -25,6 +25,31 @@ public class ConnectNanonetsTests
         Assert.Single(session.Run("Send-NanonetsDocument a.png").Output);
     }
 
+    [Theory]
+    [InlineData("~/key")]
+    [InlineData("./key")]
+    [InlineData("key")]
+    [InlineData("Keys:/key")]
+    public async Task The_key_file_of_the_environment_is_found_as_the_parameter_finds_it(string path)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
+        string file = session.AddFile("key", System.Text.Encoding.ASCII.GetBytes(session.Emulator.Options.ApiKey));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        session.Set("path", path);
+        RunResult result = session.Run(
+            """
+            $null = New-PSDrive Keys FileSystem $folder -Scope Global
+            $provider = $ExecutionContext.SessionState.Provider.GetOne('FileSystem'); $usual = $provider.Home; $provider.Home = $folder
+            $env:NANONETS_API_KEY_FILE = $path; $env:NANONETS_BASE_URI = $uri; $env:NANONETS_MODEL_ID = $model
+            try { Get-NanonetsModel -ModelId $model; Get-NanonetsConnection }
+            finally { $provider.Home = $usual; $env:NANONETS_API_KEY_FILE = $env:NANONETS_BASE_URI = $env:NANONETS_MODEL_ID = $null }
+            """);
+        Assert.Empty(result.Errors);
+        Assert.Null(result.Terminating);
+        Assert.Equal(2, result.Output.Count);
+    }
+
     [Fact]
     public async Task A_number_is_no_key_and_is_not_repeated()
     {

@@ -8,6 +8,7 @@ using Nanonets.PowerShell.Tests.Support;
 namespace Nanonets.PowerShell.Tests.Commands;
 
 /// <summary>Times and spans of time mean the same in every form, on every machine.</summary>
+[Collection(RunsAlone.Name)]
 public class TimeParameterTests
 {
     private const string InZone = "[System.TimeZoneInfo]::ClearCachedData()";

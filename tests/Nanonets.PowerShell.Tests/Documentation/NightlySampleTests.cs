@@ -27,6 +27,56 @@ public class NightlySampleTests
     }
 
     [Fact]
+    public async Task It_runs_in_strict_mode_and_tells_what_it_tells_without()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.Run("Set-StrictMode -Version Latest");
+        AddInvoice(session, "company-abc-invoice-001.pdf");
+        session.AddFile("inbox/notes.pdf", Encoding.UTF8.GetBytes("notes"));
+        session.AddFile("inbox/broken.pdf", Encoding.UTF8.GetBytes("%PDF-1.4\nbroken"));
+        Assert.Equal(1, Run(session, out string report));
+        Assert.Contains("1 of 3 document(s) are in", report);
+        Assert.Contains("UnsupportedFile: ", report);
+        Assert.Contains("IncorrectImage: ", report);
+        Assert.DoesNotContain("ended by an error", report);
+        session.Emulator.Reset();
+        Assert.Equal(1, Run(session, out report));
+        Assert.Contains("1 of them are lines of an earlier run", report);
+    }
+
+    [Theory]
+    [InlineData("th-TH")]
+    [InlineData("ar-SA")]
+    [InlineData("fa-IR")]
+    public async Task Its_dates_are_the_same_in_every_culture(string culture)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        AddInvoice(session, "company-abc-invoice-001.pdf");
+        session.Run($"[cultureinfo]::CurrentCulture = '{culture}'");
+        Assert.Equal(0, Run(session, out string report));
+        string year = System.DateTime.Now.ToString("yyyy-", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains("Nanonets " + year, report);
+        Assert.StartsWith(year, File.ReadAllText(Path.Combine(session.Folder, "out", "nightly.log")));
+    }
+
+    [Fact]
+    public async Task With_WhatIfPreference_it_says_that_nothing_was_done()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        AddInvoice(session, "company-abc-invoice-001.pdf");
+        session.Run("$WhatIfPreference = $true");
+        session.Set("nightly", Path.Combine(RepositoryFiles.Root, "samples/nightly.ps1"));
+        string report = string.Join('\n', session.Run("& $nightly -Folder inbox -Output out; $LASTEXITCODE").Output);
+        Assert.EndsWith("\n2", report);
+        Assert.Contains("nothing was done", report);
+        Assert.Contains("$WhatIfPreference is set", report);
+        Assert.DoesNotContain("the run failed", report);
+        Assert.DoesNotContain("ended by an error", report);
+        Assert.Empty(session.Uploads);
+        Assert.False(Directory.Exists(Path.Combine(session.Folder, "out")));
+    }
+
+    [Fact]
     public async Task A_document_that_is_missing_from_the_file_is_told_every_night()
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
