@@ -167,7 +167,7 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
     }
 
     /// <summary>Files of settings and some shells keep the quotation marks that others take away.</summary>
-    private static bool IsQuoted(string key) => key.Length > 0 && key[0] is '"' or '\'' or '\u201C' or '\u2018' || key.EndsWith("\"", StringComparison.Ordinal);
+    private static bool IsQuoted(string key) => key.Length > 0 && key[0] is '"' or '\'' or '\u201C' or '\u2018';
 
     private static ConnectionCheck OfModel(NanonetsModel model, string modelId) => model.State switch
     {

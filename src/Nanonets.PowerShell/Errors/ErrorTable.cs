@@ -13,7 +13,7 @@ namespace Nanonets.Errors;
 /// </summary>
 internal static class ErrorTable
 {
-    private static readonly Version s_engine = typeof(PSObject).Assembly.GetName().Version;
+    private static readonly Version s_engine = typeof(PSObject).Assembly.GetName().Version ?? new Version();
     private static readonly Version s_showsAdvice = new(7, 5);
 
     /// <summary>A failure of the HTTP core, with the target it concerns.</summary>
