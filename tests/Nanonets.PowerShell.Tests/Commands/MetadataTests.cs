@@ -14,24 +14,23 @@ public class MetadataTests
     [InlineData("@{ inner = [pscustomobject]@{ a = 1 } }", """{"inner":{"a":1}}""")]
     [InlineData("[pscustomobject]@{ inner = @{ a = 1 }; none = $null }", """{"inner":{"a":1},"none":null}""")]
     [InlineData("@{ share = [float]1.5 }", """{"share":1.5}""")]
-    [InlineData("@{ share = [decimal]1.50 }", """{"share":1.50}""")]
+    [InlineData("@{ share = [decimal]'1.50' }", """{"share":1.50}""")]
     [InlineData("@{ huge = [bigint]::Parse('123456789012345678901234567890') }", """{"huge":123456789012345678901234567890}""")]
-    [InlineData("@{ most = [ulong]::MaxValue; one = [byte]1 }", """{"most":18446744073709551615,"one":1}""", "{\"one\":1,\"most\":18446744073709551615}")]
+    [InlineData("[ordered]@{ most = [ulong]::MaxValue; one = [byte]1 }", """{"most":18446744073709551615,"one":1}""")]
     [InlineData("@{ urgent = [switch]$true }", """{"urgent":true}""")]
     [InlineData("@{ urgent = [switch]$false }", """{"urgent":false}""")]
     [InlineData("@{ due = [datetime]'2025-03-17T10:20:30' }", """{"due":"2025-03-17T10:20:30"}""")]
     [InlineData("@{ due = [datetimeoffset]'2025-03-17T10:20:30+01:00' }", """{"due":"2025-03-17T10:20:30+01:00"}""")]
     [InlineData("@{ due = [DateOnly]::new(2025, 3, 17) }", """{"due":"2025-03-17"}""")]
-    [InlineData("@{ at = [TimeOnly]::new(10, 20, 30) }", """{"at":"10:20:30"}""")]
+    [InlineData("@{ at = [TimeOnly]::new(10, 20, 30) }", """{"at":"10:20:30.0000000"}""")]
     [InlineData("@{ day = [System.DayOfWeek]::Monday }", """{"day":"Monday"}""")]
     [InlineData("@{ wait = [timespan]'00:05:00' }", """{"wait":"00:05:00"}""")]
     [InlineData("@{ id = [guid]'11111111-2222-3333-4444-555555555555' }", """{"id":"11111111-2222-3333-4444-555555555555"}""")]
-    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize([pscustomobject]@{ a = 1; b = 'x', 'y' }))",
+    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(([pscustomobject]@{ a = 1; b = 'x', 'y' })))",
         """{"a":1,"b":["x","y"]}""")]
-    public async Task An_object_becomes_json(string metadata, string expected, string? orThis = null)
+    public async Task An_object_becomes_json(string metadata, string expected)
     {
-        string sent = await SentAsync($"Send-NanonetsDocument $file -Metadata ({metadata})");
-        Assert.Contains(sent, new[] { expected, orThis });
+        Assert.Equal(expected, await SentAsync($"Send-NanonetsDocument $file -Metadata ({metadata})"));
     }
 
     [Fact]
