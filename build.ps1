@@ -4,7 +4,7 @@
 .PARAMETER Task
     Build (default): builds the solution and leaves the module at artifacts/module/Nanonets.
     Test: Build, then all xUnit tests, then the Pester tests where Pester 5 is installed.
-    Package: builds and leaves the versioned module folder, the .nupkg for a gallery and its bill of materials in artifacts/package. Without pwsh:
+    Package: builds and leaves the versioned module folder, the .nupkg for a gallery and its bill of materials in artifacts/package, as does
         dotnet run --project src/Nanonets.Package -c Release
     Demo: runs the quick start on the emulator.
     Clean: removes what a build made.
@@ -116,7 +116,7 @@ try {
                     Invoke-DotNet -Argument $package
                 }
             }
-            'Demo' { Invoke-DotNet -Argument run, '--project', src/Nanonets.Shell, '-c', $Configuration, '--', samples/quickstart.ps1 }
+            'Demo' { ./samples/quickstart.ps1 }
             'Clean' {
                 Get-ChildItem -Path . -Directory -Recurse -Include bin, obj, artifacts, TestResults |
                     Where-Object { Test-Path $_.FullName } |

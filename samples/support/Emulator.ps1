@@ -19,21 +19,22 @@ function Start-SampleEmulator {
 
     $start = New-Object -TypeName System.Diagnostics.ProcessStartInfo -ArgumentList 'dotnet', ('"{0}" {1}' -f $program.FullName, ($Argument -join ' '))
     $start.UseShellExecute = $false
-    $start.RedirectStandardOutput = $true
+    # All three, or the terminal is taken to be the emulator's, and whoever asks it for the place of its cursor, as progress does, waits for Enter.
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $process = [System.Diagnostics.Process]::Start($start)
 
     # It prints its address, then api-key=... and model-id=...
     $answer = @{ BaseUri = $null; ApiKey = $null; ModelId = $null; Process = $process }
     while (-not $answer.ModelId) {
         $line = $process.StandardOutput.ReadLine()
-        if ($null -eq $line) { throw 'The emulator did not start. Try it by itself: dotnet run --project src/Nanonets.Emulator' }
+        if ($null -eq $line) { throw "The emulator did not start. $($process.StandardError.ReadToEnd())" }
         if ($line -like 'http://*') { $answer.BaseUri = $line }
         elseif ($line -like 'api-key=*') { $answer.ApiKey = $line.Substring(8) }
         elseif ($line -like 'model-id=*') { $answer.ModelId = $line.Substring(9) }
     }
 
-    # Its further lines are of no use here, and must not fill the pipe.
-    $null = $process.StandardOutput.BaseStream.CopyToAsync([System.IO.Stream]::Null)
+    # Its further lines are of no use here, and must not fill the pipes.
+    $null = $process.StandardOutput, $process.StandardError | ForEach-Object { $_.BaseStream.CopyToAsync([System.IO.Stream]::Null) }
     [pscustomobject] $answer
 }
 

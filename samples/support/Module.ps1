@@ -22,8 +22,8 @@ function Import-SampleModule {
 function Invoke-SampleBuild {
     # What is built, what a complete build leaves, and the source it is made from.
     $parts = @(
-        @{ Name = 'Nanonets.PowerShell'; Source = 'Nanonets.PowerShell', 'Nanonets.Client', 'Nanonets.Journal' }
-        @{ Name = 'Nanonets.Emulator'; Source = , 'Nanonets.Emulator' }
+        @{ Name = 'Nanonets.PowerShell'; Source = 'src/Nanonets.PowerShell', 'src/Nanonets.Client', 'src/Nanonets.Journal', 'en-US' }
+        @{ Name = 'Nanonets.Emulator'; Source = , 'src/Nanonets.Emulator' }
     )
     $old = @($parts | Where-Object { -not (Test-SampleBuild $_.Name $_.Source) })
     if (-not $old) { return }
@@ -39,8 +39,9 @@ function Invoke-SampleBuild {
     Push-Location -LiteralPath $SampleRepository
     try {
         foreach ($part in $old) {
-            dotnet build "src/$($part.Name)" -nologo -v quiet | Out-Host
-            if ($LASTEXITCODE -ne 0) { throw "dotnet build src/$($part.Name) failed; above is why. It needs the .NET 10 SDK: https://dotnet.microsoft.com/download" }
+            # As dotnet build, which has a summary even when it is to be quiet; without the analyzers, which take half of the time.
+            dotnet msbuild "src/$($part.Name)" -restore -nologo -verbosity:quiet -property:RunAnalyzers=false | Out-Host
+            if ($LASTEXITCODE -ne 0) { throw "Building src/$($part.Name) failed; above is why. It needs the .NET 10 SDK: https://dotnet.microsoft.com/download" }
         }
     }
     finally {
@@ -59,8 +60,13 @@ function Test-SampleBuild {
     if (-not $built.Exists -or -not [System.IO.Directory]::Exists($output)) { return $false }
 
     # A folder is newer than the build when a file in it was added, renamed or deleted since.
-    $files = @(Get-ChildItem -Path ([System.IO.Path]::Combine($SampleRepository, '*')) -Include *.props, *.psd1, global.json -File)
-    $files += @($Source | ForEach-Object { Get-ChildItem -LiteralPath ([System.IO.Path]::Combine($SampleRepository, 'src', $_)) -Exclude bin, obj } |
-        ForEach-Object { $_; if ($_.PSIsContainer) { Get-ChildItem -LiteralPath $_.FullName -Recurse } })
+    $files = @(Get-ChildItem -LiteralPath $SampleRepository -File | Where-Object { $_.Name -match '\.(props|psd1)$|^global\.json$' })
+    foreach ($folder in $Source) {
+        $folder = Get-Item -LiteralPath ([System.IO.Path]::Combine($SampleRepository, $folder))
+        $files += $folder
+        $files += Get-ChildItem -LiteralPath $folder.FullName | Where-Object { $_.Name -notin 'bin', 'obj' } |
+            ForEach-Object { $_; if ($_.PSIsContainer) { Get-ChildItem -LiteralPath $_.FullName -Recurse } }
+    }
+
     -not ($files | Where-Object { $_.LastWriteTimeUtc -gt $built.LastWriteTimeUtc })
 }
