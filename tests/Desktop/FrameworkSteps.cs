@@ -54,14 +54,17 @@ internal static class FrameworkSteps
         [
             .. from assembly in loaded
                from asked in assembly.GetReferencedAssemblies()
-               let path = new[] { Path.GetDirectoryName(assembly.Location)!, Path.Combine(module, "desktop") }.Select(folder => Path.Combine(folder, asked.Name + ".dll")).FirstOrDefault(File.Exists)
-               where path is not null && AssemblyName.GetAssemblyName(path).Version != asked.Version
+               let shipped = ShippedVersions(asked.Name, Path.GetDirectoryName(assembly.Location)!, Path.Combine(module, "desktop"))
+               where shipped.Length > 0 && !shipped.Contains(asked.Version)
                select $"{assembly.GetName().Name} asks for {asked.Name} {asked.Version}",
         ];
         CheckException.Unless(wrong.Length == 0, string.Join("; ", wrong));
         CheckException.Unless(loaded.Length > 10, $"only {loaded.Length} assemblies");
         return Task.FromResult($"{loaded.Length} assemblies");
     }
+
+    private static Version[] ShippedVersions(string name, params string[] folders) =>
+        [.. folders.Select(folder => Path.Combine(folder, name + ".dll")).Where(File.Exists).Select(path => AssemblyName.GetAssemblyName(path).Version)];
 
     private static void CheckSettings(string address)
     {

@@ -12,7 +12,7 @@ namespace Nanonets.Desktop.Check;
 /// </summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static int Main(string[] args)
     {
         if (args.Length != 5)
         {
@@ -22,8 +22,13 @@ internal static class Program
 
         string module = Path.GetFullPath(args[0]);
         AppDomain.CurrentDomain.AssemblyResolve += (_, request) => Find(Path.Combine(module, "desktop"), new AssemblyName(request.Name));
-        return await RunAsync(module, new Service(new Uri(args[1]), args[2], args[3], Path.GetFullPath(args[4]))).ConfigureAwait(false);
+
+        // Not in this method: what it names is loaded before it runs.
+        return Run(module, args);
     }
+
+    private static int Run(string module, string[] args) =>
+        RunAsync(module, new Service(new Uri(args[1]), args[2], args[3], Path.GetFullPath(args[4]))).GetAwaiter().GetResult();
 
     private static async Task<int> RunAsync(string module, Service service)
     {

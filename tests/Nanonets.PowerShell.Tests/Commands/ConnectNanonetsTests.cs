@@ -155,7 +155,7 @@ public class ConnectNanonetsTests
             ["SY"] = "S-1-5-18", ["BA"] = "S-1-5-32-544", ["WD"] = "S-1-1-0", ["BU"] = "S-1-5-32-545", ["LS"] = "S-1-5-19", ["NS"] = "S-1-5-20",
             ["LA"] = "S-1-5-21-1-2-3-500", ["DA"] = "S-1-5-21-1-2-3-512",
         };
-        string account = descriptor[2..4] switch { "LS" or "NS" or "LA" and string own => known[own], _ => "S-1-5-21-1-2-3-1001" };
+        string account = descriptor[2..4] is "LS" or "NS" or "LA" ? known[descriptor[2..4]] : "S-1-5-21-1-2-3-1001";
         Func<string, string> sidOf = alias => known.GetValueOrDefault(alias, alias);
         Assert.Equal(strangers, string.Join(' ', (IEnumerable<string>)AccessList("Strangers").Invoke(null, [descriptor, account, sidOf])!));
     }

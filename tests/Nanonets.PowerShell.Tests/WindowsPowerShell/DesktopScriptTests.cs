@@ -48,7 +48,7 @@ public partial class DesktopScriptTests
     {
         // The syntax of a cmdlet in the reference is for people.
         foreach (Match example in Example().Matches(RepositoryFiles.Read(page)).Where(static match => !match.Value.Contains("[<CommonParameters>]", System.StringComparison.Ordinal)))
-            Assert.Empty(Newer(example.Groups[1].Value).Where(found => !s_forPowerShell7.Contains($"{page}: {found}")));
+            Assert.DoesNotContain(Newer(example.Groups[1].Value), found => !s_forPowerShell7.Contains($"{page}: {found}"));
     }
 
     [Theory]
