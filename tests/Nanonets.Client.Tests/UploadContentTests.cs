@@ -60,6 +60,8 @@ public class UploadContentTests
     [InlineData("deleted", 20_000)]
     public async Task A_file_that_changes_while_it_is_sent_is_not_completed_and_not_tried_again(string how, int length)
     {
+        // A small one is in memory, and its file closed.
+        Assert.SkipWhen(OperatingSystem.IsWindows() && length > 128 * 1024 && how != "rewritten", "Windows lets nobody write to a file that is being sent.");
         using var test = new TestClient();
         string path = test.CreateFile("a.pdf", "%PDF-" + new string('x', length));
         int bodies = 0;

@@ -171,5 +171,6 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
     }
 
     /// <summary>What the engine, and below it the .NET Framework, says of a path that no file can have.</summary>
-    private static bool IsUnresolvable(Exception failure) => failure is RuntimeException or ArgumentException or NotSupportedException or IOException;
+    private static bool IsUnresolvable(Exception failure) =>
+        failure is RuntimeException or ArgumentException or NotSupportedException or IOException;
 }

@@ -4,7 +4,7 @@ using Nanonets.Errors;
 
 namespace Nanonets.Binding;
 
-/// <summary>Where a path leads that a parameter names: relative to the current location, over drives, never into another provider.</summary>
+/// <summary>Where a path leads that a parameter names: relative to the current location, never into another provider.</summary>
 internal static class FileSystemPath
 {
     /// <summary>The full path. It need not exist; what is no path of the file system ends the cmdlet.</summary>

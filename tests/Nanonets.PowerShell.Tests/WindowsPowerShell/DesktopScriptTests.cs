@@ -10,12 +10,12 @@ using Nanonets.PowerShell.Tests.Support;
 namespace Nanonets.PowerShell.Tests.WindowsPowerShell;
 
 /// <summary>
-/// Whatever is PowerShell in this repository keeps to what Windows PowerShell 5.1 has: scripts, script blocks of format and types files, examples in pages and help. Nobody can run 5.1 outside
-/// Windows, so this is read with the parser of PowerShell 7 and lists of what is newer.
+/// Whatever is PowerShell in this repository keeps to what Windows PowerShell 5.1 has: scripts, script blocks of format and types files, examples in
+/// pages and help. 5.1 runs on Windows only, so this is read with the parser of PowerShell 7 and lists of what is newer.
 /// </summary>
 public partial class DesktopScriptTests
 {
-    /// <summary>What is newer and stands there all the same: examples that say that they are for PowerShell 7, and lines of tests that are left out elsewhere.</summary>
+    /// <summary>What is newer and stands there all the same: examples that say so, and lines of tests that are left out in 5.1.</summary>
     private static readonly Dictionary<string, string> s_forPowerShell7 = new()
     {
         ["docs/guides/from-invoke-restmethod.md"] = "Invoke-RestMethod -Form",
@@ -29,7 +29,8 @@ public partial class DesktopScriptTests
 
     public static TheoryData<string> Views => [.. RepositoryFiles.With(".ps1xml")];
 
-    public static TheoryData<string> Pages => [.. RepositoryFiles.With(".md").Where(static page => Example().IsMatch(RepositoryFiles.Read(page)))];
+    public static TheoryData<string> Pages =>
+        [.. RepositoryFiles.With(".md").Where(static page => Example().IsMatch(RepositoryFiles.Read(page)))];
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -47,7 +48,9 @@ public partial class DesktopScriptTests
     public void A_view_has_nothing_newer(string view)
     {
         XDocument document = XDocument.Load(Path.Combine(RepositoryFiles.Root, view));
-        Assert.Empty(document.Descendants().Where(static element => element.Name.LocalName is "ScriptBlock" or "Script" or "GetScriptBlock" or "SetScriptBlock").SelectMany(static script => Newer(script.Value)));
+        Assert.Empty(document.Descendants()
+            .Where(static element => element.Name.LocalName is "ScriptBlock" or "Script" or "GetScriptBlock" or "SetScriptBlock")
+            .SelectMany(static script => Newer(script.Value)));
     }
 
     [Theory]
@@ -56,7 +59,8 @@ public partial class DesktopScriptTests
     {
         // The syntax of a cmdlet in the reference is for people.
         AssertNothingNewer(page, Example().Matches(RepositoryFiles.Read(page))
-            .Where(static match => !match.Value.Contains("[<CommonParameters>]", StringComparison.Ordinal)).SelectMany(static example => Newer(example.Groups[1].Value)));
+            .Where(static match => !match.Value.Contains("[<CommonParameters>]", StringComparison.Ordinal))
+            .SelectMany(static example => Newer(example.Groups[1].Value)));
     }
 
     [Theory]
