@@ -17,10 +17,12 @@ internal static class FrameworkSteps
         WebRequest.DefaultWebProxy = new WebProxy("http://127.0.0.1:9");
         try
         {
-            using var client = new NanonetsClient(new NanonetsClientOptions("k") { BaseUri = new Uri("https://nanonets.invalid/"), MaximumRetryCount = 0 });
+            var options = new NanonetsClientOptions("k") { BaseUri = new Uri("https://nanonets.invalid/"), MaximumRetryCount = 0 };
+            using var client = new NanonetsClient(options);
             await FailsAsync(() => client.GetModelsAsync()).ConfigureAwait(false);
             CheckSettings("https://nanonets.invalid/");
-            await FailsAsync(() => client.DownloadAsync(new SignedUrl("https://storage.invalid/a.pdf?signature=x"), Stream.Null)).ConfigureAwait(false);
+            var address = new SignedUrl("https://storage.invalid/a.pdf?signature=x");
+            await FailsAsync(() => client.DownloadAsync(address, Stream.Null)).ConfigureAwait(false);
             CheckSettings("https://storage.invalid/");
             return "connections, idle time and Expect as the module wants them";
         }
@@ -34,7 +36,7 @@ internal static class FrameworkSteps
     {
         string path = Path.Combine(folder, "key.txt");
         File.WriteAllText(path, "k");
-        MethodInfo read = Assembly.LoadFrom(Path.Combine(module, "desktop", "Nanonets.PowerShell.dll")).GetType("Nanonets.Sessions.ApiKeyFile", true).GetMethod("Read");
+        MethodInfo read = Program.ModuleType(module, "Nanonets.Sessions.ApiKeyFile").GetMethod("Read");
         try
         {
             return Task.FromResult($"it is read: {read.Invoke(null, [path])}");
@@ -49,19 +51,26 @@ internal static class FrameworkSteps
     /// <summary>Windows PowerShell would refuse what was built against another version; Mono takes it without a word.</summary>
     public static Task<string> VersionsAsync(string module)
     {
-        Assembly[] loaded = [.. AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && assembly.Location.StartsWith(module, StringComparison.Ordinal))];
+        Assembly[] loaded = [.. AppDomain.CurrentDomain.GetAssemblies()
+            .Where(assembly => !assembly.IsDynamic && assembly.Location.StartsWith(module, StringComparison.Ordinal))];
         string[] wrong =
         [
             .. from assembly in loaded
                from asked in assembly.GetReferencedAssemblies()
-               let path = new[] { Path.GetDirectoryName(assembly.Location)!, Path.Combine(module, "desktop") }.Select(folder => Path.Combine(folder, asked.Name + ".dll")).FirstOrDefault(File.Exists)
-               where path is not null && AssemblyName.GetAssemblyName(path).Version != asked.Version
+               let shipped = ShippedVersions(asked.Name, Path.GetDirectoryName(assembly.Location)!, Path.Combine(module, "desktop"))
+               where shipped.Length > 0 && !shipped.Contains(asked.Version)
                select $"{assembly.GetName().Name} asks for {asked.Name} {asked.Version}",
         ];
         CheckException.Unless(wrong.Length == 0, string.Join("; ", wrong));
         CheckException.Unless(loaded.Length > 10, $"only {loaded.Length} assemblies");
         return Task.FromResult($"{loaded.Length} assemblies");
     }
+
+    private static Version[] ShippedVersions(string name, params string[] folders) =>
+    [
+        .. folders.Select(folder => Path.Combine(folder, name + ".dll")).Where(File.Exists)
+            .Select(path => AssemblyName.GetAssemblyName(path).Version),
+    ];
 
     private static void CheckSettings(string address)
     {

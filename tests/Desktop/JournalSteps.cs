@@ -8,7 +8,7 @@ using Nanonets.Journaling;
 
 namespace Nanonets.Desktop.Check;
 
-/// <summary>The journal's library, loaded as the module loads it in Windows PowerShell; only its native part comes over the search path of this system.</summary>
+/// <summary>The journal's library, loaded as in Windows PowerShell; only its native part comes over this system's search path.</summary>
 internal static class JournalSteps
 {
     public static async Task<string> RunAsync(string module, string path)
@@ -22,15 +22,16 @@ internal static class JournalSteps
             using IJournalRun run = await journal.StartRunAsync(CancellationToken.None).ConfigureAwait(false);
             JournalAnswer begun = await run.BeginAsync(intent, ResendScope.None, now, CancellationToken.None).ConfigureAwait(false);
             CheckException.Unless(begun.Verdict == JournalVerdict.Begun, $"at first {begun.Verdict}");
-            await run.RecordAsync(begun.Entry.EntryId, new UploadChange.Starting(now, "nn1.content.1"), CancellationToken.None).ConfigureAwait(false);
-            await run.RecordAsync(begun.Entry.EntryId, new UploadChange.Accepted(now, 1, "file", 1), CancellationToken.None).ConfigureAwait(false);
+            UploadChange[] changes = [new UploadChange.Starting(now, "nn1.content.1"), new UploadChange.Accepted(now, 1, "file", 1)];
+            foreach (UploadChange change in changes)
+                await run.RecordAsync(begun.Entry.EntryId, change, CancellationToken.None).ConfigureAwait(false);
         }
 
         using (IUploadJournal journal = library.Open(path))
         {
             using IJournalRun run = await journal.StartRunAsync(CancellationToken.None).ConfigureAwait(false);
-            JournalVerdict verdict = (await run.BeginAsync(intent, ResendScope.None, now, CancellationToken.None).ConfigureAwait(false)).Verdict;
-            CheckException.Unless(verdict == JournalVerdict.Done, $"the second time {verdict}");
+            JournalAnswer again = await run.BeginAsync(intent, ResendScope.None, now, CancellationToken.None).ConfigureAwait(false);
+            CheckException.Unless(again.Verdict == JournalVerdict.Done, $"the second time {again.Verdict}");
         }
 
         using IUploadJournal shown = library.OpenReadOnly(path);
@@ -40,7 +41,7 @@ internal static class JournalSteps
 
     private static IJournalLibrary Load(string module)
     {
-        Type loader = Assembly.LoadFrom(Path.Combine(module, "desktop", "Nanonets.PowerShell.dll")).GetType("Nanonets.Journaling.JournalAssemblies", true);
+        Type loader = Program.ModuleType(module, "Nanonets.Journaling.JournalAssemblies");
         MethodInfo load = loader.GetMethod("Load", BindingFlags.Static | BindingFlags.NonPublic, null, [typeof(string)], null);
         var journal = (Assembly)load.Invoke(null, [Path.Combine(module, "journal", "desktop", "Nanonets.Journal.dll")]);
         return (IJournalLibrary)Activator.CreateInstance(journal.GetType("Nanonets.Journaling.SqliteJournalLibrary", true), true);

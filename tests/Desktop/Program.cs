@@ -7,12 +7,13 @@ using System.Threading.Tasks;
 namespace Nanonets.Desktop.Check;
 
 /// <summary>
-/// Uses the assemblies of the module's desktop folder in a process that is no PowerShell, on Mono or on the .NET Framework: uploads, waits, saves, lists, keeps a journal, goes through the
-/// system's proxy. Shows missing API and differences of HTTP and JSON. Assemblies are found as in Windows PowerShell, which gives a module no binding redirects: in exactly the version asked for.
+/// Uses the assemblies of the module's desktop folder in a process that is no PowerShell, on Mono or on the .NET Framework: uploads, waits, saves,
+/// lists, keeps a journal, goes through the system's proxy. Shows missing API and differences of HTTP and JSON. Assemblies are found as in Windows
+/// PowerShell, which gives a module no binding redirects: in exactly the version asked for.
 /// </summary>
 internal static class Program
 {
-    private static async Task<int> Main(string[] args)
+    private static int Main(string[] args)
     {
         if (args.Length != 5)
         {
@@ -22,8 +23,13 @@ internal static class Program
 
         string module = Path.GetFullPath(args[0]);
         AppDomain.CurrentDomain.AssemblyResolve += (_, request) => Find(Path.Combine(module, "desktop"), new AssemblyName(request.Name));
-        return await RunAsync(module, new Service(new Uri(args[1]), args[2], args[3], Path.GetFullPath(args[4]))).ConfigureAwait(false);
+
+        // Not in this method: what it names is loaded before it runs.
+        return Run(module, args);
     }
+
+    private static int Run(string module, string[] args) =>
+        RunAsync(module, new Service(new Uri(args[1]), args[2], args[3], Path.GetFullPath(args[4]))).GetAwaiter().GetResult();
 
     private static async Task<int> RunAsync(string module, Service service)
     {
@@ -66,6 +72,10 @@ internal static class Program
             return 1;
         }
     }
+
+    /// <summary>A type of the cmdlets' assembly that needs no engine.</summary>
+    internal static Type ModuleType(string module, string name) =>
+        Assembly.LoadFrom(Path.Combine(module, "desktop", "Nanonets.PowerShell.dll")).GetType(name, true);
 
     private static Assembly? Find(string folder, AssemblyName name)
     {

@@ -11,14 +11,17 @@ internal static class ServiceSteps
     public static async Task<string> UploadAsync(Service service)
     {
         using NanonetsClient client = service.Connect();
-        UploadOutcome outcome = (await client.UploadAsync(new UploadRequest(service.ModelId, [UploadSource.FromPath(service.Document)])).ConfigureAwait(false))[0];
+        var request = new UploadRequest(service.ModelId, [UploadSource.FromPath(service.Document)]);
+        UploadOutcome outcome = (await client.UploadAsync(request).ConfigureAwait(false))[0];
         if (outcome.Error is { } error)
             throw error;
 
         using var waiter = new ResultWaiter(client, TimeSpan.FromMinutes(1));
-        service.Uploaded = await waiter.WaitAsync(service.ModelId, outcome.Pages[0].RequestFileId!, null, TimeSpan.Zero).ConfigureAwait(false);
+        string id = outcome.Pages[0].RequestFileId!;
+        service.Uploaded = await waiter.WaitAsync(service.ModelId, id, null, TimeSpan.Zero).ConfigureAwait(false);
         PageResult page = service.Uploaded.Pages[0];
-        CheckException.Unless(page.State == PageState.Success && page.Prediction.Length > 0, $"{page.State}, {page.Prediction.Length} predictions");
+        bool isRead = page.State == PageState.Success && page.Prediction.Length > 0;
+        CheckException.Unless(isRead, $"{page.State}, {page.Prediction.Length} predictions");
         return $"{page.Input}, page {page.Page}, {page.Prediction.Length} predictions, {page.Size}";
     }
 

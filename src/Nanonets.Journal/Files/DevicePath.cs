@@ -2,14 +2,14 @@ using System;
 
 namespace Nanonets.Journaling.Files;
 
-/// <summary>The forms of a Windows path that name a device or another machine: read as text, so that they can be tested on every system.</summary>
+/// <summary>The forms of a Windows path that name a device or another machine; read as text, to be tested on every system.</summary>
 internal static class DevicePath
 {
     private const int PrefixLength = 4;
 
     /// <summary>
-    /// Whether a path leads to another machine: <c>\\server\share</c>, also as <c>\\?\UNC\server\share</c> or <c>\\.\UNC\server\share</c>. Of devices only drives and
-    /// volumes are known to be of this machine.
+    /// Whether a path leads to another machine: <c>\\server\share</c>, also as <c>\\?\UNC\server\share</c> or <c>\\.\UNC\server\share</c>.
+    /// Of devices only drives and volumes are known to be of this machine.
     /// </summary>
     public static bool IsElsewhere(string path)
     {
@@ -25,7 +25,8 @@ internal static class DevicePath
     public static string WithoutPrefix(string path) => IsDevice(path) ? path.Substring(PrefixLength) : path;
 
     /// <summary>
-    /// The path that the text of a link means; null for no link, and for a volume that has no drive letter: the folder it is mounted in is its only path.
+    /// The path that the text of a link means; null for no link, and for a volume without a drive letter: the folder it is mounted in is its only
+    /// path.
     /// </summary>
     public static string? OfLink(string? text)
     {

@@ -9,6 +9,9 @@ namespace Nanonets.Journaling.Files;
 /// <summary>Waits for a program that keeps a file to itself, such as a backup or a virus scanner that is just reading it.</summary>
 internal static class HeldFile
 {
+    private const string Held =
+        "is held open by another program that lets nobody write to it, such as a backup or a virus scanner. Try again when it has ended";
+
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Returns when the file can be written together with others, or when that fails for another reason.</summary>
@@ -21,7 +24,7 @@ internal static class HeldFile
         while (IsHeld(path))
         {
             if (waited.Elapsed >= patience)
-                throw new JournalFileException("is held open by another program that lets nobody write to it, such as a backup or a virus scanner. Try again when it has ended");
+                throw new JournalFileException(Held);
             Thread.Sleep(s_step);
         }
     }

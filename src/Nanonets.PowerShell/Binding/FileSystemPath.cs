@@ -6,7 +6,8 @@ using Nanonets.Errors;
 namespace Nanonets.Binding;
 
 /// <summary>
-/// Where a path leads that a parameter names: relative to the current location, over drives, never into another provider. Nothing in it is a wildcard. The path of a file object is exactly that file.
+/// Where a path leads that a parameter names: relative to the current location, over drives, never into another provider.
+/// Nothing in it is a wildcard. The path of a file object is exactly that file.
 /// </summary>
 internal static class FileSystemPath
 {

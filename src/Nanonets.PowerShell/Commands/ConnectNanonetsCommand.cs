@@ -27,7 +27,7 @@ namespace Nanonets.Commands;
 /// <example>
 /// <code>$connection = Connect-Nanonets -ApiKey $key -BaseUri $emulator.BaseUri -PassThru
 /// 1..2 | ForEach-Object -Parallel { Get-NanonetsResult -RequestFileId $using:id -ModelId $using:model -Connection $using:connection }</code>
-/// <para>Hands the connection to other runspaces.</para>
+/// <para>In PowerShell 7: hands the connection to other runspaces.</para>
 /// </example>
 /// <example>
 /// <code>Connect-Nanonets -ApiKeyFile ~/.nanonets-key -ModelId $model -Proxy http://proxy.example.com:8080 -ProxyUseDefaultCredentials</code>

@@ -106,7 +106,9 @@ public sealed class ConvertFromNanonetsWebhookCommand : AsyncCmdlet
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            WriteError(file.Exists ? ErrorTable.WebhookInvalid(unreadable.Message, file) : ErrorTable.FileMissing(file.FullName, file.FullName));
+            WriteError(file.Exists
+                ? ErrorTable.WebhookInvalid(unreadable.Message, file)
+                : ErrorTable.FileMissing(file.FullName, file.FullName));
             return;
         }
 

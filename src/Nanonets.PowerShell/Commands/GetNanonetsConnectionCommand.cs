@@ -20,7 +20,7 @@ namespace Nanonets.Commands;
 /// <example>
 /// <code>$connection = Get-NanonetsConnection
 /// $jobs = 1..4 | ForEach-Object { Start-ThreadJob { Get-NanonetsResult -RequestFileId $using:id -Connection $using:connection } }</code>
-/// <para>Hands the connection of this runspace to thread jobs, which have runspaces of their own.</para>
+/// <para>In PowerShell 7: hands the connection of this runspace to thread jobs, which have runspaces of their own.</para>
 /// </example>
 /// <exception cref="ErrorTable.ApiKeyFileUnusable"/>
 /// <exception cref="ErrorTable.InvalidConnection"/>

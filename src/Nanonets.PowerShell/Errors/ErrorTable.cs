@@ -66,7 +66,9 @@ internal static class ErrorTable
 
     /// <summary>A path of another provider, or of a drive that there is not.</summary>
     public static ErrorRecord NotFileSystemPath(string path, Exception? cause) => WithAdvice(
-        new ArgumentException(cause is null ? $"'{path}' is not a path of the file system.{QuotationHint(path)}" : $"'{path}' cannot be resolved: {cause.Message}{QuotationHint(path)}", cause),
+        new ArgumentException(
+            $"'{path}' {(cause is null ? "is not a path of the file system." : $"cannot be resolved: {cause.Message}")}{QuotationHint(path)}",
+            cause),
         nameof(NotFileSystemPath), ErrorCategory.InvalidArgument, path);
 
     /// <summary>A folder was named where a file is meant.</summary>
@@ -131,7 +133,8 @@ internal static class ErrorTable
 
     /// <summary>A file cannot be written: no room, no permission, or it has come up meanwhile.</summary>
     public static ErrorRecord FileNotWritten(string path, Exception cause) => WithAdvice(
-        new IOException($"'{path}' cannot be written: {cause.Message}", cause), nameof(FileNotWritten), ErrorCategory.WriteError, FileOf(path));
+        new IOException($"'{path}' cannot be written: {cause.Message}", cause),
+        nameof(FileNotWritten), ErrorCategory.WriteError, FileOf(path));
 
     /// <summary>The service gives no address for what is to be saved.</summary>
     public static ErrorRecord AddressMissing(PageResult page, DocumentPart part) => WithAdvice(
@@ -150,7 +153,7 @@ internal static class ErrorTable
         new ErrorRecord(cause, nameof(ApiKeyFileUnusable), ErrorCategory.SecurityError, null), cause.Message,
         cause.Remedy is null ? Advice.For(nameof(ApiKeyFileUnusable)) : $"Run: {cause.Remedy}");
 
-    /// <summary>A file as the user can pipe it back; its path where there can be no such file, which the .NET Framework refuses even to name.</summary>
+    /// <summary>A file as the user can pipe it back; its path where there can be no such file, not even by name.</summary>
     private static object FileOf(string path)
     {
         try
@@ -165,7 +168,9 @@ internal static class ErrorTable
 
     /// <summary>Windows copies a path with quotation marks around it.</summary>
     private static string QuotationHint(string path) =>
-        path.Length > 1 && path[0] is '"' or '\'' && path[path.Length - 1] == path[0] ? " The quotation marks are taken for a part of it: leave them out." : string.Empty;
+        path.Length > 1 && path[0] is '"' or '\'' && path[path.Length - 1] == path[0]
+            ? " The quotation marks are taken for a part of it: leave them out."
+            : string.Empty;
 
     private static ErrorRecord Known(Exception cause, NanonetsErrorId id, object target) =>
         WithAdvice(cause, id.ToString(), CategoryOf(id), target);

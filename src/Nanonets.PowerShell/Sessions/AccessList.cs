@@ -21,7 +21,7 @@ internal static class AccessList
     /// <summary>Accounts besides the given one, SYSTEM and Administrators that own the file or have any right to it.</summary>
     /// <param name="descriptor">Owner and access list, for example <c>O:BAD:PAI(A;;FA;;;SY)</c>.</param>
     /// <param name="account">The running account as a SID.</param>
-    /// <param name="sidOf">The SID that two letters stand for, as <c>LA</c> for the built-in administrator, which is another one on each machine.</param>
+    /// <param name="sidOf">The SID that two letters stand for, such as <c>LA</c>, which is another one on each machine.</param>
     public static IReadOnlyCollection<string> Strangers(string descriptor, string account, Func<string, string> sidOf)
     {
         string Sid(string named) => named.Length == 2 ? sidOf(named) : named;
@@ -46,11 +46,12 @@ internal static class AccessList
         return [.. found.Where(sid => !trusted.Contains(sid)).Distinct()];
     }
 
-    /// <summary>What makes a file the account's own and takes it from the others. Two commands: icacls changes owner and rights in different calls.</summary>
+    /// <summary>What makes a file the account's own and takes it from the others. Two commands, as icacls wants it.</summary>
     public static string Remedy(string path, string account, IEnumerable<string> strangers)
     {
         string file = $"'{path.Replace("'", "''")}'";
-        string take = string.Concat(strangers.Where(static sid => sid.StartsWith("S-", StringComparison.Ordinal)).Select(static sid => $" /remove:g *{sid}"));
+        string take = string.Concat(
+            strangers.Where(static sid => sid.StartsWith("S-", StringComparison.Ordinal)).Select(static sid => $" /remove:g *{sid}"));
         return $"icacls {file} /setowner *{account}; icacls {file} /inheritance:r /grant:r *{account}:F{take}";
     }
 }

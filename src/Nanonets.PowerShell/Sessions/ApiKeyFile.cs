@@ -35,8 +35,8 @@ internal static class ApiKeyFile
             string[] lines = [.. reader.ReadToEnd().Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0)];
             return lines.Length == 1 ? lines[0] : throw new ApiKeyFileException($"'{path}' must hold the API key on one line and nothing else.");
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException
-            or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException or InvalidOperationException)
         {
             throw new ApiKeyFileException($"The key file '{path}' cannot be read: {unreadable.Message}", null, unreadable);
         }

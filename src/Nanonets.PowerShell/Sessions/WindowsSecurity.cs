@@ -27,9 +27,10 @@ internal sealed record WindowsSecurity(string Descriptor, string Account)
         return new WindowsSecurity(descriptor, Call(current, "get_User").ToString());
     }
 
-    private static string SidOfAlias(string alias) => Framework("System.Security.Principal.SecurityIdentifier").GetConstructor([typeof(string)]) is { } made
-        ? Unwrapped(() => made.Invoke([alias])).ToString()
-        : alias;
+    private static string SidOfAlias(string alias) =>
+        Framework("System.Security.Principal.SecurityIdentifier").GetConstructor([typeof(string)]) is { } made
+            ? Unwrapped(() => made.Invoke([alias])).ToString()
+            : alias;
 
     private static Type Framework(string name) => typeof(object).Assembly.GetType(name, true);
 
@@ -37,7 +38,8 @@ internal sealed record WindowsSecurity(string Descriptor, string Account)
     private static object Call(object target, string method, params object[] arguments)
     {
         Type type = target as Type ?? target.GetType();
-        MethodInfo called = type.GetMethod(method, Type.GetTypeArray(arguments)) ?? throw new NotSupportedException($"There is no {type.Name}.{method} here.");
+        MethodInfo called = type.GetMethod(method, Type.GetTypeArray(arguments))
+            ?? throw new NotSupportedException($"There is no {type.Name}.{method} here.");
         return Unwrapped(() => called.Invoke(target is Type ? null : target, arguments));
     }
 

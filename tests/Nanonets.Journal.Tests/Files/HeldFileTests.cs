@@ -21,7 +21,8 @@ public sealed class HeldFileTests : IDisposable
     {
         File.WriteAllText(_folder.Journal, "x");
         FileStream backup = new(_folder.Journal, FileMode.Open, FileAccess.Read, FileShare.None);
-        Assert.Contains("held open by another program", Assert.Throws<JournalFileException>(() => HeldFile.Await(_folder.Journal, TimeSpan.Zero)).Message);
+        JournalFileException held = Assert.Throws<JournalFileException>(() => HeldFile.Await(_folder.Journal, TimeSpan.Zero));
+        Assert.Contains("held open by another program", held.Message);
         Task waiting = Task.Run(() => HeldFile.Await(_folder.Journal, TimeSpan.FromMinutes(1)), TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);
         await backup.DisposeAsync();

@@ -26,7 +26,8 @@ public class RealPathTests
     [Theory]
     [InlineData("share/state", @"\\server\share")]
     [InlineData("native", @"\\server\share")]
-    public void A_link_to_another_machine_leads_there_and_no_further(string path, string real) => Assert.Equal(real, RealPath.Of(At(path), Links));
+    public void A_link_to_another_machine_leads_there_and_no_further(string path, string real) =>
+        Assert.Equal(real, RealPath.Of(At(path), Links));
 
     [Theory]
     [InlineData(@"\??\UNC\server\share", @"\\server\share")]
@@ -35,7 +36,8 @@ public class RealPathTests
     [InlineData(@"\??\Volume{3f6c1a52-8d0e-4b7a-9c41-5e2f7d9a0b11}\", null)]
     [InlineData(@"..\data", @"..\data")]
     [InlineData("", null)]
-    public void The_text_of_a_link_is_read_in_all_forms_that_Windows_writes(string text, string? path) => Assert.Equal(path, DevicePath.OfLink(text));
+    public void The_text_of_a_link_is_read_in_all_forms_that_Windows_writes(string text, string? path) =>
+        Assert.Equal(path, DevicePath.OfLink(text));
 
     [Theory]
     [InlineData(@"C:\data")]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Reflection;
 using System.Threading.Tasks;
 using Nanonets.PowerShell.Tests.Support;
@@ -177,11 +178,10 @@ public class ConnectNanonetsTests
         // The accounts of the first rows, and what Windows says of the letters.
         Dictionary<string, string> known = new()
         {
-            ["SY"] = "S-1-5-18", ["BA"] = "S-1-5-32-544", ["WD"] = "S-1-1-0", ["BU"] = "S-1-5-32-545", ["LS"] = "S-1-5-19", ["NS"] = "S-1-5-20",
-            ["LA"] = "S-1-5-21-1-2-3-500", ["DA"] = "S-1-5-21-1-2-3-512",
+            ["SY"] = "S-1-5-18", ["BA"] = "S-1-5-32-544", ["WD"] = "S-1-1-0", ["BU"] = "S-1-5-32-545",
+            ["LS"] = "S-1-5-19", ["NS"] = "S-1-5-20", ["LA"] = "S-1-5-21-1-2-3-500", ["DA"] = "S-1-5-21-1-2-3-512",
         };
-        string own = descriptor[2..4];
-        string account = own is "LS" or "NS" or "LA" ? known[own] : "S-1-5-21-1-2-3-1001";
+        string account = descriptor[2..4] is "LS" or "NS" or "LA" ? known[descriptor[2..4]] : "S-1-5-21-1-2-3-1001";
         Func<string, string> sidOf = alias => known.GetValueOrDefault(alias, alias);
         Assert.Equal(strangers, string.Join(' ', (IEnumerable<string>)AccessList("Strangers").Invoke(null, [descriptor, account, sidOf])!));
     }
@@ -191,8 +191,10 @@ public class ConnectNanonetsTests
     {
         string remedy = (string)AccessList("Remedy").Invoke(null, [@"C:\it's\key.txt", "S-1-5-19", (string[])["S-1-5-32-545", "ZZ"]])!;
         Assert.Equal(
-            @"icacls 'C:\it''s\key.txt' /setowner *S-1-5-19; icacls 'C:\it''s\key.txt' /inheritance:r /grant:r *S-1-5-19:F /remove:g *S-1-5-32-545", remedy);
-        System.Management.Automation.Language.Parser.ParseInput(remedy, out _, out System.Management.Automation.Language.ParseError[] errors);
+            @"icacls 'C:\it''s\key.txt' /setowner *S-1-5-19; "
+                + @"icacls 'C:\it''s\key.txt' /inheritance:r /grant:r *S-1-5-19:F /remove:g *S-1-5-32-545",
+            remedy);
+        Parser.ParseInput(remedy, out _, out ParseError[] errors);
         Assert.Empty(errors);
     }
 
@@ -290,7 +292,8 @@ public class ConnectNanonetsTests
         Assert.DoesNotContain(session.Emulator.Options.ApiKey, shown);
     }
 
-    private static MethodInfo AccessList(string method) => Conventions.Surface.Module.GetType("Nanonets.Sessions.AccessList", true)!.GetMethod(method)!;
+    private static MethodInfo AccessList(string method) =>
+        Conventions.Surface.Module.GetType("Nanonets.Sessions.AccessList", true)!.GetMethod(method)!;
 
     /// <summary>A key file that only its owner can read.</summary>
     private static string KeyFile(ModuleSession session, string content)

@@ -7,12 +7,13 @@ using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.PowerShell.Tests.Documentation;
 
-/// <summary>Scripts of the repository and blocks in its pages are what they say they are; what Windows PowerShell 5.1 makes of them is tested beside.</summary>
+/// <summary>Scripts and the blocks of pages are what they say they are. What 5.1 makes of them is tested in WindowsPowerShell.</summary>
 public partial class ScriptTests
 {
     public static TheoryData<string> Scripts => [.. RepositoryFiles.With(".ps1")];
 
-    public static TheoryData<string> Pages => [.. RepositoryFiles.With(".md").Where(static page => !page.StartsWith("samples/", StringComparison.Ordinal))];
+    public static TheoryData<string> Pages =>
+        [.. RepositoryFiles.With(".md").Where(static page => !page.StartsWith("samples/", StringComparison.Ordinal))];
 
     public static TheoryData<string> PagesWithExamples => [.. RepositoryFiles.With(".md").Where(static page => Example().IsMatch(RepositoryFiles.Read(page)))];
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -9,25 +10,33 @@ using Nanonets.PowerShell.Tests.Support;
 namespace Nanonets.PowerShell.Tests.WindowsPowerShell;
 
 /// <summary>
-/// Whatever is PowerShell in this repository keeps to what Windows PowerShell 5.1 has: scripts, script blocks of format and types files, examples in pages and help. Nobody can run 5.1 outside
-/// Windows, so this is read with the parser of PowerShell 7 and lists of what is newer.
+/// Whatever is PowerShell in this repository keeps to what Windows PowerShell 5.1 has: scripts, script blocks of format and types files, examples in
+/// pages and help. 5.1 runs on Windows only, so this is read with the parser of PowerShell 7 and lists of what is newer.
 /// </summary>
 public partial class DesktopScriptTests
 {
-    /// <summary>Shown for PowerShell 7 alone, and the page says so.</summary>
-    private static readonly HashSet<string> s_forPowerShell7 = [];
+    /// <summary>What is newer and stands there all the same: examples that say so, and lines of tests that are left out in 5.1.</summary>
+    private static readonly Dictionary<string, string> s_forPowerShell7 = new()
+    {
+        ["docs/guides/from-invoke-restmethod.md"] = "Invoke-RestMethod -Form",
+        ["docs/reference/Connect-Nanonets.md"] = "ForEach-Object -Parallel",
+        ["docs/reference/Get-NanonetsConnection.md"] = "Start-ThreadJob",
+        ["tests/Pester/ExampleWorld.ps1"] = "[System.IO.File]::SetUnixFileMode",
+        ["tests/Pester/Pipelines.Tests.ps1"] = "Start-ThreadJob",
+    };
 
     public static TheoryData<string> Scripts => [.. RepositoryFiles.With(".ps1").Concat(RepositoryFiles.With(".psd1"))];
 
     public static TheoryData<string> Views => [.. RepositoryFiles.With(".ps1xml")];
 
-    public static TheoryData<string> Pages => [.. RepositoryFiles.With(".md").Where(static page => Example().IsMatch(RepositoryFiles.Read(page)))];
+    public static TheoryData<string> Pages =>
+        [.. RepositoryFiles.With(".md").Where(static page => Example().IsMatch(RepositoryFiles.Read(page)))];
 
     [Theory]
     [MemberData(nameof(Scripts))]
     public void A_script_has_nothing_newer(string script)
     {
-        Assert.Empty(Newer(RepositoryFiles.Read(script)));
+        AssertNothingNewer(script, Newer(RepositoryFiles.Read(script)));
         byte[] bytes = File.ReadAllBytes(Path.Combine(RepositoryFiles.Root, script));
         Assert.True(
             bytes.All(static value => value < 128) || bytes is [0xEF, 0xBB, 0xBF, ..],
@@ -39,7 +48,9 @@ public partial class DesktopScriptTests
     public void A_view_has_nothing_newer(string view)
     {
         XDocument document = XDocument.Load(Path.Combine(RepositoryFiles.Root, view));
-        Assert.Empty(document.Descendants().Where(static element => element.Name.LocalName is "ScriptBlock" or "Script" or "GetScriptBlock" or "SetScriptBlock").SelectMany(static script => Newer(script.Value)));
+        Assert.Empty(document.Descendants()
+            .Where(static element => element.Name.LocalName is "ScriptBlock" or "Script" or "GetScriptBlock" or "SetScriptBlock")
+            .SelectMany(static script => Newer(script.Value)));
     }
 
     [Theory]
@@ -47,8 +58,9 @@ public partial class DesktopScriptTests
     public void An_example_has_nothing_newer(string page)
     {
         // The syntax of a cmdlet in the reference is for people.
-        foreach (Match example in Example().Matches(RepositoryFiles.Read(page)).Where(static match => !match.Value.Contains("[<CommonParameters>]", System.StringComparison.Ordinal)))
-            Assert.Empty(Newer(example.Groups[1].Value).Where(found => !s_forPowerShell7.Contains($"{page}: {found}")));
+        AssertNothingNewer(page, Example().Matches(RepositoryFiles.Read(page))
+            .Where(static match => !match.Value.Contains("[<CommonParameters>]", StringComparison.Ordinal))
+            .SelectMany(static example => Newer(example.Groups[1].Value)));
     }
 
     [Theory]
@@ -93,6 +105,15 @@ public partial class DesktopScriptTests
     [InlineData("Export-Csv a.csv -NoTypeInformation -Encoding UTF8")]
     [InlineData("0x1F, 1d, 2l, 4kb")]
     public void What_both_have_is_let_pass(string script) => Assert.Empty(Newer(script));
+
+    private static void AssertNothingNewer(string file, IEnumerable<string> newer)
+    {
+        string[] found = [.. newer];
+        if (!s_forPowerShell7.TryGetValue(file, out string? known))
+            Assert.Empty(found);
+        else
+            Assert.All(found.DefaultIfEmpty($"{file} need not be on the list any more"), one => Assert.StartsWith(known, one));
+    }
 
     private static string[] Newer(string text)
     {

@@ -8,7 +8,10 @@ using System.Reflection.PortableExecutable;
 
 namespace Nanonets.PowerShell.Tests.WindowsPowerShell;
 
-/// <summary>Types and static members that the .NET Framework does not have, by its reference assemblies; of these only those that Windows PowerShell has loaded when it starts.</summary>
+/// <summary>
+/// Types and static members that the .NET Framework does not have, by its reference assemblies; of these only those that Windows PowerShell has loaded
+/// when it starts.
+/// </summary>
 internal static class FrameworkTypes
 {
     private static readonly Lazy<Dictionary<string, HashSet<string>>> s_known = new(Read);
@@ -16,18 +19,21 @@ internal static class FrameworkTypes
     public static IEnumerable<string> MissingFor(ScriptBlockAst script)
     {
         // Whoever loads an assembly by name knows what is in it.
-        if (script.Find(static node => node is CommandAst command && "Add-Type".Equals(command.GetCommandName(), StringComparison.OrdinalIgnoreCase), true) is not null)
+        if (script.Find(static node => node is CommandAst command && IsAddType(command), true) is not null)
             return [];
 
         return script.FindAll(static node => node is TypeExpressionAst or TypeConstraintAst or MemberExpressionAst { Static: true }, true)
             .Where(IsMissing).Select(static node => $"{node.Extent.Text} in line {node.Extent.StartLineNumber}");
     }
 
+    private static bool IsAddType(CommandAst command) => "Add-Type".Equals(command.GetCommandName(), StringComparison.OrdinalIgnoreCase);
+
     private static bool IsMissing(Ast node) => node switch
     {
         TypeExpressionAst type => IsMissing(type.TypeName, null),
         TypeConstraintAst type => IsMissing(type.TypeName, null),
-        MemberExpressionAst { Expression: TypeExpressionAst type, Member: StringConstantExpressionAst { Value: not "new" and { } member } } => IsMissing(type.TypeName, member),
+        MemberExpressionAst { Expression: TypeExpressionAst type, Member: StringConstantExpressionAst { Value: not "new" and { } member } } =>
+            IsMissing(type.TypeName, member),
         _ => false,
     };
 
@@ -44,7 +50,8 @@ internal static class FrameworkTypes
             return false;
 
         string full = (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!;
-        return !s_known.Value.TryGetValue(full, out HashSet<string>? members) || (member is not null && !members.Contains(member) && !members.Contains("get_" + member));
+        return !s_known.Value.TryGetValue(full, out HashSet<string>? members)
+            || (member is not null && !members.Contains(member) && !members.Contains("get_" + member));
     }
 
     private static Dictionary<string, HashSet<string>> Read()

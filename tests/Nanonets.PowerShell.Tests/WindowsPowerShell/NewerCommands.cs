@@ -9,15 +9,16 @@ namespace Nanonets.PowerShell.Tests.WindowsPowerShell;
 internal static class NewerCommands
 {
     private static readonly HashSet<string> s_commands = Names(
-        "ConvertFrom-CliXml", "ConvertFrom-Markdown", "ConvertTo-CliXml", "Disable-ExperimentalFeature", "Enable-ExperimentalFeature", "Find-PSResource", "Get-Error",
-        "Get-ExperimentalFeature", "Get-InstalledPSResource", "Get-MarkdownOption", "Get-PSSubsystem", "Get-SecureRandom", "Get-Uptime", "Get-Verb", "Install-PSResource",
-        "Join-String", "Publish-PSResource", "Register-PSResourceRepository", "Remove-Alias", "Set-MarkdownOption", "Show-Markdown", "Start-ThreadJob", "Switch-Process", "Test-Json");
+        "ConvertFrom-CliXml", "ConvertFrom-Markdown", "ConvertTo-CliXml", "Disable-ExperimentalFeature", "Enable-ExperimentalFeature",
+        "Find-PSResource", "Get-Error", "Get-ExperimentalFeature", "Get-InstalledPSResource", "Get-MarkdownOption", "Get-PSSubsystem",
+        "Get-SecureRandom", "Get-Uptime", "Install-PSResource", "Join-String", "Publish-PSResource", "Register-PSResourceRepository",
+        "Remove-Alias", "Set-MarkdownOption", "Show-Markdown", "Start-ThreadJob", "Switch-Process", "Test-Json");
 
     private static readonly HashSet<string> s_web = Names(
-        "AllowInsecureRedirect", "AllowUnencryptedAuthentication", "Authentication", "ConnectionTimeoutSeconds", "CustomMethod", "FollowRelLink", "Form", "HttpVersion",
-        "MaximumFollowRelLink", "MaximumRetryCount", "NoProxy", "OperationTimeoutSeconds", "PreserveAuthorizationOnRedirect", "PreserveHttpMethodOnRedirect",
-        "ResponseHeadersVariable", "Resume", "RetryIntervalSec", "SkipCertificateCheck", "SkipHeaderValidation", "SkipHttpErrorCheck", "SslProtocol", "StatusCodeVariable",
-        "Token", "UnixSocket");
+        "AllowInsecureRedirect", "AllowUnencryptedAuthentication", "Authentication", "ConnectionTimeoutSeconds", "CustomMethod",
+        "FollowRelLink", "Form", "HttpVersion", "MaximumFollowRelLink", "MaximumRetryCount", "NoProxy", "OperationTimeoutSeconds",
+        "PreserveAuthorizationOnRedirect", "PreserveHttpMethodOnRedirect", "ResponseHeadersVariable", "Resume", "RetryIntervalSec",
+        "SkipCertificateCheck", "SkipHeaderValidation", "SkipHttpErrorCheck", "SslProtocol", "StatusCodeVariable", "Token", "UnixSocket");
 
     private static readonly Dictionary<string, HashSet<string>> s_parameters = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -54,8 +55,9 @@ internal static class NewerCommands
 
     private static readonly Dictionary<string, string> s_aliases = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["%"] = "ForEach-Object", ["foreach"] = "ForEach-Object", ["irm"] = "Invoke-RestMethod", ["iwr"] = "Invoke-WebRequest", ["gci"] = "Get-ChildItem", ["dir"] = "Get-ChildItem",
-        ["ls"] = "Get-ChildItem", ["gc"] = "Get-Content", ["cat"] = "Get-Content", ["select"] = "Select-Object", ["sls"] = "Select-String", ["sort"] = "Sort-Object", ["ipmo"] = "Import-Module",
+        ["%"] = "ForEach-Object", ["foreach"] = "ForEach-Object", ["irm"] = "Invoke-RestMethod", ["iwr"] = "Invoke-WebRequest",
+        ["gci"] = "Get-ChildItem", ["dir"] = "Get-ChildItem", ["ls"] = "Get-ChildItem", ["gc"] = "Get-Content", ["cat"] = "Get-Content",
+        ["select"] = "Select-Object", ["sls"] = "Select-String", ["sort"] = "Sort-Object", ["ipmo"] = "Import-Module",
     };
 
     private static readonly HashSet<string> s_encodings = Names("ansi", "utf8BOM", "utf8NoBOM");
@@ -79,8 +81,11 @@ internal static class NewerCommands
         {
             if (s_parameters.TryGetValue(name, out HashSet<string>? newer) && newer.Any(known => Means(parameter, known)))
                 yield return $"{name} {parameter.Extent.Text} {where}";
-            if (Means(parameter, "Encoding") && ArgumentOf(command, parameter) is ConstantExpressionAst { Value: { } value } && (value is int || s_encodings.Contains($"{value}")))
+            if (Means(parameter, "Encoding") && ArgumentOf(command, parameter) is ConstantExpressionAst { Value: { } value }
+                && (value is int || s_encodings.Contains($"{value}")))
+            {
                 yield return $"-Encoding {value} {where}";
+            }
         }
     }
 
@@ -93,7 +98,8 @@ internal static class NewerCommands
         parameter.Argument ?? command.CommandElements.ElementAtOrDefault(command.CommandElements.IndexOf(parameter) + 1) as ExpressionAst;
 
     private static int Positional(CommandAst command) => command.CommandElements.Skip(1)
-        .Where((element, i) => element is not CommandParameterAst && command.CommandElements[i] is not CommandParameterAst { Argument: null }).Count();
+        .Where((element, i) => element is not CommandParameterAst && command.CommandElements[i] is not CommandParameterAst { Argument: null })
+        .Count();
 
     private static HashSet<string> Names(params string[] names) => new(names, StringComparer.OrdinalIgnoreCase);
 }

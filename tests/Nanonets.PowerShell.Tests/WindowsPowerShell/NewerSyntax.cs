@@ -9,12 +9,17 @@ namespace Nanonets.PowerShell.Tests.WindowsPowerShell;
 internal static partial class NewerSyntax
 {
     private static readonly HashSet<TokenKind> s_tokens =
-        [TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot, TokenKind.QuestionLBracket, TokenKind.QuestionMark, TokenKind.AndAnd, TokenKind.OrOr];
+    [
+        TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot, TokenKind.QuestionLBracket, TokenKind.QuestionMark,
+        TokenKind.AndAnd, TokenKind.OrOr,
+    ];
 
     /// <summary>Null in 5.1, so that the wrong branch is taken.</summary>
-    private static readonly HashSet<string> s_variables = new(System.StringComparer.OrdinalIgnoreCase) { "IsWindows", "IsLinux", "IsMacOS", "IsCoreCLR", "PSStyle", "EnabledExperimentalFeatures" };
+    private static readonly HashSet<string> s_variables =
+        new(System.StringComparer.OrdinalIgnoreCase) { "IsWindows", "IsLinux", "IsMacOS", "IsCoreCLR", "PSStyle", "EnabledExperimentalFeatures" };
 
-    public static IEnumerable<string> In(ScriptBlockAst script, Token[] tokens) => InTokens(tokens).Concat(script.FindAll(static _ => true, true).Select(InNode).OfType<string>());
+    public static IEnumerable<string> In(ScriptBlockAst script, Token[] tokens) =>
+        InTokens(tokens).Concat(script.FindAll(static _ => true, true).Select(InNode).OfType<string>());
 
     private static IEnumerable<string> InTokens(Token[] tokens)
     {
@@ -40,7 +45,11 @@ internal static partial class NewerSyntax
             ScriptBlockAst { CleanBlock: not null } => true,
             ScriptBlockAst { ScriptRequirements.RequiredPSVersion: { } version } => version > new System.Version(5, 1),
             VariableExpressionAst variable => s_variables.Contains(variable.VariablePath.UserPath),
-            BinaryExpressionAst { Operator: TokenKind.Ireplace or TokenKind.Creplace, Right: ArrayLiteralAst { Elements: [_, ScriptBlockExpressionAst] } } => true,
+            BinaryExpressionAst
+            {
+                Operator: TokenKind.Ireplace or TokenKind.Creplace,
+                Right: ArrayLiteralAst { Elements: [_, ScriptBlockExpressionAst] },
+            } => true,
             _ => false,
         };
         return isNew ? $"{node.Extent.Text.Split('\n')[0]} in line {node.Extent.StartLineNumber}" : null;
