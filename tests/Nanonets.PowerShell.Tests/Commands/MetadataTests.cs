@@ -14,7 +14,7 @@ public class MetadataTests
     [InlineData("@{ inner = [pscustomobject]@{ a = 1 } }", """{"inner":{"a":1}}""")]
     [InlineData("[pscustomobject]@{ inner = @{ a = 1 }; none = $null }", """{"inner":{"a":1},"none":null}""")]
     [InlineData("@{ share = [float]1.5 }", """{"share":1.5}""")]
-    [InlineData("@{ share = [decimal]'1.50' }", """{"share":1.50}""")]
+    [InlineData("@{ share = [decimal]'1.5' }", """{"share":1.5}""")]
     [InlineData("@{ huge = [bigint]::Parse('123456789012345678901234567890') }", """{"huge":123456789012345678901234567890}""")]
     [InlineData("[ordered]@{ most = [ulong]::MaxValue; one = [byte]1 }", """{"most":18446744073709551615,"one":1}""")]
     [InlineData("@{ urgent = [switch]$true }", """{"urgent":true}""")]
