@@ -58,9 +58,9 @@ $ProgressPreference = 'SilentlyContinue'
 try {
     # Full paths: .NET does not know the location of PowerShell.
     $Folder, $Output = $Folder, $Output | ForEach-Object { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($_) }
+    if (-not $WhatIfPreference) { $null = [System.IO.Directory]::CreateDirectory($Output) }
     $csv = [System.IO.Path]::Combine($Output, 'results.csv')
     if (-not [System.IO.Directory]::Exists($Folder)) { throw "There is no folder '$Folder'." }
-    if (-not $WhatIfPreference) { $null = [System.IO.Directory]::CreateDirectory($Output) }
     if (-not (Get-Command -Name Send-NanonetsDocument -ErrorAction SilentlyContinue)) {
         if (-not (Get-Module -ListAvailable -Name Nanonets)) {
             throw "The module is not where this account looks for it. Copy the folder Nanonets into one of these: $($env:PSModulePath -split [System.IO.Path]::PathSeparator -join ', ')."

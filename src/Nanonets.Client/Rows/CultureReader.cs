@@ -41,7 +41,9 @@ internal sealed class CultureReader
         return s_year.IsMatch(line) && DateTime.TryParseExact(line, _dateFormats, _culture, DateTimeStyles.None, out DateTime date) && IsLikely(date) ? date : text;
     }
 
-    /// <summary>Where the culture has a calendar of its own, a year of the common one would be read as one of its own, centuries away.</summary>
+    /// <summary>
+    /// Where the culture has a calendar of its own, a year of the common one would be read as one of its own, centuries away.
+    /// </summary>
     private bool IsLikely(DateTime date) => _culture.Calendar is GregorianCalendar || date.Year is >= 1900 and < 2100;
 
     /// <summary>Digits in the culture's order with its own separator, and forms with the month's name.</summary>

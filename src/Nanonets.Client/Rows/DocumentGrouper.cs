@@ -4,8 +4,9 @@ using System.Collections.Generic;
 namespace Nanonets.Rows;
 
 /// <summary>
-/// Puts the pages of a document together. A document is done when all its pages are there; where their number is not known, at the end: its pages may come in any order. Only where memory forbids
-/// that the one that is open longest has to leave before, and a page of it that comes later is told.
+/// Puts the pages of a document together. A document is done when all its pages are there; where their number is not known, at the end: its
+/// pages may come in any order. Only where memory forbids that the one that is open longest has to leave before, and a page of it that
+/// comes later is told.
 /// </summary>
 /// <param name="streams">Whether a document leaves as soon as it is done; else all leave at the end.</param>
 /// <param name="most">Bytes that open documents may take, about.</param>
@@ -92,7 +93,10 @@ internal sealed class DocumentGrouper(bool streams, long most, Action<PageResult
         return node.Value.Pages;
     }
 
-    /// <summary>Whether the document has its row already. A page that comes a second time counts once; one that is missing in the row is told, once for the document.</summary>
+    /// <summary>
+    /// Whether the document has its row already. A page that comes a second time counts once; one that is missing in the row is told, once
+    /// for the document.
+    /// </summary>
     private bool HasLeft(Key key, PageResult page)
     {
         ulong hash = key.Hash();

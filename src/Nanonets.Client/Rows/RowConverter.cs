@@ -5,8 +5,8 @@ using System.Linq;
 namespace Nanonets.Rows;
 
 /// <summary>
-/// Page results to flat rows. With columns fixed by the caller rows leave as soon as a document is whole, where the number of its pages is known; without, when all documents are known, since every
-/// row has every column.
+/// Page results to flat rows. With columns fixed by the caller rows leave as soon as a document is whole, where the number of its pages is
+/// known; without, when all documents are known, since every row has every column.
 /// </summary>
 internal sealed class RowConverter
 {
@@ -19,7 +19,8 @@ internal sealed class RowConverter
     private readonly RowLayout[]? _layouts;
 
     /// <param name="options">How rows are made.</param>
-    /// <param name="tooLate">Hears of a page that came when the row of its document had to leave already, for want of memory; once for each document.</param>
+    /// <param name="tooLate">Hears of a page that came when the row of its document had to leave already, for want of memory; once for each
+    /// document.</param>
     /// <param name="mostKept">Bytes that documents of unknown length may take, about.</param>
     public RowConverter(RowOptions options, Action<PageResult>? tooLate = null, long mostKept = MostKept)
     {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Nanonets.Rows;
 
 /// <summary>
-/// Text from documents may begin like a formula, and a spreadsheet that opens a CSV file would run it: an apostrophe in front makes it text. Blanks and characters that are not seen may stand before
-/// the sign, and some spreadsheets take its full-width and small forms too.
+/// Text from documents may begin like a formula, and a spreadsheet that opens a CSV file would run it: an apostrophe in front makes it
+/// text. Blanks and characters that are not seen may stand before the sign, and some spreadsheets take its full-width and small forms too.
 /// </summary>
 internal static class SpreadsheetText
 {

@@ -29,7 +29,8 @@ internal static class MediaType
         if (head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8) || head.StartsWith("II+\0"u8) || head.StartsWith("MM\0+"u8))
             return "image/tiff";
 
-        // Junk, a byte order mark or printer commands may stand before a PDF. An archive or a mail that holds PDFs is none: one of them would be read and the others lost.
+        // Junk, a byte order mark or printer commands may stand before a PDF. An archive or a mail that holds PDFs is none: one of them
+        // would be read and the others lost.
         return head.IndexOf("%PDF-"u8) >= 0 && !OtherFormat.Begins(head) ? Pdf : null;
     }
 

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Nanonets.Uploading;
 
-/// <summary>Recognizes formats that are not sent and may hold a whole PDF: archives, mails, web pages, office files, programs, other pictures.</summary>
+/// <summary>
+/// Recognizes formats that are not sent and may hold a whole PDF: archives, mails, web pages, office files, programs, other pictures.
+/// </summary>
 internal static class OtherFormat
 {
     private const int TarHeader = 512;
@@ -27,7 +29,10 @@ internal static class OtherFormat
         [0x53, 0x51, 0x4C, 0x69, 0x74, 0x65, 0x20, 0x66], // SQLite
     ];
 
-    /// <summary>Beginnings of text formats, behind a byte order mark and blanks: web pages, XML, mailboxes, parts of a mail or form, and lines that mails begin with.</summary>
+    /// <summary>
+    /// Beginnings of text formats, behind a byte order mark and blanks: web pages, XML, mailboxes, parts of a mail or form, and lines that
+    /// mails begin with.
+    /// </summary>
     private static readonly Regex s_text = new(
         @"\A(?:\u00EF\u00BB\u00BF)?\s*(?:<!DOCTYPE|<html|<head|<body|<\?xml|From [^\n]+\n|--[^\r\n]+\r?\nContent-"
         + @"|(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|From|To|Cc|Subject|Reply-To|Sender|DKIM-Signature|ARC-Seal|Authentication-Results|Content-[a-z-]+|X-[a-z-]+):[ \t])",

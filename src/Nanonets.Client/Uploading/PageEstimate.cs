@@ -85,7 +85,9 @@ internal static class PageEstimate
         return largest > 0 ? largest : (int)Math.Max(1, length / BytesPerPage);
     }
 
-    /// <summary>Follows the chain of directories of a TIFF, in its 32-bit or its 64-bit form. A chain that comes back to a directory ends there.</summary>
+    /// <summary>
+    /// Follows the chain of directories of a TIFF, in its 32-bit or its 64-bit form. A chain that comes back to a directory ends there.
+    /// </summary>
     private static int Tiff(byte[] bytes, int count, long length)
     {
         bool little = bytes[0] == (byte)'I';

@@ -8,8 +8,9 @@ using System.Text;
 namespace Nanonets.Uploading;
 
 /// <summary>
-/// Tells what has the name of a file and is none: a named pipe, a socket, a device, the standard input. Opening one may wait for ever, so this is asked before. The framework has no public way
-/// to learn it on Unix; its own native library, which every version brings along, does.
+/// Tells what has the name of a file and is none: a named pipe, a socket, a device, the standard input. Opening one may wait for ever, so
+/// this is asked before. The framework has no public way to learn it on Unix; its own native library, which every version brings along,
+/// does.
 /// </summary>
 internal static class SpecialFile
 {

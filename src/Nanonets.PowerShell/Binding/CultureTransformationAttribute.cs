@@ -6,8 +6,8 @@ using System.Management.Automation;
 namespace Nanonets.Binding;
 
 /// <summary>
-/// Takes a culture by its name, such as de-DE. The framework makes a culture of any word that looks like one, with rules nobody asked for, and one of a number; a language without a country says
-/// nothing of how numbers and dates are written.
+/// Takes a culture by its name, such as de-DE. The framework makes a culture of any word that looks like one, with rules nobody asked for,
+/// and one of a number; a language without a country says nothing of how numbers and dates are written.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CultureTransformationAttribute : ArgumentTransformationAttribute
@@ -41,7 +41,9 @@ public sealed class CultureTransformationAttribute : ArgumentTransformationAttri
     private static bool IsListed(string name) =>
         CultureInfo.GetCultures(CultureTypes.AllCultures).Any(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase));
 #else
-    /// <summary>Asks the system's data rather than the list of it, in which some names that it knows are missing (zh-CN on Linux).</summary>
+    /// <summary>
+    /// Asks the system's data rather than the list of it, in which some names that it knows are missing (zh-CN on Linux).
+    /// </summary>
     private static bool IsListed(string name)
     {
         try

@@ -52,8 +52,8 @@ internal static class FileSystemPath
     }
 
     /// <summary>
-    /// Whether the engine must not read the path: on Unix it would take a backslash in a name for a separator and find another file. On Windows a drive may be one of PowerShell's own, unless the
-    /// file is there under exactly this path.
+    /// Whether the engine must not read the path: on Unix it would take a backslash in a name for a separator and find another file. On
+    /// Windows a drive may be one of PowerShell's own, unless the file is there under exactly this path.
     /// </summary>
     private static bool IsExact(string path)
     {

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Nanonets.Binding;
 
 /// <summary>
-/// Remembers by identity where a text came from. A parameter of type text loses that: a path may have been a file object, and metadata that looks like JSON may be the user's own text.
+/// Remembers by identity where a text came from. A parameter of type text loses that: a path may have been a file object, and metadata that
+/// looks like JSON may be the user's own text.
 /// </summary>
 internal sealed class MarkedText
 {

@@ -7,9 +7,10 @@ using System.Management.Automation;
 namespace Nanonets.Binding;
 
 /// <summary>
-/// Turns what people pipe into a path parameter into paths. Text passes as it is (it may hold wildcards). A file, or any object with a PSPath, FullName, FullPath, SourcePath, LiteralPath or Path,
-/// becomes that path and is remembered as exact; anything else is refused by name. Rests on the argument alone: parameter-set resolution would send a file to the
-/// wildcard set as soon as another parameter binds by property name, and <c>invoice [1].pdf</c> would be lost.
+/// Turns what people pipe into a path parameter into paths. Text passes as it is (it may hold wildcards). A file, or any object with a
+/// PSPath, FullName, FullPath, SourcePath, LiteralPath or Path, becomes that path and is remembered as exact; anything else is refused by
+/// name. Rests on the argument alone: parameter-set resolution would send a file to the wildcard set as soon as another parameter binds by
+/// property name, and <c>invoice [1].pdf</c> would be lost.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PathTransformationAttribute : ArgumentTransformationAttribute

@@ -12,7 +12,10 @@ namespace Nanonets.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecondsTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether -1 and InfiniteTimeSpan are taken and mean for ever, as they do for PowerShell's own waiting commands. They become the longest span there is.</summary>
+    /// <summary>
+    /// Whether -1 and InfiniteTimeSpan are taken and mean for ever, as they do for PowerShell's own waiting commands. They become the
+    /// longest span there is.
+    /// </summary>
     public bool OrForEver { get; set; }
 
     /// <summary>Whether the parameter is a number of seconds, not a TimeSpan.</summary>

@@ -5,8 +5,9 @@ using System.Management.Automation;
 namespace Nanonets.Binding;
 
 /// <summary>
-/// Reads a moment: a DateTime, DateTimeOffset, DateOnly (its midnight) or text. Without an offset it is local. What lies so far out that the time zone's offset would lead out of the calendar is the
-/// first or last moment there is: the engine's own conversion fails there, in some time zones only.
+/// Reads a moment: a DateTime, DateTimeOffset, DateOnly (its midnight) or text. Without an offset it is local. What lies so far out that
+/// the time zone's offset would lead out of the calendar is the first or last moment there is: the engine's own conversion fails there, in
+/// some time zones only.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TimeTransformationAttribute : ArgumentTransformationAttribute

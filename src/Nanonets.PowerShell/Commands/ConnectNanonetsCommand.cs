@@ -76,14 +76,18 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public string? BaseUri { get; set; }
 
     /// <summary>
-    /// Seconds, or a time span, to wait for the headers of an answer, from the last byte sent. Default 100; waiting uploads (-ProcessingType Sync) get at least 600.
+    /// Seconds, or a time span, to wait for the headers of an answer, from the last byte sent. Default 100; waiting uploads
+    /// (-ProcessingType Sync) get at least 600.
     /// </summary>
     [Parameter]
     [SecondsTransformation(AsNumber = true)]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 100;
 
-    /// <summary>Seconds, or a time span, of silence while sending or reading a body after which a request is given up. Default 60. The whole transfer may take any time.</summary>
+    /// <summary>
+    /// Seconds, or a time span, of silence while sending or reading a body after which a request is given up. Default 60. The whole
+    /// transfer may take any time.
+    /// </summary>
     [Parameter]
     [SecondsTransformation(AsNumber = true)]
     [ValidateRange(1, 86400)]
@@ -94,7 +98,10 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 4;
 
-    /// <summary>Seconds, or a time span, before the first repetition; each later one waits about twice as long, and a Retry-After of the service goes first. Default 1.</summary>
+    /// <summary>
+    /// Seconds, or a time span, before the first repetition; each later one waits about twice as long, and a Retry-After of the service
+    /// goes first. Default 1.
+    /// </summary>
     [Parameter]
     [SecondsTransformation(AsNumber = true)]
     [ValidateRange(1, 3600)]

@@ -112,7 +112,9 @@ public sealed class GetNanonetsJournalCommand : JournalCmdlet
         }
     }
 
-    /// <summary>The path as it stands, for names and full paths, and as seen from the current location; of a file object its full path alone.</summary>
+    /// <summary>
+    /// The path as it stands, for names and full paths, and as seen from the current location; of a file object its full path alone.
+    /// </summary>
     private Func<string, bool>[] Matches(string path)
     {
         bool isObject = MarkedText.ObjectPath.Has(path);

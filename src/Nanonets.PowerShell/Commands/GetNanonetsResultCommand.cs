@@ -129,8 +129,8 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     public SwitchParameter Wait { get; set; }
 
     /// <summary>
-    /// With -Wait: how long to wait for each file, from when the cmdlet gets it: seconds, or a time span such as '00:05:00'; -1 for ever. Default: one hour. Usually
-    /// documents are read within five minutes.
+    /// With -Wait: how long to wait for each file, from when the cmdlet gets it: seconds, or a time span such as '00:05:00'; -1 for ever.
+    /// Default: one hour. Usually documents are read within five minutes.
     /// </summary>
     [Parameter(ParameterSetName = PipelineSet)]
     [Parameter(ParameterSetName = FileSet)]

@@ -39,7 +39,8 @@ public abstract class ConnectionCompleter : IArgumentCompleter
         }
         catch (Exception unusable) when (unusable is ArgumentException or ApiKeyFileException)
         {
-            // The environment holds an address or a key file that cannot be used: the cmdlet says so when it runs, Tab has nothing to offer.
+            // The environment holds an address or a key file that cannot be used: the cmdlet says so when it runs, Tab has nothing to
+            // offer.
             return null;
         }
     }

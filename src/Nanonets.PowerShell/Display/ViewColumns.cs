@@ -9,8 +9,9 @@ using Nanonets.Results;
 namespace Nanonets.Display;
 
 /// <summary>
-/// The computed columns of the default views, as hidden members of the types file. Compiled, so that constrained language mode shows them too, and taken from properties by name, so that what comes back
-/// from a job, a remote session or Import-Clixml looks as it did before. Not for scripts.
+/// The computed columns of the default views, as hidden members of the types file. Compiled, so that constrained language mode shows them
+/// too, and taken from properties by name, so that what comes back from a job, a remote session or Import-Clixml looks as it did before.
+/// Not for scripts.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewColumns

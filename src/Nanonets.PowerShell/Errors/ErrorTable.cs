@@ -110,7 +110,9 @@ internal static class ErrorTable
     public static ErrorRecord DuplicateColumn(string column, string label) => WithAdvice(
         new ArgumentException($"The column '{column}' for the label '{label}' exists already."), nameof(DuplicateColumn), ErrorCategory.InvalidArgument, label);
 
-    /// <summary>A page came when the row of its document had been written: so many documents of unknown length do not fit into memory.</summary>
+    /// <summary>
+    /// A page came when the row of its document had been written: so many documents of unknown length do not fit into memory.
+    /// </summary>
     public static ErrorRecord RowIncomplete(PageResult page) => WithAdvice(
         new InvalidOperationException($"The row of '{page.Input ?? page.RequestFileId}' was written without page {page.Page + 1}: its pages lie too far apart for memory."),
         nameof(RowIncomplete), ErrorCategory.LimitsExceeded, page);
@@ -184,7 +186,10 @@ internal static class ErrorTable
         return record;
     }
 
-    /// <summary>From PowerShell 7.5 on the recommended action is shown below the message; older engines, Windows PowerShell among them, show the message only.</summary>
+    /// <summary>
+    /// From PowerShell 7.5 on the recommended action is shown below the message; older engines, Windows PowerShell among them, show the
+    /// message only.
+    /// </summary>
     private static string Shown(string message, string advice, Version engine) => engine >= s_showsAdvice || advice.Length == 0 ? message : $"{message} {advice}";
 
     private static ErrorCategory CategoryOf(NanonetsErrorId id) => id switch

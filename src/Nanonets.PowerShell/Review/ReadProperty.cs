@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace Nanonets.Review;
 
-/// <summary>A property of a row that knows the text it was read from, so that a value which was converted and not edited is no correction when the row is given back.</summary>
+/// <summary>
+/// A property of a row that knows the text it was read from, so that a value which was converted and not edited is no correction when the
+/// row is given back.
+/// </summary>
 internal sealed class ReadProperty : PSNoteProperty
 {
     private readonly object? _value;
@@ -11,7 +14,9 @@ internal sealed class ReadProperty : PSNoteProperty
     public ReadProperty(string name, object? value, string? text)
         : base(name, value) => (_value, _text) = (value, text);
 
-    /// <summary>The text that a property stands for: the one it was read from as long as its value is still the same, else the value as text.</summary>
+    /// <summary>
+    /// The text that a property stands for: the one it was read from as long as its value is still the same, else the value as text.
+    /// </summary>
     public static string TextOf(PSPropertyInfo property) =>
         property is ReadProperty { _text: { } text } read && Equals(read._value, Bare(read.Value)) ? text : EditRow.Text(property.Value);
 

@@ -8,7 +8,9 @@ using Nanonets.Uploading;
 
 namespace Nanonets.Client.Tests.Uploading;
 
-/// <summary>A document is what its first bytes say. A PDF may have something before its header; another format that holds a PDF is not one.</summary>
+/// <summary>
+/// A document is what its first bytes say. A PDF may have something before its header; another format that holds a PDF is not one.
+/// </summary>
 public class MediaTypeTests
 {
     private const string Invoice = "%PDF-1.4\n1 0 obj\n<< /Type /Page >>\nendobj\n";

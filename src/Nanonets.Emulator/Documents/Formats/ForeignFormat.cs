@@ -5,8 +5,8 @@ using System.Text;
 namespace Nanonets.Emulator.Documents.Formats;
 
 /// <summary>
-/// Recognizes what is no document though a PDF may lie in it: archives, mails, web pages, office files. Whether the service looks is not documented; the emulator refuses them, so that documents in
-/// an archive are not lost in silence.
+/// Recognizes what is no document though a PDF may lie in it: archives, mails, web pages, office files. Whether the service looks is not
+/// documented; the emulator refuses them, so that documents in an archive are not lost in silence.
 /// </summary>
 internal static class ForeignFormat
 {

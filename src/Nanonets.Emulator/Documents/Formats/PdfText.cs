@@ -24,7 +24,9 @@ internal static class PdfText
             MaxDegreeOfParallelism = 1,
         });
 
-    /// <summary>The header may come after up to a kilobyte of other bytes, as the common viewers allow; but not inside of another format.</summary>
+    /// <summary>
+    /// The header may come after up to a kilobyte of other bytes, as the common viewers allow; but not inside of another format.
+    /// </summary>
     public static bool Matches(ReadOnlySpan<byte> content) =>
         content[..Math.Min(content.Length, 1024)].IndexOf("%PDF-"u8) >= 0 && !ForeignFormat.Matches(content);
 
@@ -47,7 +49,9 @@ internal static class PdfText
         }
     }
 
-    /// <summary>Reads a page. One that the parser cannot read is shown by viewers all the same, as far as they can: here it is a page without words.</summary>
+    /// <summary>
+    /// Reads a page. One that the parser cannot read is shown by viewers all the same, as far as they can: here it is a page without words.
+    /// </summary>
     private static PdfTextPage ReadPage(PdfDocument document, int number)
     {
         try

@@ -7,7 +7,9 @@ using Nanonets.Emulator.Documents.Formats;
 
 namespace Nanonets.Emulator.Documents.Isolation;
 
-/// <summary>The reading process: takes one PDF after the other and gives its pages, until its input ends. Each message has its length in front.</summary>
+/// <summary>
+/// The reading process: takes one PDF after the other and gives its pages, until its input ends. Each message has its length in front.
+/// </summary>
 internal static class PdfLoop
 {
     /// <summary>Nested deeper than this, a document is read by nobody.</summary>

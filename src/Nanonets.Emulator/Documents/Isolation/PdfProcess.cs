@@ -10,8 +10,9 @@ using Nanonets.Emulator.Documents.Formats;
 namespace Nanonets.Emulator.Documents.Isolation;
 
 /// <summary>
-/// Reads PDFs in a process of their own. A hostile file can overflow the stack, which nothing can catch, or read for ever: then that process ends, the file counts as unreadable, and the emulator
-/// keeps its state. A process that did well reads the next document; it ends with the emulator, whose end closes its input.
+/// Reads PDFs in a process of their own. A hostile file can overflow the stack, which nothing can catch, or read for ever: then that
+/// process ends, the file counts as unreadable, and the emulator keeps its state. A process that did well reads the next document; it ends
+/// with the emulator, whose end closes its input.
 /// </summary>
 internal sealed class PdfProcess : IDisposable
 {
@@ -73,7 +74,9 @@ internal sealed class PdfProcess : IDisposable
         return answer.Wait(s_limit) ? answer.Result : null;
     }
 
-    /// <summary>The emulator itself, wherever it is hosted: run by the framework that runs this process, or as the program it was published as.</summary>
+    /// <summary>
+    /// The emulator itself, wherever it is hosted: run by the framework that runs this process, or as the program it was published as.
+    /// </summary>
     private static ProcessStartInfo Program()
     {
         string extension = OperatingSystem.IsWindows() ? ".exe" : string.Empty;

@@ -4,7 +4,9 @@ using Nanonets.Emulator.Documents.Formats;
 
 namespace Nanonets.Emulator.Documents.Pictures;
 
-/// <summary>A PNG of a TIFF page, which browsers do not show: an empty sheet of the right size with a frame where its pixels cannot be decoded.</summary>
+/// <summary>
+/// A PNG of a TIFF page, which browsers do not show: an empty sheet of the right size with a frame where its pixels cannot be decoded.
+/// </summary>
 internal static class TiffPicture
 {
     private const byte White = 255;
