@@ -26,6 +26,10 @@ Describe 'Connect-Nanonets' {
         ($connection | Format-List * | Out-String) + ($connection | ConvertTo-Json -Depth 3) | Should -Not -Match $emulator.ApiKey
     }
 
+    It 'refuses a key file of another provider: <_>' -TestCases 'Variable:\x', 'NoDrive:\x' {
+        { Connect-Nanonets -ApiKeyFile $_ } | Should -Throw -ErrorId 'NotFileSystemPath,Nanonets.Commands.ConnectNanonetsCommand'
+    }
+
     It 'refuses plain http to another machine' {
         { Connect-Nanonets -ApiKey 'k' -BaseUri 'http://example.com' } | Should -Throw -ErrorId 'InvalidConnection,Nanonets.Commands.ConnectNanonetsCommand'
     }

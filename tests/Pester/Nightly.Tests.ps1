@@ -70,6 +70,9 @@ Describe 'samples/nightly.ps1' {
             }
             (Import-Csv out/results.csv).invoice_number | Should -Be '001'
             @(Get-EmulatorCharge $emulator) | Should -HaveCount 1
+
+            # Excel takes a file without the mark for one in the old code page.
+            [System.IO.File]::ReadAllBytes((Join-Path $TestDrive 'out/results.csv'))[0..2] | Should -Be 0xEF, 0xBB, 0xBF
         }
 
         It 'ends with 1 when a document is not in the file, and says which' {
@@ -99,6 +102,46 @@ Describe 'samples/nightly.ps1' {
         $night.Report | Should -BeLike '*Of 2 document(s): 1 accepted, 1 sent by an earlier run. 1 page(s) sent.*'
         (Import-Csv out/results.csv).invoice_number | Should -Be '001', 'INV-100'
         @(Get-EmulatorRequest $emulator 'LabelFile') | Should -HaveCount 2
+    }
+
+    It 'tells in strict mode what it tells without' {
+        Set-StrictMode -Version Latest
+        Add-Document 'company-abc-invoice-001.pdf'
+        Add-Document -Name 'notes.pdf' -Text 'notes'
+        Add-Document -Name 'broken.pdf' -Text "%PDF-1.4`nbroken"
+        $night = Invoke-Night
+        $night.Code | Should -Be 1
+        foreach ($part in '1 of 3 document(s) are in', 'UnsupportedFile: ', 'IncorrectImage: ') { $night.Report | Should -BeLike "*$part*" }
+        Reset-TestEmulator $emulator
+        $night = Invoke-Night
+        $night.Code | Should -Be 1
+        $night.Report | Should -BeLike '*1 of them are lines of an earlier run*'
+    }
+
+    It 'writes the same dates in every culture: <_>' -TestCases 'th-TH', 'ar-SA', 'fa-IR' {
+        Add-Document 'company-abc-invoice-001.pdf'
+        $usual = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = $_
+            $night = Invoke-Night
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $usual
+        }
+        $night.Code | Should -Be 0
+        $year = [datetime]::Now.ToString('yyyy-', [cultureinfo]::InvariantCulture)
+        $night.Report | Should -BeLike "Nanonets $year*"
+        Get-Content out/nightly.log | Should -BeLike "$year*"
+    }
+
+    It 'says with $WhatIfPreference that nothing was done' {
+        Add-Document 'company-abc-invoice-001.pdf'
+        $report = & { $WhatIfPreference = $true; & $nightly -Folder inbox -Output out } | Out-String
+        $LASTEXITCODE | Should -Be 2
+        foreach ($part in 'nothing was done', '$WhatIfPreference is set') { $report | Should -BeLike "*$part*" }
+        foreach ($part in 'the run failed', 'ended by an error') { $report | Should -Not -BeLike "*$part*" }
+        Get-EmulatorRequest $emulator 'LabelFile' | Should -BeNullOrEmpty
+        'out' | Should -Not -Exist
     }
 
     It 'tells every night of a document that is missing from the file' {

@@ -31,6 +31,23 @@ Describe 'Save-NanonetsDocument' {
         $pages | Save-NanonetsDocument -Destination $folder -Force | Should -Not -BeNullOrEmpty
     }
 
+    It 'overwrites a file that is read-only with -Force' {
+        $folder = Join-Path $TestDrive 'read-only'
+        $there = $pages | Save-NanonetsDocument -Destination $folder
+        Set-Content -LiteralPath $there.FullName 'something else'
+        $there.IsReadOnly = $true
+        $saved = $pages | Save-NanonetsDocument -Destination $folder -Force
+        (Get-FileHash -LiteralPath $saved.FullName).Hash | Should -Be (Get-SampleInvoice | Get-FileHash).Hash
+    }
+
+    It 'refuses a destination that no folder can have' {
+        { $pages | Save-NanonetsDocument -Destination (Join-Path $TestDrive "a$([char] 0)b") } | Should -Throw -ErrorId 'DestinationInvalid,*'
+    }
+
+    It 'writes to the folder that Windows makes of a name with a blank at its end' -Skip:([System.IO.Path]::DirectorySeparatorChar -ne '\') {
+        ($pages | Save-NanonetsDocument -Destination (Join-Path $TestDrive 'blank ')).DirectoryName | Should -Be (Join-Path $TestDrive 'blank')
+    }
+
     It 'writes nothing with -WhatIf' {
         $folder = Join-Path $TestDrive 'whatif'
         $pages | Save-NanonetsDocument -Destination $folder -WhatIf

@@ -13,13 +13,7 @@ internal static class Transport
 #if NETSTANDARD2_0
     public static HttpMessageHandler Create(NanonetsClientOptions options)
     {
-        IWebProxy? proxy = ProxyOf(options);
-        ServicePoint endpoint = proxy is null ? ServicePointManager.FindServicePoint(options.BaseUri) : ServicePointManager.FindServicePoint(options.BaseUri, proxy);
-        endpoint.Expect100Continue = false;
-        endpoint.MaxIdleTime = (int)s_idleConnection.TotalMilliseconds;
-
-        // Windows PowerShell allows two connections to a host unless told otherwise, and may start with protocols no service takes any more: only ours are changed.
-        endpoint.ConnectionLimit = Math.Max(endpoint.ConnectionLimit, 64);
+        WebProxy? proxy = ProxyOf(options);
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
@@ -32,7 +26,7 @@ internal static class Transport
             handler.Proxy = proxy;
         if (options.Certificate is { } certificate)
             handler.ClientCertificates.Add(certificate);
-        return handler;
+        return new ServicePointHandler(handler, () => options.UseProxy ? proxy ?? WebRequest.DefaultWebProxy : null, s_idleConnection);
     }
 #else
     public static HttpMessageHandler Create(NanonetsClientOptions options)

@@ -1,3 +1,4 @@
+using System.IO;
 using System.Management.Automation;
 using Nanonets.Errors;
 using Nanonets.Sending;
@@ -18,6 +19,8 @@ internal static class DocumentContent
 
         try
         {
+            if (item.Target is FileInfo file)
+                SpecialFile.EnsureNot(file.FullName);
             OpenedSource opened = item.Source.OpenToLook();
             item.Bytes = opened.Length;
             bool fits = skipTypeCheck || opened.HasKnownType;
@@ -31,6 +34,10 @@ internal static class DocumentContent
         catch (NanonetsException failure)
         {
             return ErrorTable.From(failure, item.Target);
+        }
+        catch (IOException special)
+        {
+            return ErrorTable.SourceUnavailable(item.Source.ToString(), special, item.Target);
         }
     }
 }

@@ -165,6 +165,7 @@ public sealed class SendNanonetsDocumentCommand : DocumentCmdlet
     /// the connection's (Connect-Nanonets -Journal), else what the environment variable NANONETS_JOURNAL names, else none.
     /// </summary>
     [Parameter]
+    [PathTransformation]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 

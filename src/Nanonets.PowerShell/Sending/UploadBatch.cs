@@ -49,7 +49,7 @@ internal sealed class UploadBatch
     public UploadJob ToJob() => new(ModelId, _items.ConvertAll<SendingDocument>(static item => new ItemDocument(item)))
     {
         Metadata = Metadata,
-        MetadataIsObject = MetadataObjects.Contains(Metadata),
+        MetadataIsObject = MarkedText.ObjectMetadata.Has(Metadata),
         PagesToProcess = PagesToProcess,
         Mode = Mode,
         Call = Call,
