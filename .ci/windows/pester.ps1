@@ -20,5 +20,7 @@ foreach ($test in $result.Tests | Where-Object Result -EQ 'Failed') {
     "FAILED $($test.ExpandedPath)"
     "$($test.ErrorRecord | Select-Object -First 1)"
 }
-foreach ($container in $result.FailedContainers) { "FAILED $Path"; "$($container.ErrorRecord | Select-Object -First 1)" }
-"Total: $($result.TotalCount), Failed: $($result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount), Skipped: $($result.SkippedCount + $result.NotRunCount)"
+# Around the tests: before or after those of a block, or while they are looked for.
+foreach ($part in @($result.FailedBlocks) + @($result.FailedContainers)) { "FAILED $Path"; "$($part.ErrorRecord | Select-Object -First 1)" }
+$around = $result.FailedBlocksCount + $result.FailedContainersCount
+"Total: $($result.TotalCount + $around), Failed: $($result.FailedCount + $around), Skipped: $($result.SkippedCount + $result.NotRunCount)"
