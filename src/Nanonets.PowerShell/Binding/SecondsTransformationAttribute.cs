@@ -35,7 +35,7 @@ public sealed class SecondsTransformationAttribute : ArgumentTransformationAttri
             throw new ArgumentTransformationMetadataException($"'{value}' is no span of time: give seconds as a number, or a span such as '00:05:00'.", unreadable);
         }
 
-        if (OrForEver && (span == Timeout.InfiniteTimeSpan || span == TimeSpan.FromSeconds(-1)))
+        if (OrForEver && span == Timeout.InfiniteTimeSpan)
             span = TimeSpan.MaxValue;
         if (span < TimeSpan.Zero)
             throw new ArgumentTransformationMetadataException($"'{value}' is negative{(OrForEver ? "; only -1 is taken and means for ever" : string.Empty)}.");
@@ -45,12 +45,14 @@ public sealed class SecondsTransformationAttribute : ArgumentTransformationAttri
     private static TimeSpan Read(object? value) => value switch
     {
         TimeSpan span => span,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) => TimeSpan.FromSeconds(seconds),
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) => Seconds(seconds),
         string text => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
 
         // An enum has the type code of its number.
         IConvertible number when value is not Enum && number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal =>
-            TimeSpan.FromSeconds(number.ToDouble(CultureInfo.InvariantCulture)),
+            Seconds(number.ToDouble(CultureInfo.InvariantCulture)),
         _ => throw new FormatException(),
     };
+
+    private static TimeSpan Seconds(double seconds) => seconds == -1 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
 }
