@@ -112,7 +112,7 @@ Describe 'samples/nightly.ps1' {
         $night = Invoke-Night
         $night.Code | Should -Be 1
         foreach ($part in '1 of 3 document(s) are in', 'UnsupportedFile: ', 'IncorrectImage: ') { $night.Report | Should -BeLike "*$part*" }
-        Reset-TestEmulator $emulator
+        Add-EmulatorFault $emulator @{ kind = 'status'; route = 'GetPredictions'; status = 400 }
         $night = Invoke-Night
         $night.Code | Should -Be 1
         $night.Report | Should -BeLike '*1 of them are lines of an earlier run*'
@@ -167,16 +167,16 @@ Describe 'samples/nightly.ps1' {
         Add-Document 'contoso-invoice-inv-100.pdf'
         (Invoke-Night).Code | Should -Be 0
 
-        # The service forgets what it read; the journal does not.
-        Reset-TestEmulator $emulator
+        # Not 404: a document that was sent just now may be unknown for a while, and is waited for.
+        Add-EmulatorFault $emulator @{ kind = 'status'; route = 'GetPredictions'; status = 400 }
         $night = Invoke-Night
         $night.Code | Should -Be 1
         (Import-Csv out/results.csv).invoice_number | Should -Be '001', 'INV-100'
         $night.Report | Should -BeLike '*2 of them are lines of an earlier run*'
-        $night.Report | Should -BeLike '*DocumentNotFound: *'
-        @($night.Report -split "`n" -like 'Check the id*') | Should -HaveCount 1
+        $night.Report | Should -BeLike '*RequestRejected: *'
+        @($night.Report -split "`n" -like 'Read the reason*') | Should -HaveCount 1
         $night.Report | Should -BeLike "*    $([System.IO.Path]::Combine($TestDrive, 'inbox', 'contoso-invoice-inv-100.pdf'))*"
-        @(Get-EmulatorCharge $emulator) | Should -HaveCount 0
+        @(Get-EmulatorCharge $emulator) | Should -HaveCount 2
     }
 
     It 'sends a mended file when asked for, and every run leaves a line in the log' {

@@ -44,7 +44,8 @@ Describe 'Save-NanonetsDocument' {
         { $pages | Save-NanonetsDocument -Destination (Join-Path $TestDrive "a$([char] 0)b") } | Should -Throw -ErrorId 'DestinationInvalid,*'
     }
 
-    It 'writes to the folder that Windows makes of a name with a blank at its end' -Skip:([System.IO.Path]::DirectorySeparatorChar -ne '\') {
+    It 'writes to the folder that Windows makes of a name with a blank at its end' {
+        if ([System.IO.Path]::DirectorySeparatorChar -ne '\') { Set-ItResult -Skipped -Because 'elsewhere a blank is a part of the name'; return }
         ($pages | Save-NanonetsDocument -Destination (Join-Path $TestDrive 'blank ')).DirectoryName | Should -Be (Join-Path $TestDrive 'blank')
     }
 

@@ -16,13 +16,15 @@ namespace Nanonets.PowerShell.Tests.WindowsPowerShell;
 public partial class DesktopScriptTests
 {
     /// <summary>What is newer and stands there all the same: examples that say so, and lines of tests that are left out in 5.1.</summary>
-    private static readonly Dictionary<string, string> s_forPowerShell7 = new()
+    private static readonly Dictionary<string, string[]> s_forPowerShell7 = new()
     {
-        ["docs/guides/from-invoke-restmethod.md"] = "Invoke-RestMethod -Form",
-        ["docs/reference/Connect-Nanonets.md"] = "ForEach-Object -Parallel",
-        ["docs/reference/Get-NanonetsConnection.md"] = "Start-ThreadJob",
-        ["tests/Pester/ExampleWorld.ps1"] = "[System.IO.File]::SetUnixFileMode",
-        ["tests/Pester/Pipelines.Tests.ps1"] = "Start-ThreadJob",
+        ["docs/guides/from-invoke-restmethod.md"] = ["Invoke-RestMethod -Form"],
+        ["docs/reference/Connect-Nanonets.md"] = ["ForEach-Object -Parallel"],
+        ["docs/reference/Get-NanonetsConnection.md"] = ["Start-ThreadJob"],
+        ["tests/Pester/ExampleWorld.ps1"] = ["[System.IO.File]::SetUnixFileMode"],
+        ["tests/Pester/Package.Tests.ps1"] =
+            ["Register-PSResourceRepository", "Publish-PSResource", "Find-PSResource", "Install-PSResource"],
+        ["tests/Pester/Pipelines.Tests.ps1"] = ["Start-ThreadJob"],
     };
 
     public static TheoryData<string> Scripts => [.. RepositoryFiles.With(".ps1").Concat(RepositoryFiles.With(".psd1"))];
@@ -104,15 +106,16 @@ public partial class DesktopScriptTests
     [InlineData("Join-Path (Join-Path a b) -ChildPath c")]
     [InlineData("Export-Csv a.csv -NoTypeInformation -Encoding UTF8")]
     [InlineData("0x1F, 1d, 2l, 4kb")]
+    [InlineData("1, 2 | Select-Object -Skip 1")]
     public void What_both_have_is_let_pass(string script) => Assert.Empty(Newer(script));
 
     private static void AssertNothingNewer(string file, IEnumerable<string> newer)
     {
         string[] found = [.. newer];
-        if (!s_forPowerShell7.TryGetValue(file, out string? known))
+        if (!s_forPowerShell7.TryGetValue(file, out string[]? known))
             Assert.Empty(found);
         else
-            Assert.All(found.DefaultIfEmpty($"{file} need not be on the list any more"), one => Assert.StartsWith(known, one));
+            Assert.Equal(known, found.Select(one => known.FirstOrDefault(start => one.StartsWith(start, StringComparison.Ordinal)) ?? one).Distinct());
     }
 
     private static string[] Newer(string text)

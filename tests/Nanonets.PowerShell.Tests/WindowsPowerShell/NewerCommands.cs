@@ -60,6 +60,9 @@ internal static class NewerCommands
         ["select"] = "Select-Object", ["sls"] = "Select-String", ["sort"] = "Sort-Object", ["ipmo"] = "Import-Module",
     };
 
+    /// <summary>Older parameters whose names are how a newer one begins.</summary>
+    private static readonly HashSet<string> s_older = Names("Skip");
+
     private static readonly HashSet<string> s_encodings = Names("ansi", "utf8BOM", "utf8NoBOM");
 
     public static IEnumerable<string> In(ScriptBlockAst script) =>
@@ -92,7 +95,8 @@ internal static class NewerCommands
     /// <summary>Names may be cut short; very short ones could mean an older parameter.</summary>
     private static bool Means(CommandParameterAst parameter, string name) =>
         name.Equals(parameter.ParameterName, StringComparison.OrdinalIgnoreCase)
-        || (parameter.ParameterName.Length > 3 && name.StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
+        || (parameter.ParameterName.Length > 3 && !s_older.Contains(parameter.ParameterName)
+            && name.StartsWith(parameter.ParameterName, StringComparison.OrdinalIgnoreCase));
 
     private static ExpressionAst? ArgumentOf(CommandAst command, CommandParameterAst parameter) =>
         parameter.Argument ?? command.CommandElements.ElementAtOrDefault(command.CommandElements.IndexOf(parameter) + 1) as ExpressionAst;
