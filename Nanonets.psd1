@@ -2,6 +2,8 @@
     # PowerShell 7 loads the core folder (our own assemblies only), Windows PowerShell 5.1 the desktop folder.
     # These paths are for the repository root; the build writes the staged manifest with paths beside itself.
     RootModule             = if ($PSEdition -eq 'Core') { 'artifacts/module/Nanonets/core/Nanonets.PowerShell.dll' } else { 'artifacts/module/Nanonets/desktop/Nanonets.PowerShell.dll' }
+    # Loaded before the types file, which names its view columns.
+    RequiredAssemblies     = if ($PSEdition -eq 'Core') { 'artifacts/module/Nanonets/core/Nanonets.PowerShell.dll' } else { 'artifacts/module/Nanonets/desktop/Nanonets.PowerShell.dll' }
     ModuleVersion          = '0.1.0'
     GUID                   = 'b7a0f2f0-6a44-4b0e-9d55-3f1c7a1f5e21'
     Author                 = 'Nanonets for PowerShell contributors'
@@ -20,7 +22,10 @@
         'artifacts/module/Nanonets/Nanonets.Text.Format.ps1xml'
         'artifacts/module/Nanonets/Nanonets.Training.Format.ps1xml'
     )
-    TypesToProcess         = @('artifacts/module/Nanonets/Nanonets.Types.ps1xml')
+    TypesToProcess         = @(
+        'artifacts/module/Nanonets/Nanonets.Revived.Types.ps1xml'
+        'artifacts/module/Nanonets/Nanonets.Types.ps1xml'
+    )
 
     CmdletsToExport        = @(
         'Add-NanonetsTrainingDocument'

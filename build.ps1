@@ -3,8 +3,8 @@
     Builds, tests, packs or shows the module. Thin over dotnet, which works just as well by itself.
 .PARAMETER Task
     Build (default): builds the solution and leaves the module at artifacts/module/Nanonets.
-    Test: Build, then all xUnit tests, then the Pester tests where Pester 5 is installed.
-    Package: builds and leaves the versioned module folder, the .nupkg for a gallery and its bill of materials in artifacts/package. Without pwsh:
+    Test: builds and runs all tests, xUnit's and Pester's.
+    Package: builds and leaves the versioned module folder, the .nupkg for a gallery and its bill of materials in artifacts/package, as does
         dotnet run --project src/Nanonets.Package -c Release
     Demo: runs the quick start on the emulator.
     Clean: removes what a build made.
@@ -41,18 +41,6 @@ function Invoke-DotNet {
 
     & dotnet @Argument
     if ($LASTEXITCODE -ne 0) { throw "dotnet $($Argument -join ' ') ended with exit code $LASTEXITCODE." }
-}
-
-function Invoke-PesterTest {
-    $pester = Get-Module -ListAvailable -Name Pester | Where-Object { $_.Version.Major -eq 5 } | Select-Object -First 1
-    if (-not $pester) {
-        Write-Warning 'Pester tests not run: Pester 5 is not installed. Install-Module Pester -MinimumVersion 5.0 -MaximumVersion 5.99 brings it.'
-        return
-    }
-
-    $pester | Import-Module
-    $result = Invoke-Pester -Path (Join-Path $PSScriptRoot 'tests/Pester') -PassThru
-    if ($result.FailedCount -gt 0) { throw "$($result.FailedCount) Pester tests failed." }
 }
 
 function Get-SigningCertificate {
@@ -98,10 +86,7 @@ try {
     foreach ($name in $Task) {
         switch ($name) {
             'Build' { Invoke-DotNet -Argument build, Nanonets.sln, '-c', $Configuration }
-            'Test' {
-                Invoke-DotNet -Argument test, Nanonets.sln, '-c', $Configuration
-                Invoke-PesterTest
-            }
+            'Test' { Invoke-DotNet -Argument test, Nanonets.sln, '-c', $Configuration }
             'Package' {
                 $package = 'run', '--project', 'src/Nanonets.Package', '-c', $Configuration
                 if ($CertificateThumbprint) {
@@ -116,7 +101,7 @@ try {
                     Invoke-DotNet -Argument $package
                 }
             }
-            'Demo' { Invoke-DotNet -Argument run, '--project', src/Nanonets.Shell, '-c', $Configuration, '--', samples/quickstart.ps1 }
+            'Demo' { ./samples/quickstart.ps1 }
             'Clean' {
                 Get-ChildItem -Path . -Directory -Recurse -Include bin, obj, artifacts, TestResults |
                     Where-Object { Test-Path $_.FullName } |

@@ -8,7 +8,8 @@
 
     Beside results.csv it leaves report.txt, the report of this run, and nightly.log, a line for each run.
 
-    Exit codes: 0 all documents are in the CSV file; 1 some are not, the report says which and why; 2 the run could not begin or was ended by an error.
+    Exit codes: 0 all documents are in the CSV file; 1 some are not, the report says which and why; 2 the run could not begin or was ended by an error. Where $WhatIfPreference is set it shows what
+    would be sent, does nothing, and ends with 2.
 .PARAMETER Folder
     The folder with the documents, with its subfolders.
 .PARAMETER Output
@@ -44,13 +45,20 @@ param(
 )
 
 $started = [datetime]::Now
+
+# The same in every culture: some have calendars of their own, and files are read by programs.
+function Format-Time([datetime] $Time, [string] $Format) { $Time.ToString($Format, [cultureinfo]::InvariantCulture) }
+
+# A property where there is one, also in strict mode.
+function Get-Part($Of, [string] $Name) { if ($null -ne $Of -and ($part = $Of.PSObject.Properties[$Name])) { $part.Value } }
+
 $report = [System.Collections.Generic.List[string]]::new()
 $exitCode = 2
 $ProgressPreference = 'SilentlyContinue'
 try {
     # Full paths: .NET does not know the location of PowerShell.
     $Folder, $Output = $Folder, $Output | ForEach-Object { $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($_) }
-    $null = [System.IO.Directory]::CreateDirectory($Output)
+    if (-not $WhatIfPreference) { $null = [System.IO.Directory]::CreateDirectory($Output) }
     $csv = [System.IO.Path]::Combine($Output, 'results.csv')
     if (-not [System.IO.Directory]::Exists($Folder)) { throw "There is no folder '$Folder'." }
     if (-not (Get-Command -Name Send-NanonetsDocument -ErrorAction SilentlyContinue)) {
@@ -65,6 +73,11 @@ try {
     if ($Resend) { $send.Resend = $Resend; $send.Force = $true }
     $files = @(Get-ChildItem -LiteralPath $Folder -Recurse -File -ErrorVariable notListed -ErrorAction SilentlyContinue |
         Where-Object { $_.Extension -match '^\.(pdf|png|jpe?g|tiff?)$' })
+    if ($WhatIfPreference) {
+        $files | Send-NanonetsDocument @send
+        throw 'Nothing was done: $WhatIfPreference is set in this session. Set it to $false to send the documents.'
+    }
+
     $pages = $files |
         Send-NanonetsDocument @send -ErrorVariable notSent -ErrorAction SilentlyContinue -WarningVariable skipped -WarningAction SilentlyContinue -InformationVariable sent |
         Get-NanonetsResult -Wait -Timeout $Timeout -ErrorVariable notRead -ErrorAction SilentlyContinue
@@ -72,12 +85,13 @@ try {
     # A line that was fetched once stays when its result can no longer be had: the service may have deleted what it read.
     $rows = @($pages | ConvertTo-NanonetsRow -Label $Column -SpreadsheetSafe -WarningAction SilentlyContinue)
     $unread = [System.Collections.Generic.HashSet[string]]::new()
-    foreach ($failure in $notRead) { foreach ($target in $failure.TargetObject) { if ($target.RequestFileId) { $null = $unread.Add($target.RequestFileId) } } }
+    foreach ($failure in $notRead) { foreach ($target in $failure.TargetObject) { if ($id = Get-Part $target RequestFileId) { $null = $unread.Add($id) } } }
     $kept = @(if ($unread.Count -and [System.IO.File]::Exists($csv)) { Import-Csv $csv | Where-Object { $unread.Contains($_.RequestFileId) } })
     $rows += $kept
 
-    # Whoever reads the file never sees half of it.
-    $rows | Sort-Object SourcePath | Export-Csv "$csv.new" -NoTypeInformation -Encoding UTF8 -ErrorAction Stop
+    # Whoever reads the file never sees half of it. Excel needs the byte order mark, which UTF8 has in Windows PowerShell only.
+    $encoding = if ($PSVersionTable.PSVersion.Major -lt 6) { 'UTF8' } else { 'utf8BOM' }
+    $rows | Sort-Object SourcePath | Export-Csv "$csv.new" -NoTypeInformation -Encoding $encoding -ErrorAction Stop
     Move-Item "$csv.new" $csv -Force -ErrorAction Stop
 
     $failures = @($notListed) + @($notSent) + @($notRead) | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
@@ -86,15 +100,13 @@ try {
     if ($kept) { $report.Add("$($kept.Count) of them are lines of an earlier run, which could not be fetched again.") }
 
     # One paragraph for each kind of error, however many documents it met.
-    $kinds = [ordered] @{}
-    foreach ($failure in $failures) { $kinds[$failure.FullyQualifiedErrorId.Split(',')[0]] += @($failure) }
-    foreach ($kind in $kinds.GetEnumerator()) {
+    foreach ($kind in $failures | Group-Object { $_.FullyQualifiedErrorId.Split(',')[0] }) {
         $report.Add('')
-        foreach ($failure in $kind.Value) {
-            $report.Add("$($kind.Key): $($failure.Exception.Message)")
-            foreach ($target in $failure.TargetObject) { $report.Add("    $(if ($target.SourcePath) { $target.SourcePath } else { $target })") }
+        foreach ($failure in $kind.Group) {
+            $report.Add("$($kind.Name): $($failure.Exception.Message)")
+            foreach ($target in $failure.TargetObject) { $report.Add("    $(if ($path = Get-Part $target SourcePath) { $path } else { $target })") }
         }
-        if ($kind.Value[0].ErrorDetails.RecommendedAction) { $report.Add($kind.Value[0].ErrorDetails.RecommendedAction) }
+        if ($advice = Get-Part $kind.Group[0].ErrorDetails RecommendedAction) { $report.Add($advice) }
     }
 
     # What an earlier night had refused is not sent again by itself: it stays on the list until somebody deals with it.
@@ -105,15 +117,16 @@ try {
 catch {
     # An error of a cmdlet has an id, which the guide to troubleshooting explains; a text that was thrown has none.
     $id = $_.FullyQualifiedErrorId.Split(',')[0]
-    $report.Add("The run was ended by an error. $(if ($id -match '^\w+$') { "${id}: " })$($_.Exception.Message)")
-    if ($_.ErrorDetails.RecommendedAction) { $report.Add($_.ErrorDetails.RecommendedAction) }
+    $report.Add("$(if (-not $WhatIfPreference) { 'The run was ended by an error. ' })$(if ($id -match '^\w+$') { "${id}: " })$($_.Exception.Message)")
+    if ($advice = Get-Part $_.ErrorDetails RecommendedAction) { $report.Add($advice) }
 }
 
-$subject = 'Nanonets {0:yyyy-MM-dd}: {1}' -f $started, @('all documents are read', 'some documents need you', 'the run failed')[$exitCode]
-$text = (@($subject, '') + $report + @('', ('{0:HH:mm} to {1:HH:mm}' -f $started, [datetime]::Now))) -join [Environment]::NewLine
-if ([System.IO.Directory]::Exists($Output)) {
+$outcome = if ($WhatIfPreference) { 'nothing was done' } else { @('all documents are read', 'some documents need you', 'the run failed')[$exitCode] }
+$subject = 'Nanonets {0}: {1}' -f (Format-Time $started 'yyyy-MM-dd'), $outcome
+$text = (@($subject, '') + $report + @('', "$(Format-Time $started 'HH:mm') to $(Format-Time ([datetime]::Now) 'HH:mm')")) -join [Environment]::NewLine
+if (-not $WhatIfPreference -and [System.IO.Directory]::Exists($Output)) {
     Set-Content ([System.IO.Path]::Combine($Output, 'report.txt')) $text -Encoding UTF8
-    $line = '{0:yyyy-MM-dd HH:mm} exit code {1}. {2}' -f $started, $exitCode, $report[0]
+    $line = '{0} exit code {1}. {2}' -f (Format-Time $started 'yyyy-MM-dd HH:mm'), $exitCode, $report[0]
     [System.IO.File]::AppendAllText([System.IO.Path]::Combine($Output, 'nightly.log'), $line + [Environment]::NewLine)
 }
 $text

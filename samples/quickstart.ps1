@@ -2,12 +2,13 @@
 .SYNOPSIS
     The whole path on this machine: sends the sample documents, waits for their results and shows what was read. Needs no account and costs nothing.
 .DESCRIPTION
-    Runs against the emulator, which it starts and stops by itself. Without PowerShell installed:
+    Builds the module when it is not built or older than its source, and runs against the emulator, which it starts and stops by itself. With the .NET 10 SDK and no PowerShell:
 
-        dotnet run --project src/Nanonets.Shell -- samples/quickstart.ps1
+        dotnet tool exec PowerShell@7.6.9 --yes -- samples/quickstart.ps1
 
-    In pwsh or Windows PowerShell, after dotnet build Nanonets.sln:
+    With PowerShell 7.4 or later, from a prompt of another shell or of its own:
 
+        pwsh samples/quickstart.ps1
         ./samples/quickstart.ps1
 .PARAMETER Path
     A folder of your own documents (PDF, PNG, JPEG, TIFF). Default: the samples.
@@ -15,14 +16,28 @@
 [CmdletBinding()]
 param([string] $Path = [System.IO.Path]::Combine($PSScriptRoot, 'documents'))
 
+. ([System.IO.Path]::Combine($PSScriptRoot, 'support', 'Module.ps1'))
 . ([System.IO.Path]::Combine($PSScriptRoot, 'support', 'Emulator.ps1'))
-Import-SampleModule
-$emulator = Start-SampleEmulator
+
+$emulator = $null
+try {
+    Import-SampleModule
+    $documents = @(Get-ChildItem -LiteralPath $Path -Recurse -File -ErrorAction Stop | Where-Object { $_.Extension -match '^\.(pdf|png|jpe?g|tiff?)$' })
+    if (-not $documents) { throw "There are no documents (PDF, PNG, JPEG, TIFF) in $Path." }
+    $emulator = Start-SampleEmulator
+}
+catch {
+    # Nothing that a stack would explain: what is missing, and what to do.
+    $Host.UI.WriteErrorLine("$_")
+    Stop-SampleEmulator $emulator
+    exit 1
+}
+
+$notSent = $notRead = $null
 try {
     Connect-Nanonets -ApiKey $emulator.ApiKey -BaseUri $emulator.BaseUri -ModelId $emulator.ModelId
 
-    $documents = Get-ChildItem $Path -Recurse -File | Where-Object { $_.Extension -match '^\.(pdf|png|jpe?g|tiff?)$' }
-    "Sending $(@($documents).Count) documents to the emulator at $($emulator.BaseUri)"
+    "Sending $($documents.Count) documents to the emulator at $($emulator.BaseUri)"
     ''
     '> $pages = $documents | Send-NanonetsDocument | Get-NanonetsResult -Wait'
     '> $pages | Sort-Object Input, Page | Format-Table'
@@ -42,7 +57,22 @@ try {
     'the Nanonets service reads those too.'
 }
 finally {
+    # The connection would lead nowhere.
+    Disconnect-Nanonets
     Stop-SampleEmulator $emulator
 }
 
-if ($notSent -or $notRead) { exit 1 }
+''
+'Next, at a prompt of PowerShell (pwsh, or dotnet tool exec PowerShell@7.6.9 --yes):'
+''
+"    Set-Location '$($SampleRepository.TrimEnd('/', '\') -replace "'", "''")'"
+'    Import-Module ./Nanonets.psd1'
+'    Get-Help Send-NanonetsDocument -Examples'
+'    ./samples/quickstart.ps1 -Path ~/invoices     # documents of your own, still on the emulator'
+''
+'With an account (key: account page of the web application; id: page of the model):'
+''
+'    Connect-Nanonets -ApiKey (Read-Host -AsSecureString ''API key'') -ModelId <id>'
+'    Get-ChildItem *.pdf | Send-NanonetsDocument | Get-NanonetsResult -Wait'
+
+exit [int] [bool] ($notSent -or $notRead)

@@ -1,33 +1,16 @@
 <#
 .SYNOPSIS
-    Loads the module and starts the emulator for the samples, in pwsh, in Windows PowerShell and in the small shell of this repository.
+    Starts the emulator beside a sample, on a free port, and stops it.
 .DESCRIPTION
-    Dot-source it: . ./support/Emulator.ps1. It gives Import-SampleModule, Start-SampleEmulator and Stop-SampleEmulator.
+    Dot-source it: . ./support/Emulator.ps1. It gives Start-SampleEmulator and Stop-SampleEmulator.
 #>
 
 $SampleRepository = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
-
-function Import-SampleModule {
-    # The small shell comes with the module loaded.
-    if (Get-Command -Name Send-NanonetsDocument -ErrorAction SilentlyContinue) { return }
-
-    $manifest = [System.IO.Path]::Combine($SampleRepository, 'artifacts', 'module', 'Nanonets', 'Nanonets.psd1')
-    if (-not [System.IO.File]::Exists($manifest)) {
-        throw 'The module is not built yet. Run this first: dotnet build Nanonets.sln'
-    }
-
-    Import-Module $manifest -Scope Global
-}
 
 function Start-SampleEmulator {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '',
         Justification = 'A server on the loopback address that ends with the sample.')]
     param([string[]] $Argument = @())
-
-    # The small shell runs the emulator in its own process, elsewhere it is a process beside ours.
-    if (Get-Command -Name Start-NanonetsEmulator -ErrorAction SilentlyContinue) {
-        return Start-NanonetsEmulator
-    }
 
     # Started without dotnet run, which would be a second process and outlive the first.
     $program = Get-ChildItem ([System.IO.Path]::Combine($SampleRepository, 'src/Nanonets.Emulator/bin/*/net*/Nanonets.Emulator.dll')) |
@@ -36,19 +19,22 @@ function Start-SampleEmulator {
 
     $start = New-Object -TypeName System.Diagnostics.ProcessStartInfo -ArgumentList 'dotnet', ('"{0}" {1}' -f $program.FullName, ($Argument -join ' '))
     $start.UseShellExecute = $false
-    $start.RedirectStandardOutput = $true
+    # All three, or the terminal is taken to be the emulator's, and whoever asks it for the place of its cursor, as progress does, waits for Enter.
+    $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
     $process = [System.Diagnostics.Process]::Start($start)
 
     # It prints its address, then api-key=... and model-id=...
     $answer = @{ BaseUri = $null; ApiKey = $null; ModelId = $null; Process = $process }
     while (-not $answer.ModelId) {
         $line = $process.StandardOutput.ReadLine()
-        if ($null -eq $line) { throw 'The emulator did not start. Try it by itself: dotnet run --project src/Nanonets.Emulator' }
+        if ($null -eq $line) { throw "The emulator did not start. $($process.StandardError.ReadToEnd())" }
         if ($line -like 'http://*') { $answer.BaseUri = $line }
         elseif ($line -like 'api-key=*') { $answer.ApiKey = $line.Substring(8) }
         elseif ($line -like 'model-id=*') { $answer.ModelId = $line.Substring(9) }
     }
 
+    # Its further lines are of no use here, and must not fill the pipes.
+    $null = $process.StandardOutput, $process.StandardError | ForEach-Object { $_.BaseStream.CopyToAsync([System.IO.Stream]::Null) }
     [pscustomobject] $answer
 }
 
@@ -57,6 +43,5 @@ function Stop-SampleEmulator {
         Justification = 'Ends only what Start-SampleEmulator started.')]
     param($Emulator)
 
-    if (Get-Command -Name Stop-NanonetsEmulator -ErrorAction SilentlyContinue) { Stop-NanonetsEmulator }
-    elseif ($Emulator -and -not $Emulator.Process.HasExited) { $Emulator.Process.Kill() }
+    if ($Emulator -and -not $Emulator.Process.HasExited) { $Emulator.Process.Kill() }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using Nanonets.Emulator.Documents.Isolation;
 
 namespace Nanonets.Emulator;
 
@@ -12,6 +13,12 @@ internal static class Program
         if (Array.IndexOf(args, "--help") >= 0)
         {
             Console.WriteLine(ProgramOptions.Help);
+            return 0;
+        }
+
+        if (args is [PdfProcess.Argument])
+        {
+            PdfLoop.Run(Console.OpenStandardInput(), Console.OpenStandardOutput());
             return 0;
         }
 

@@ -22,7 +22,7 @@ public sealed class Repository
     public string DocumentationFolder => Combine($"src/Nanonets.PowerShell/bin/{Configuration}/net8.0");
 
     /// <summary>The help file that the engine reads.</summary>
-    public string MamlFile => Combine("src/Nanonets.PowerShell/Module/en-US/Nanonets.PowerShell.dll-Help.xml");
+    public string MamlFile => Combine("en-US/Nanonets.PowerShell.dll-Help.xml");
 
     /// <summary>The reference that people read.</summary>
     public string ReferenceFolder => Combine("docs/reference");

@@ -32,8 +32,8 @@ public sealed class ModuleManifest
         if (errors.Length > 0 || script.Find(static node => node is HashtableAst, false) is not HashtableAst table)
             throw new InvalidDataException($"{path} is no manifest.");
 
-        // RootModule alone is no plain value: it chooses by edition.
-        return new ModuleManifest(table.KeyValuePairs.Where(static pair => pair.Item1.ToString() != "RootModule").ToDictionary(
+        // These alone are no plain values: they choose by edition.
+        return new ModuleManifest(table.KeyValuePairs.Where(static pair => pair.Item1.ToString() is not ("RootModule" or "RequiredAssemblies")).ToDictionary(
             static pair => (string)pair.Item1.SafeGetValue(),
             static pair => (object?)((ExpressionAst)pair.Item2.Find(static node => node is ExpressionAst, false)!).SafeGetValue()));
     }

@@ -41,11 +41,9 @@ try
         using (FileStream file = File.Create(package))
             GalleryPackage.Write(file, source, folder);
         File.WriteAllText(materials, BillOfMaterials.Write(source, folder));
-        (TimeSpan first, TimeSpan later) = ImportTime.Measure(folder.Manifest);
         Console.WriteLine($"{folder.Path}: {folder.Files.Count} files, {Size(folder.Files.Sum(file => new FileInfo(file.FullPath).Length))}");
         Console.WriteLine($"{package}: {Size(new FileInfo(package).Length)}");
         Console.WriteLine(materials);
-        Console.WriteLine($"import: {first.TotalMilliseconds:0} ms the first time, {later.TotalMilliseconds:0} ms in the next runspace");
     }
 }
 catch (Exception failure) when (failure is IOException or InvalidDataException)

@@ -19,8 +19,9 @@ internal static class Program
     {
         if (args is ["--sink"])
             return await Sink.SinkServer.RunAsync();
-        if (args is ["--import", var manifest])
-            return ImportModule.Child(manifest);
+
+        // Before the engine is touched: it would write an id file under the user's cache folder.
+        Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
         bool quick = args.Contains("--quick");
         var options = new BenchmarkOptions

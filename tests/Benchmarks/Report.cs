@@ -28,8 +28,8 @@ internal static class Report
         text.Append(string.Create(CultureInfo.InvariantCulture, $"""
             # Measured figures
 
-            What the module costs, measured beside other clients in one run on loopback against a sink that reads and discards, in a process of its own. The staged module runs
-            in the real engine. Each figure is the median of {options.Rounds} rounds after one to warm up, or {options.WarmUps} and more, for 20 seconds, where many small documents are sent; contenders take turns within a round; process start and file enumeration
+            What the module costs, measured beside other clients in one run on loopback against a sink that reads and discards, in a process of its own. Many small
+            documents are sent, and the module is imported, in the real pwsh, whose engine is compiled beforehand, beside a compiled module with one empty cmdlet; the rest runs in the same engine, hosted. Each figure is the median of {options.Rounds} rounds after one to warm up, or {options.WarmUps} and more, for 20 seconds, where many small documents are sent; contenders take turns within a round; process start and file enumeration
             are outside. Waiting is measured once, in real time.
             Real uploads are slower by the network and the service, which is the same for every client.
 

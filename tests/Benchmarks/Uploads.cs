@@ -9,7 +9,7 @@ using Nanonets.Benchmarks.Measuring;
 
 namespace Nanonets.Benchmarks;
 
-/// <summary>Many small documents, eight at once: ours beside curl --parallel and raw HttpClient, in turn within each round, all warm.</summary>
+/// <summary>Many small documents, eight at once: ours in a real pwsh beside curl --parallel, raw HttpClient and an empty compiled cmdlet, in turn within each round, all warm.</summary>
 internal static class Uploads
 {
     private const int Parallel = 8;
@@ -29,7 +29,7 @@ internal static class Uploads
     {
         string[] files = bench.Documents(count, bytes);
         using var raw = new RawHttpClient();
-        List<Sample> ours = [], floor = [];
+        List<Sample> ours = [], floor = [], engine = [];
         List<TimeSpan> curl = [];
         var warmUp = Stopwatch.StartNew();
         TimeSpan enough = s_warmUp * bench.Options.Scale;
@@ -37,10 +37,11 @@ internal static class Uploads
         for (int round = 1; ours.Count < bench.Options.Rounds; round++)
         {
             await bench.Sink.ResetAsync();
-            Sample own = await bench.Module.SendAsync(files, Parallel);
+            Sample own = await bench.Pwsh.SendAsync(files, Parallel);
             long arrived = await bench.Sink.DocumentsAsync();
             if (arrived != count)
                 throw new InvalidDataException($"{arrived} of {count} documents arrived.");
+            Sample passed = await bench.Pwsh.PassAsync(files);
             Sample other = await raw.SendAsync(bench.Sink.Upload, files, Parallel);
 
             // A program that is started each time has nothing to warm.
@@ -54,16 +55,17 @@ internal static class Uploads
 
             ours.Add(own);
             floor.Add(other);
+            engine.Add(passed);
             if (third is { } time)
                 curl.Add(time);
         }
 
-        string what = $"{count:N0} × {bytes / 1024} KB, {Parallel} at once";
+        string what = $"{count:N0} × {bytes / 1024} KB, {Parallel} at once in pwsh";
         double Rate(IEnumerable<TimeSpan> times) => count / Sample.Median(times.Select(static time => time.TotalSeconds));
         double own1 = Rate(ours.Select(static sample => sample.Wall)), raw1 = Rate(floor.Select(static sample => sample.Wall));
         var findings = new List<Finding>
         {
-            new(what + ": documents a second", string.Empty, $"{own1:0} (HttpClient {raw1:0}{(curl.Count > 0 ? $", curl {Rate(curl):0}" : string.Empty)})"),
+            new(what + ": documents a second", string.Empty, $"{own1:0} (HttpClient {raw1:0}{(curl.Count > 0 ? $", curl {Rate(curl):0}" : string.Empty)}, an empty compiled cmdlet {Rate(engine.Select(static sample => sample.Wall)):0})"),
             new(what + ": against raw HttpClient", $"at least {share:0.00} ×", $"{own1 / raw1:0.00} ×", own1 / raw1 >= share, own1 / raw1 >= share ? string.Empty : Reason),
             curl.Count > 0
                 ? new(what + ": against curl --parallel", "ahead", $"{own1 / Rate(curl):0.00} ×", own1 >= Rate(curl))

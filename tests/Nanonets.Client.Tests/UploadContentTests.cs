@@ -22,6 +22,7 @@ public class UploadContentTests
     [InlineData("line\nbreak.pdf", "line%0Abreak.pdf")]
     public async Task The_body_is_what_it_should_be_byte_for_byte(string name, string written)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && name.IndexOfAny(['"', '\n']) >= 0, "No file on Windows has such a name.");
         using var test = new TestClient();
         SendRequest request = TestClient.Request([test.CreateFile(name)], metadata: "Größe = {\"a\":1}", pages: [1, 3]);
         using OpenedSource file = request.Documents[0].Source.Open();
@@ -61,6 +62,8 @@ public class UploadContentTests
     [InlineData("deleted", 20_000)]
     public async Task A_file_that_changes_while_it_is_sent_is_not_completed_and_not_tried_again(string how, int length)
     {
+        // A small one is in memory, and its file closed.
+        Assert.SkipWhen(OperatingSystem.IsWindows() && length > 128 * 1024 && how != "rewritten", "Windows lets nobody write to a file that is being sent.");
         using var test = new TestClient();
         string path = test.CreateFile("a.pdf", "%PDF-" + new string('x', length));
         int bodies = 0;

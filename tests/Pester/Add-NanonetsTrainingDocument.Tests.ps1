@@ -9,7 +9,6 @@ Describe 'Add-NanonetsTrainingDocument' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

@@ -2,12 +2,12 @@
 .SYNOPSIS
     What every test file needs: the module, an emulator, documents. Dot-source it in BeforeAll.
 .DESCRIPTION
-    Tests the module at NANONETS_MODULE_PATH (a manifest, or a name that PSModulePath knows), else the one the build staged. Each file starts
-    an emulator of its own and resets it before each test:
+    Tests the module whose manifest NANONETS_MODULE_PATH names, else the one the build staged. All files of a run share an emulator; each begins with
+    a new world and resets it before each test:
 
         BeforeAll { . (Join-Path $PSScriptRoot 'Common.ps1'); $emulator = Start-TestEmulator }
         BeforeEach { Reset-TestEmulator $emulator }
-        AfterAll { Stop-SampleEmulator $emulator }
+        AfterAll { Disconnect-Nanonets }
 #>
 
 . ([System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'samples', 'support', 'Emulator.ps1'))
@@ -22,10 +22,20 @@ $ProgressPreference = 'SilentlyContinue'
 # What a developer's own shell has set must not reach the tests.
 'API_KEY', 'API_KEY_FILE', 'MODEL_ID', 'BASE_URI', 'JOURNAL' | ForEach-Object { [Environment]::SetEnvironmentVariable("NANONETS_$_", $null) }
 
+# Starting one takes longer than most files do: it is kept until the process ends.
 function Start-TestEmulator {
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'For tests.')]
-    param([string[]] $Argument = @('--processing-time', '0'))
-    $emulator = Start-SampleEmulator -Argument $Argument
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSAvoidGlobalVars', '', Justification = 'Outlives the file of tests.')]
+    param([hashtable] $Option = @{})
+    if (-not (Test-Path Variable:Global:NanonetsTestEmulator)) {
+        $global:NanonetsTestEmulator = Start-SampleEmulator
+        $null = Register-EngineEvent -SourceIdentifier PowerShell.Exiting -SupportEvent -Action { $global:NanonetsTestEmulator.Process.Kill() }
+    }
+
+    $emulator = $global:NanonetsTestEmulator
+    Reset-TestEmulator $emulator
+    Set-EmulatorOption $emulator @{ processing_time_per_page = 0; queued_answer = 'nested' }
+    Set-EmulatorOption $emulator $Option
     Connect-TestEmulator $emulator
     $emulator
 }
@@ -49,6 +59,13 @@ function Get-EmulatorRequest {
 function Get-EmulatorCharge {
     param($Emulator)
     (Invoke-RestMethod -Uri ($Emulator.BaseUri -replace '/api/v2.*', '/__emulator/billing')).charges
+}
+
+# Options of the emulator's README. They stay until another file begins.
+function Set-EmulatorOption {
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'For tests.')]
+    param($Emulator, [hashtable] $Option)
+    $null = Invoke-RestMethod -Method Post -Uri ($Emulator.BaseUri -replace '/api/v2.*', '/__emulator/options') -Body (ConvertTo-Json $Option) -ContentType 'application/json'
 }
 
 # A rule of the emulator's README, as a hashtable.
@@ -78,4 +95,21 @@ function New-TestDocument {
 function Get-SampleInvoice {
     param([string] $Name = 'company-abc-invoice-001.pdf')
     Get-Item -LiteralPath ([System.IO.Path]::Combine($SampleDocuments, 'invoices', $Name))
+}
+
+# Runs a script in a process of its own, with the engine that runs the tests, where jobs and scripts find the module by its name.
+function Invoke-TestEngine {
+    param([string] $Script, [string[]] $Argument)
+    $program = @((Get-Process -Id $PID).Path)
+    # A pwsh that came as a .NET tool is run by dotnet.
+    if ([System.IO.Path]::GetFileNameWithoutExtension($program[0]) -eq 'dotnet') { $program += Join-Path $PSHOME 'pwsh.dll' }
+    $program += '-NoProfile', '-NonInteractive', '-File', $Script
+    $rest = @($program | Select-Object -Skip 1) + $Argument
+    & $program[0] @rest
+}
+
+# Puts the module under test where it is found by its name; gives what PSModulePath was before.
+function Add-TestModulePath {
+    $env:PSModulePath
+    $env:PSModulePath = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($TestModule, '..', '..')) + [System.IO.Path]::PathSeparator + $env:PSModulePath
 }

@@ -5,7 +5,6 @@ Describe 'Connect-Nanonets' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 
@@ -25,6 +24,10 @@ Describe 'Connect-Nanonets' {
         $connection | Should -BeOfType 'Nanonets.NanonetsConnection'
         $connection.BaseUri | Should -Be 'https://app.nanonets.com/api/v2/'
         ($connection | Format-List * | Out-String) + ($connection | ConvertTo-Json -Depth 3) | Should -Not -Match $emulator.ApiKey
+    }
+
+    It 'refuses a key file of another provider: <_>' -TestCases 'Variable:\x', 'NoDrive:\x' {
+        { Connect-Nanonets -ApiKeyFile $_ } | Should -Throw -ErrorId 'NotFileSystemPath,Nanonets.Commands.ConnectNanonetsCommand'
     }
 
     It 'refuses plain http to another machine' {

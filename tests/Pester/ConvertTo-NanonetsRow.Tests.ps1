@@ -2,11 +2,10 @@ Describe 'ConvertTo-NanonetsRow' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
         $script:emulator = Start-TestEmulator
-        $script:pages = Get-ChildItem ([System.IO.Path]::Combine($SampleDocuments, 'invoices')) -Filter *.pdf | Send-NanonetsDocument | Get-NanonetsResult -Wait
+        $script:pages = Get-ChildItem ([System.IO.Path]::Combine($SampleDocuments, 'invoices')) -Filter *.pdf | Send-NanonetsDocument -ProcessingType Sync
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

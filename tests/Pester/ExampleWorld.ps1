@@ -2,7 +2,7 @@
 .SYNOPSIS
     The small world that the examples of help and guides speak of: a folder of documents and a few variables. Dot-source it in a session that has the module and an empty folder as its location.
 .DESCRIPTION
-    Runs in Pester and in the hosted engine of the xUnit tests, and so uses only what both have. Afterwards there are
+    Afterwards there are
 
         $emulator, $key, $model     the emulator with its key and its model, and a connection to it, which has a journal
         $other, $classifier         another model, not trained; one that tells pictures apart
@@ -49,7 +49,6 @@ function Send-ToEmulator([string] $Method, [string] $Route, $Body) {
 
 Copy-SampleTo invoices/company-abc-invoice-001.pdf 'invoice.pdf', 'first.pdf', 'later.pdf', 'inbox/one.pdf', 'a/one.pdf'
 Copy-SampleTo invoices/contoso-invoice-inv-100.pdf 'letter.pdf', 'invoice-17.pdf', 'archive/2025-03/invoice-18.pdf', 'b/two.pdf'
-Copy-SampleTo invoices/zugferd-einfach-2-pages.pdf 'contract.pdf'
 Copy-SampleTo receipts/contoso-cafe-receipt-photo.jpg 'receipt.jpg', 'train-001.jpg', 'receipts/one.jpg', 'invoices/one.jpg'
 $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::Combine($here, 'samples'))
 [System.IO.File]::WriteAllBytes([System.IO.Path]::Combine($here, 'samples/train-003.png'), $picture)

@@ -21,10 +21,8 @@ Describe 'Examples of the help' {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
         $script:emulator = Start-TestEmulator
         $script:provider = $ExecutionContext.SessionState.Provider.GetOne('FileSystem')
-        $script:usualHome, $script:modulePath = $provider.Home, $env:PSModulePath
-
         # Runspaces and jobs find the module by its name.
-        if ($TestModule -ne 'Nanonets') { $env:PSModulePath = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($TestModule, '..', '..')) + [System.IO.Path]::PathSeparator + $env:PSModulePath }
+        $script:usualHome, $script:modulePath = $provider.Home, (Add-TestModulePath)
         Push-Location $TestDrive
         . ([System.IO.Path]::Combine($PSScriptRoot, 'ExampleWorld.ps1')) -Emulator $emulator -Repository $SampleRepository
 
@@ -44,7 +42,6 @@ Describe 'Examples of the help' {
         $env:NANONETS_API_KEY = $null
         $env:PSModulePath = $modulePath
         $provider.Home = $usualHome
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

@@ -11,7 +11,6 @@ Describe 'Get-NanonetsJournal' {
 
     AfterAll {
         Pop-Location
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

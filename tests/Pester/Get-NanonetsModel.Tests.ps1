@@ -9,7 +9,6 @@ Describe 'Get-NanonetsModel' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 
@@ -34,7 +33,7 @@ Describe 'Get-NanonetsModel' {
         $null = Get-NanonetsModel
         $line = "Get-NanonetsResult -ModelId $($emulator.ModelId.Substring(0, 4))"
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain $emulator.ModelId
-        Set-Variable -Name NanonetsPage -Scope Global -Value (Get-SampleInvoice | Send-NanonetsDocument | Get-NanonetsResult -Wait)
+        Set-Variable -Name NanonetsPage -Scope Global -Value (Get-SampleInvoice | Send-NanonetsDocument -ProcessingType Sync)
         $line = '$NanonetsPage.Fields.total'
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Contain 'total_amount'
     }

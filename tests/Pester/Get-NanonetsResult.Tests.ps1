@@ -7,7 +7,6 @@ Describe 'Get-NanonetsResult' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 
@@ -51,7 +50,7 @@ Describe 'Get-NanonetsResult' {
     }
 
     It 'ends a wait after -Timeout with an error that can be piped in again' {
-        $slow = Start-TestEmulator -Argument '--processing-time', '600000'
+        Set-EmulatorOption $emulator @{ processing_time_per_page = 600 }
         try {
             Get-SampleInvoice | Send-NanonetsDocument | Get-NanonetsResult -Wait -Timeout 1 -ErrorVariable late -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
             $late | Should -HaveCount 1
@@ -59,8 +58,7 @@ Describe 'Get-NanonetsResult' {
             ($late.TargetObject | Get-NanonetsResult).State | Should -Be 'Pending'
         }
         finally {
-            Stop-SampleEmulator $slow
-            Connect-TestEmulator $emulator
+            Set-EmulatorOption $emulator @{ processing_time_per_page = 0 }
         }
     }
 }

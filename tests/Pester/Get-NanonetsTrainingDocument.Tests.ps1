@@ -9,7 +9,6 @@ Describe 'Get-NanonetsTrainingDocument' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

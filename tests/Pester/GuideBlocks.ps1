@@ -1,14 +1,13 @@
 <#
 .SYNOPSIS
     Get-GuideBlock: the blocks of PowerShell in README and guides, ready to run in the world of ExampleWorld.ps1. Dot-source it.
-.DESCRIPTION
-    Runs in Pester and in the hosted engine of the xUnit tests, and so uses only what both have.
 #>
 
 # What runs nowhere in a test, by what is in it, with the reason.
 $NotRunBlocks = @(
     @{ With = 'Export-Excel'; Reason = 'ImportExcel is a module of others.' }
     @{ With = 'ScheduledTask'; Reason = 'It changes the task scheduler of a Windows machine.' }
+    @{ With = 'icacls'; Reason = 'It changes the rights of a file of Windows.' }
     @{ With = 'Export-Clixml'; Reason = 'It writes below C:\ProgramData, and protects nothing outside Windows.' }
 )
 

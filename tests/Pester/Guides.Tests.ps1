@@ -14,13 +14,14 @@ Describe 'README and guides' {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
         . ([System.IO.Path]::Combine($PSScriptRoot, 'GuideBlocks.ps1'))
         # Older scripts, such as the one in the guide, read the flat answer.
-        $script:emulator = Start-TestEmulator -Argument '--processing-time', '0', '--flat'
+        $script:emulator = Start-TestEmulator -Option @{ queued_answer = 'flat' }
         $script:provider = $ExecutionContext.SessionState.Provider.GetOne('FileSystem')
         $script:usualHome, $script:modulePath = $provider.Home, $env:PSModulePath
         Push-Location $TestDrive
         . ([System.IO.Path]::Combine($PSScriptRoot, 'ExampleWorld.ps1')) -Emulator $emulator -Repository $SampleRepository
         $env:PSModulePath = (Join-Path $TestDrive 'modules') + [System.IO.Path]::PathSeparator + $env:PSModulePath
-        $script:blocks = @(Get-GuideBlock $SampleRepository $emulator | Where-Object { -not $_.Reason })
+        $script:all = @(Get-GuideBlock $SampleRepository $emulator)
+        $script:blocks = @($all | Where-Object { -not $_.Reason })
         $script:ConfirmPreference = 'None'
     }
 
@@ -36,7 +37,6 @@ Describe 'README and guides' {
         Pop-Location
         $env:PSModulePath = $modulePath
         $provider.Home = $usualHome
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 
@@ -50,6 +50,10 @@ Describe 'README and guides' {
             }
         }
         $failures -join "`n" | Should -BeNullOrEmpty
+    }
+
+    It 'gives no reason against a block that is not there' {
+        ($all.Reason | Where-Object { $_ } | Sort-Object -Unique) | Should -Be ($NotRunBlocks.Reason | Sort-Object)
     }
 
     It 'the nightly run of the guide has left its results' {

@@ -9,7 +9,6 @@ Describe 'New-NanonetsModel' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

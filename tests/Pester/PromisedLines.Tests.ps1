@@ -12,7 +12,6 @@ Describe 'Promised lines' {
 
     AfterAll {
         Pop-Location
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

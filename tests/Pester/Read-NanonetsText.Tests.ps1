@@ -9,7 +9,6 @@ Describe 'Read-NanonetsText' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

@@ -20,7 +20,6 @@ Describe 'Remove-NanonetsJournalEntry' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

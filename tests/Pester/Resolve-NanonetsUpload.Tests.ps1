@@ -20,7 +20,6 @@ Describe 'Resolve-NanonetsUpload' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

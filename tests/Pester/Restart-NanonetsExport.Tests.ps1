@@ -6,11 +6,10 @@ Describe 'Restart-NanonetsExport' {
 
     BeforeEach {
         Reset-TestEmulator $emulator
-        $script:page = Get-SampleInvoice | Send-NanonetsDocument | Get-NanonetsResult -Wait
+        $script:page = Get-SampleInvoice | Send-NanonetsDocument -ProcessingType Sync
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

@@ -17,7 +17,6 @@ Describe 'Send-NanonetsDocument with a journal' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

@@ -15,7 +15,6 @@ Describe 'Send-NanonetsDocument' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 
@@ -103,6 +102,30 @@ Describe 'Send-NanonetsDocument' {
         $pages.Input | Should -Be 'good.png'
         ($failed | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] } | Sort-Object) | Should -Be 'EmptyFile', 'FileMissing', 'UnsupportedFile'
         ($failed.TargetObject | ForEach-Object { $_.GetType().Name } | Sort-Object -Unique) | Should -Be 'FileInfo'
+    }
+
+    It 'makes one error of each path that no file can have and sends the others' {
+        $null = New-TestDocument 'good.png'
+        $pages = "nul$([char] 0).png", ' ', 'gone*.png', 'a|b.png', 'a:b:c.png', "$('long' * 100).png", 'good.png' | Send-NanonetsDocument -ErrorVariable failed -ErrorAction SilentlyContinue
+        $pages.Input | Should -Be 'good.png'
+        $failed | Should -HaveCount 6
+        $failed | ForEach-Object { $_.FullyQualifiedErrorId.Split(',')[0] } | Should -BeIn 'FileMissing', 'NotFileSystemPath'
+    }
+
+    It 'says that the folder of a pattern is not there: <_>' -TestCases 'none/*.png', 'none/deep/*.png', 'none/*/a.png', 'none\?.png' {
+        Send-NanonetsDocument $_ -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId | Should -BeLike 'FileMissing,*'
+        $failed[0].ToString() | Should -BeLike "There is no folder 'none*"
+    }
+
+    It 'says nothing of a pattern that no file in its folder matches' {
+        Send-NanonetsDocument '*.png', (Join-Path $TestDrive '[b]*.png'), './*/a.png' | Should -BeNullOrEmpty
+    }
+
+    It 'says that the quotation marks of a copied path are too many' {
+        $file = New-TestDocument 'a.png'
+        Send-NanonetsDocument "`"$($file.FullName)`"" -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].ToString() | Should -BeLike '*quotation marks*leave them out*'
     }
 
     It 'tries failed files again by their errors' {

@@ -9,7 +9,6 @@ Describe 'Start-NanonetsTraining' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

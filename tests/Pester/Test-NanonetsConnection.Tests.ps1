@@ -10,7 +10,6 @@ Describe 'Test-NanonetsConnection' {
     }
 
     AfterAll {
-        Stop-SampleEmulator $emulator
         Disconnect-Nanonets
     }
 

@@ -150,7 +150,9 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
         if (answer.StatusCode is 401 or 403)
         {
             NanonetsException refused = Refusal.Explain(answer, new RequestSubject(modelId ?? "?"), 1);
-            await Fail("Key", refused.Message, "Copy the key anew from your Nanonets account page and run Connect-Nanonets -ApiKey with it.").ConfigureAwait(false);
+            await Fail("Key", refused.Message, IsQuoted(options.ApiKey)
+                ? "The key has quotation marks around it: take them away where it is set, such as in NANONETS_API_KEY."
+                : "Copy the key anew from your Nanonets account page and run Connect-Nanonets -ApiKey with it.").ConfigureAwait(false);
             await SkipAsync("the key is not taken", "Model").ConfigureAwait(false);
             return;
         }
@@ -163,6 +165,9 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
         else
             await Fail("Model", Refusal.Explain(answer, new RequestSubject(modelId), 1).Message, "Check the id: the model's page in the Nanonets web application shows it.").ConfigureAwait(false);
     }
+
+    /// <summary>Files of settings and some shells keep the quotation marks that others take away.</summary>
+    private static bool IsQuoted(string key) => key.Length > 0 && key[0] is '"' or '\'' or '\u201C' or '\u2018';
 
     private static ConnectionCheck OfModel(NanonetsModel model, string modelId) => model.State switch
     {

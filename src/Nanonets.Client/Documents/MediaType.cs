@@ -20,15 +20,18 @@ internal static class MediaType
     /// <param name="head">Up to <see cref="SignatureWindow"/> bytes from its start.</param>
     public static string? OfKnown(ReadOnlySpan<byte> head)
     {
-        if (head.IndexOf("%PDF-"u8) >= 0)
-            return Pdf;
         if (head.StartsWith(Png))
             return "image/png";
         if (head.StartsWith(Jpeg))
             return "image/jpeg";
 
         // Both byte orders, and the 64-bit form of each.
-        return head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8) || head.StartsWith("II+\0"u8) || head.StartsWith("MM\0+"u8) ? "image/tiff" : null;
+        if (head.StartsWith("II*\0"u8) || head.StartsWith("MM\0*"u8) || head.StartsWith("II+\0"u8) || head.StartsWith("MM\0+"u8))
+            return "image/tiff";
+
+        // Junk, a byte order mark or printer commands may stand before a PDF. An archive or a mail that holds PDFs is none: one of them
+        // would be read and the others lost.
+        return head.IndexOf("%PDF-"u8) >= 0 && !OtherFormat.Begins(head) ? Pdf : null;
     }
 
     /// <summary>The same of a stream from where it stands, where it is left.</summary>
@@ -41,7 +44,7 @@ internal static class MediaType
     }
 
     /// <summary>What a name says where the content says nothing.</summary>
-    public static string OfName(string fileName) => string.Equals(Path.GetExtension(fileName), ".pdf", StringComparison.OrdinalIgnoreCase) ? Pdf : Unknown;
+    public static string OfName(string fileName) => fileName.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? Pdf : Unknown;
 
     /// <summary>The first bytes of a stream, as many as the signature may need or as there are.</summary>
     private static byte[] ReadHead(Stream stream)

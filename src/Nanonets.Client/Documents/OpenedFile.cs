@@ -82,7 +82,8 @@ internal sealed class OpenedFile : OpenedSource
         {
             throw new NanonetsException(NanonetsErrorId.FileMissing, $"There is no file '{source}'.", missing);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or System.Security.SecurityException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or System.Security.SecurityException
+            or ArgumentException or NotSupportedException)
         {
             throw new NanonetsException(NanonetsErrorId.SourceUnavailable, $"'{source}' cannot be read: {unreadable.Message}", unreadable);
         }

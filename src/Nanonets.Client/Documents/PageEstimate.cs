@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -64,7 +65,7 @@ internal static class PageEstimate
     private static int Of(byte[] bytes, int count, long length) => MediaType.OfKnown(bytes.AsSpan(0, Math.Min(count, MediaType.SignatureWindow))) switch
     {
         "application/pdf" => Pdf(bytes, count, length),
-        "image/tiff" => Tiff(bytes, count),
+        "image/tiff" => Tiff(bytes, count, length),
         _ => 1,
     };
 
@@ -84,20 +85,31 @@ internal static class PageEstimate
         return largest > 0 ? largest : (int)Math.Max(1, length / BytesPerPage);
     }
 
-    /// <summary>Follows the chain of directories of a classic TIFF.</summary>
-    private static int Tiff(byte[] bytes, int count)
+    /// <summary>
+    /// Follows the chain of directories of a TIFF, in its 32-bit or its 64-bit form. A chain that comes back to a directory ends there.
+    /// </summary>
+    private static int Tiff(byte[] bytes, int count, long length)
     {
         bool little = bytes[0] == (byte)'I';
-        int pages = 0;
-        long at = Number(bytes, count, 4, 4, little);
-        for (; at > 0 && at + 2 <= count && pages < 10_000; pages++)
-            at = Number(bytes, count, at + 2 + (12 * Number(bytes, count, at, 2, little)), 4, little);
-        return Math.Max(1, pages);
+        bool isBig = Number(bytes, count, 2, 2, little) == 43;
+        (int offsetSize, int countSize, int entrySize, int first) = isBig ? (8, 8, 20, 8) : (4, 2, 12, 4);
+        var seen = new HashSet<long>();
+        long at = Number(bytes, count, first, offsetSize, little);
+        while (at > 0 && at <= count - countSize && seen.Add(at))
+        {
+            long entries = Number(bytes, count, at, countSize, little);
+            at = entries is > 0 and <= ushort.MaxValue ? Number(bytes, count, at + countSize + (entries * entrySize), offsetSize, little) : 0;
+        }
+
+        // What lies behind the bytes that were looked at goes on as it began.
+        bool goesOn = at >= count && at < length && seen.Count > 0;
+        return goesOn ? (int)Math.Max(seen.Count + 1, seen.Count * (double)length / at) : Math.Max(1, seen.Count);
     }
 
+    /// <summary>A number of the file; 0 where it ends before.</summary>
     private static long Number(byte[] bytes, int count, long at, int size, bool little)
     {
-        if (at < 0 || at + size > count)
+        if (at < 0 || at > count - size)
             return 0;
 
         long number = 0;

@@ -11,19 +11,12 @@ internal static class Transport
     private static readonly TimeSpan s_idleConnection = TimeSpan.FromSeconds(15);
 
     /// <summary>A run of hours must see that the name of the service leads elsewhere: after this a connection takes no further request.</summary>
-    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
 #if NETSTANDARD2_0
     public static HttpMessageHandler Create(NanonetsClientOptions options)
     {
-        IWebProxy? proxy = ProxyOf(options);
-        ServicePoint endpoint = proxy is null ? ServicePointManager.FindServicePoint(options.BaseUri) : ServicePointManager.FindServicePoint(options.BaseUri, proxy);
-        endpoint.Expect100Continue = false;
-        endpoint.MaxIdleTime = (int)s_idleConnection.TotalMilliseconds;
-        endpoint.ConnectionLeaseTimeout = (int)s_connectionLifetime.TotalMilliseconds;
-
-        // Windows PowerShell allows two connections to a host unless told otherwise, and may start with protocols no service takes any more: only ours are changed.
-        endpoint.ConnectionLimit = Math.Max(endpoint.ConnectionLimit, 64);
+        WebProxy? proxy = ProxyOf(options);
         var handler = new HttpClientHandler
         {
             AllowAutoRedirect = false,
@@ -36,7 +29,7 @@ internal static class Transport
             handler.Proxy = proxy;
         if (options.Certificate is { } certificate)
             handler.ClientCertificates.Add(certificate);
-        return handler;
+        return new ServicePointHandler(handler, () => options.UseProxy ? proxy ?? WebRequest.DefaultWebProxy : null, s_idleConnection);
     }
 #else
     public static HttpMessageHandler Create(NanonetsClientOptions options)
@@ -48,7 +41,7 @@ internal static class Transport
             PooledConnectionIdleTimeout = s_idleConnection,
             ConnectTimeout = TimeSpan.FromSeconds(30),
             ActivityHeadersPropagator = null,
-            PooledConnectionLifetime = s_connectionLifetime,
+            PooledConnectionLifetime = ConnectionLifetime,
             UseProxy = UsesProxy(options),
             Proxy = ProxyOf(options),
             DefaultProxyCredentials = options.ProxyCredential,

@@ -33,17 +33,26 @@ internal sealed class CultureReader
         if (_number.Read(line) is { } number)
             return number;
 
+        // The same in every culture, whatever its calendar is.
+        if (DateTime.TryParseExact(line, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime iso))
+            return iso;
+
         // Two digits do not say which century.
-        return s_year.IsMatch(line) && DateTime.TryParseExact(line, _dateFormats, _culture, DateTimeStyles.None, out DateTime date) ? date : text;
+        return s_year.IsMatch(line) && DateTime.TryParseExact(line, _dateFormats, _culture, DateTimeStyles.None, out DateTime date) && IsLikely(date) ? date : text;
     }
 
-    /// <summary>Digits in the culture's order with its own separator, ISO 8601, and forms with the month's name.</summary>
+    /// <summary>
+    /// Where the culture has a calendar of its own, a year of the common one would be read as one of its own, centuries away.
+    /// </summary>
+    private bool IsLikely(DateTime date) => _culture.Calendar is GregorianCalendar || date.Year is >= 1900 and < 2100;
+
+    /// <summary>Digits in the culture's order with its own separator, and forms with the month's name.</summary>
     private static string[] DateFormats(DateTimeFormatInfo info)
     {
         string digits = Regex.Replace(info.ShortDatePattern, "d+", "d");
         digits = Regex.Replace(Regex.Replace(digits, "M+", "M"), "y+", "yyyy").Replace('\u00A0', ' ').Replace('\u202F', ' ');
         bool isNumeric = Regex.IsMatch(digits, "^[dMyg./' -]+$", RegexOptions.CultureInvariant);
         string[] named = ["d MMMM yyyy", "d. MMMM yyyy", "d MMM yyyy", "d. MMM yyyy", "d-MMM-yyyy", "MMMM d, yyyy", "MMM d, yyyy", "MMMM d yyyy", "MMM d yyyy"];
-        return ["yyyy-MM-dd", .. named, .. isNumeric ? [digits] : Array.Empty<string>()];
+        return [.. named, .. isNumeric ? [digits] : Array.Empty<string>()];
     }
 }

@@ -13,8 +13,11 @@ internal static class DocumentFields
     public static List<KeyValuePair<string, string?>> Of(DocumentPages document, RepeatedLabel repeated) =>
         [.. document.Pages.SelectMany(static page => page)
             .Where(static value => value.Type == PredictionType.Field)
-            .GroupBy(static value => string.IsNullOrWhiteSpace(value.Label) ? NoLabel : value.Label, StringComparer.OrdinalIgnoreCase)
+            .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase)
             .Select(group => new KeyValuePair<string, string?>(group.Key, Choose([.. group], repeated)))];
+
+    /// <summary>The name of a field's column.</summary>
+    public static string NameOf(Prediction value) => string.IsNullOrWhiteSpace(value.Label) ? NoLabel : value.Label;
 
     private static string? Choose(Prediction[] values, RepeatedLabel repeated) => repeated switch
     {

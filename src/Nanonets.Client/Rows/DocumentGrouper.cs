@@ -1,47 +1,78 @@
+using System;
 using System.Collections.Generic;
 
 namespace Nanonets.Rows;
 
 /// <summary>
-/// Puts the pages of a document together. A document is done when all its pages are there; where their number is not known, or some never come, when so many others have begun
-/// since that no further page of it is to be expected: that keeps memory flat.
+/// Puts the pages of a document together. A document is done when all its pages are there; where their number is not known, at the end: its
+/// pages may come in any order. Only where memory forbids that the one that is open longest has to leave before, and a page of it that
+/// comes later is told.
 /// </summary>
-/// <param name="openAtOnce">How many documents may be open; null for any number, so that nothing is done before the end.</param>
-internal sealed class DocumentGrouper(int? openAtOnce)
+/// <param name="streams">Whether a document leaves as soon as it is done; else all leave at the end.</param>
+/// <param name="most">Bytes that open documents may take, about.</param>
+/// <param name="tooLate">Hears of the first page of a document that came after its row.</param>
+internal sealed class DocumentGrouper(bool streams, long most, Action<PageResult>? tooLate)
 {
     private readonly Dictionary<Key, LinkedListNode<(Key Key, DocumentPages Pages)>> _open = [];
     private readonly LinkedList<(Key Key, DocumentPages Pages)> _order = new();
 
-    private readonly record struct Key(string RequestFileId, string? SourcePath, string? DuplicateOf);
+    /// <summary>Documents that have left, by <see cref="Key.Hash"/>, which takes a fraction of the memory.</summary>
+    private readonly Dictionary<ulong, LeftAs> _left = [];
+    private long _kept;
+
+    private enum LeftAs : byte
+    {
+        Whole,
+        Cut,
+        Told,
+    }
+
+    private readonly record struct Key(string RequestFileId, string? SourcePath, string? DuplicateOf)
+    {
+        public ulong Hash()
+        {
+            // FNV-1a, 64 bits: with millions of documents two of them do not meet.
+            ulong hash = 14695981039346656037;
+            foreach (char character in $"{RequestFileId}\0{SourcePath}\0{DuplicateOf}")
+                hash = (hash ^ character) * 1099511628211;
+            return hash;
+        }
+    }
 
     /// <summary>Adds a page.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="values">What rows need of it.</param>
     /// <returns>The documents that are done by that.</returns>
-    public IEnumerable<DocumentPages> Add(PageResult page)
+    public IEnumerable<DocumentPages> Add(PageResult page, Prediction[] values)
     {
         // Without the id of its file it cannot be told what a page belongs to.
         if (page.RequestFileId is not { Length: > 0 } id)
         {
             var single = new DocumentPages(page);
-            single.Add(page);
-            if (openAtOnce is null)
+            single.Add(page, values);
+            if (!streams)
                 _order.AddLast((default, single));
-            return openAtOnce is null ? [] : [single];
+            return streams ? [single] : [];
         }
 
         var key = new Key(id, page.SourcePath, page.DuplicateOf);
         if (!_open.TryGetValue(key, out LinkedListNode<(Key Key, DocumentPages Pages)>? node))
+        {
+            if (HasLeft(key, page))
+                return [];
             _open[key] = node = _order.AddLast((key, new DocumentPages(page)));
-        node.Value.Pages.Add(page);
-        if (openAtOnce is null)
-            return [];
+        }
 
-        LinkedListNode<(Key Key, DocumentPages Pages)>? done = node.Value.Pages.IsComplete ? node : _order.Count > openAtOnce ? _order.First : null;
-        if (done is null)
+        _kept += node.Value.Pages.Add(page, values);
+        if (!streams)
             return [];
+        if (node.Value.Pages.IsComplete)
+            return [Leave(node, LeftAs.Whole)];
 
-        _order.Remove(done);
-        _open.Remove(done.Value.Key);
-        return [done.Value.Pages];
+        var cut = new List<DocumentPages>();
+        while (_kept > most && _order.Count > 1)
+            cut.Add(Leave(_order.First!, LeftAs.Cut));
+        return cut;
     }
 
     /// <summary>No further page comes.</summary>
@@ -51,5 +82,33 @@ internal sealed class DocumentGrouper(int? openAtOnce)
             yield return pages;
         _order.Clear();
         _open.Clear();
+    }
+
+    private DocumentPages Leave(LinkedListNode<(Key Key, DocumentPages Pages)> node, LeftAs how)
+    {
+        _order.Remove(node);
+        _open.Remove(node.Value.Key);
+        _left[node.Value.Key.Hash()] = how;
+        _kept -= node.Value.Pages.Size;
+        return node.Value.Pages;
+    }
+
+    /// <summary>
+    /// Whether the document has its row already. A page that comes a second time counts once; one that is missing in the row is told, once
+    /// for the document.
+    /// </summary>
+    private bool HasLeft(Key key, PageResult page)
+    {
+        ulong hash = key.Hash();
+        if (!_left.TryGetValue(hash, out LeftAs how))
+            return false;
+
+        if (how == LeftAs.Cut || (how == LeftAs.Whole && !(page.Page < page.PageCount)))
+        {
+            _left[hash] = LeftAs.Told;
+            tooLate?.Invoke(page);
+        }
+
+        return true;
     }
 }

@@ -5,23 +5,28 @@ using System.Linq;
 namespace Nanonets.Rows;
 
 /// <summary>
-/// Page results to flat rows. With columns fixed by the caller rows leave as soon as a document is whole; without, when all documents are known, since every row has every column.
+/// Page results to flat rows. With columns fixed by the caller rows leave as soon as a document is whole, where the number of its pages is
+/// known; without, when all documents are known, since every row has every column.
 /// </summary>
 internal sealed class RowConverter
 {
-    /// <summary>How many documents may be unfinished before the oldest is taken for whole.</summary>
-    internal const int OpenDocuments = 32;
+    /// <summary>Bytes that documents of unknown length may take, about.</summary>
+    private const long MostKept = 256L * 1024 * 1024;
 
     private readonly RowOptions _options;
     private readonly DocumentGrouper _documents;
     private readonly CultureReader? _culture;
     private readonly RowLayout[]? _layouts;
 
-    public RowConverter(RowOptions options)
+    /// <param name="options">How rows are made.</param>
+    /// <param name="tooLate">Hears of a page that came when the row of its document had to leave already, for want of memory; once for each
+    /// document.</param>
+    /// <param name="mostKept">Bytes that documents of unknown length may take, about.</param>
+    public RowConverter(RowOptions options, Action<PageResult>? tooLate = null, long mostKept = MostKept)
     {
         _options = options;
         _culture = options.Culture is { } culture ? new CultureReader(culture) : null;
-        _documents = new DocumentGrouper(options.Labels is null ? null : OpenDocuments);
+        _documents = new DocumentGrouper(options.Labels is not null, mostKept, tooLate);
         if (options.Labels is { } labels)
             _layouts = [.. Kinds.Select(kind => RowLayout.Of(kind, options, labels))];
     }
@@ -33,7 +38,7 @@ internal sealed class RowConverter
 
     /// <summary>Adds a page.</summary>
     /// <returns>The rows that are ready by that.</returns>
-    public IEnumerable<Row> Add(PageResult page) => _documents.Add(page).SelectMany(document => Rows(_layouts!, Values(document)));
+    public IEnumerable<Row> Add(PageResult page) => _documents.Add(page, Needed(page)).SelectMany(document => Rows(_layouts!, Values(document)));
 
     /// <summary>No further page comes.</summary>
     public IEnumerable<Row> Complete()
@@ -46,6 +51,11 @@ internal sealed class RowConverter
         RowLayout[] found = [.. Kinds.Select(kind => RowLayout.Of(kind, _options, all))];
         return all.SelectMany(document => Rows(found, document));
     }
+
+    /// <summary>What the rows show of a page. A table is kept whole: how a column is called depends on the others.</summary>
+    private Prediction[] Needed(PageResult page) => _options.Labels is not { } labels ? page.Prediction : [.. page.Prediction.Where(value => value.Type == PredictionType.Table
+        ? _options.Kinds.Contains(RowKind.Table)
+        : labels.Any(label => string.Equals(label.Label, DocumentFields.NameOf(value), StringComparison.OrdinalIgnoreCase)))];
 
     private DocumentValues Values(DocumentPages document)
     {
@@ -63,6 +73,6 @@ internal sealed class RowConverter
 
     private Row Guarded(Row row) => !_options.SpreadsheetSafe ? row : row with
     {
-        Columns = [.. row.Columns.Select(static column => new KeyValuePair<string, object?>(column.Key, column.Value is string text ? SpreadsheetText.Guard(text) : column.Value))],
+        Columns = [.. row.Columns.Select(static column => column.Value is string text ? column with { Value = SpreadsheetText.Guard(text) } : column)],
     };
 }

@@ -61,6 +61,8 @@ internal sealed class RowLayout
     /// <param name="name">What becomes of a column's name.</param>
     public IEnumerable<Row> Rows(DocumentValues document, RowOptions options, Func<string?, object?> read, Func<string, string> name)
     {
+        RowColumn Column(string? text, string column) => new(name(column), read(text), text);
+
         // A document without a table still has a row, unless its header row stands for it.
         bool hasLines = Kind == RowKind.Table && document.Lines.Count > 0;
         if (Kind == RowKind.Table && !hasLines && options.HasBothKinds)
@@ -73,8 +75,8 @@ internal sealed class RowLayout
             foreach (KeyValuePair<string, string?> cell in hasLines ? document.Lines[i].Values : [])
                 cells[cell.Key] = cell.Value;
             yield return new Row(Kind, [
-                .. _fixed.Select(column => new KeyValuePair<string, object?>(column, document.Fixed(column, Kind, line))),
-                .. _columns.Select(column => new KeyValuePair<string, object?>(name(column.Name), read(column.Value(document, cells))))]);
+                .. _fixed.Select(column => new RowColumn(column, document.Fixed(column, Kind, line))),
+                .. _columns.Select(column => Column(column.Value(document, cells), column.Name))]);
         }
     }
 

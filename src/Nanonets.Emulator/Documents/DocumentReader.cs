@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Nanonets.Emulator.Documents.Formats;
 using Nanonets.Emulator.Documents.Invoices;
+using Nanonets.Emulator.Documents.Isolation;
 
 namespace Nanonets.Emulator.Documents;
 
@@ -19,8 +20,8 @@ public static class DocumentReader
         {
             DocumentKind.Png => Picture(DocumentKind.Png, PngHeader.Read(content)),
             DocumentKind.Jpeg => Picture(DocumentKind.Jpeg, JpegHeader.Read(content)),
-            DocumentKind.Tiff => TiffFile.Read(content) is { } pages ? Pictures(DocumentKind.Tiff, pages.Select(page => page.Size)) : null,
-            DocumentKind.Pdf => PdfText.Read(content) is { } pdf ? new ReadDocument(DocumentKind.Pdf, InvoiceModel.Read(pdf)) : null,
+            DocumentKind.Tiff => TiffFile.Read(content) is { } sizes ? Pictures(DocumentKind.Tiff, sizes) : null,
+            DocumentKind.Pdf => PdfProcess.Read(content) is { } pdf ? new ReadDocument(DocumentKind.Pdf, InvoiceModel.Read(pdf)) : null,
             _ => null,
         };
     }

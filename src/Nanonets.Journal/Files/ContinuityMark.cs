@@ -28,7 +28,9 @@ internal sealed class ContinuityMark(string journal) : IDisposable
         string path = PathOf(journal);
         try
         {
-            string[] fields = File.ReadAllText(path).Split(' ');
+            // Shared: another run may be writing it.
+            using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            string[] fields = file.ReadToEnd().Split(' ');
             return fields.Length == 2 && fields[0] == journalId
                 && long.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out long known) && changes >= known;
         }

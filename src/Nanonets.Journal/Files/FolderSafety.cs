@@ -42,12 +42,12 @@ internal sealed class FolderSafety(Func<string, MountedVolume?> volumeOf, Func<s
     /// <param name="folder">Full path of an existing folder.</param>
     public string? Refusal(string folder)
     {
-        if (IsUnc(folder))
+        if (DevicePath.IsElsewhere(folder))
             return $"'{folder}' is on another machine";
 
         // A link may lead elsewhere: both the way and the place count.
         string real = RealPath.Of(folder);
-        if (IsUnc(real))
+        if (DevicePath.IsElsewhere(real))
             return $"'{folder}' leads to another machine ({real})";
         if (volumeOf(real) is { } volume && Remoteness(volume) is { } reason)
             return $"'{folder}' is on {reason}";
@@ -65,15 +65,6 @@ internal sealed class FolderSafety(Func<string, MountedVolume?> volumeOf, Func<s
         return s_remote.Contains(volume.FileSystem) || volume.FileSystem.StartsWith("fuse.", StringComparison.OrdinalIgnoreCase)
             ? $"a network file system ({volume.FileSystem})"
             : null;
-    }
-
-    private static bool IsUnc(string path)
-    {
-        if (!path.StartsWith(@"\\", StringComparison.Ordinal) && !path.StartsWith("//", StringComparison.Ordinal))
-            return false;
-
-        // \\?\C:\… and \\.\C:\… are this machine; \\?\UNC\… is not.
-        return !(path.Length > 3 && path[2] is '?' or '.') || path.StartsWith(@"\\?\UNC\", StringComparison.OrdinalIgnoreCase);
     }
 
     private string? Synchroniser(string folder)

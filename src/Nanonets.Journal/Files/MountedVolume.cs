@@ -55,7 +55,7 @@ internal sealed record MountedVolume(string FileSystem, bool IsNetwork = false, 
 
     /// <summary>On Windows the drive; elsewhere any folder of the volume does.</summary>
     private static string DriveOf(string folder) =>
-        Path.DirectorySeparatorChar == '\\' ? Path.GetPathRoot(folder.StartsWith(@"\\?\", StringComparison.Ordinal) ? folder.Substring(4) : folder)! : folder;
+        Path.DirectorySeparatorChar == '\\' ? Path.GetPathRoot(DevicePath.WithoutPrefix(folder))! : folder;
 
     private static bool Holds(string point, string folder) =>
         point == "/" || folder == point || (folder.StartsWith(point, StringComparison.Ordinal) && folder[point.Length] == '/');

@@ -100,6 +100,11 @@ internal sealed class JournalDatabase : IDisposable
 
     private static JournalDatabase Open(string location, JournalLimits limits)
     {
+        // Where a file that another program keeps to itself would be opened for reading only. Not elsewhere: there programs do not lock each other
+        // out, and closing a file of the process lets go of all locks that SQLite holds on it.
+        if (System.IO.Path.DirectorySeparatorChar == '\\')
+            Files.HeldFile.Await(location, limits.BusyPatience);
+
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = location,

@@ -1,3 +1,4 @@
+using System.IO;
 using System.Management.Automation;
 using Nanonets.Errors;
 using Nanonets.Documents;
@@ -17,6 +18,8 @@ internal static class DocumentContent
 
         try
         {
+            if (document.Target is FileInfo file)
+                SpecialFile.EnsureNot(file.FullName);
             OpenedSource opened = document.Source.OpenToLook();
             document.Bytes = opened.Length;
             bool fits = skipTypeCheck || opened.HasKnownType;
@@ -30,6 +33,10 @@ internal static class DocumentContent
         catch (NanonetsException failure)
         {
             return ErrorTable.From(failure, document.Target);
+        }
+        catch (IOException special)
+        {
+            return ErrorTable.SourceUnavailable(document.Source.ToString(), special, document.Target);
         }
     }
 }

@@ -11,18 +11,11 @@ namespace Nanonets.Binding;
 
 /// <summary>
 /// Resolves paths to files through the engine, so that brackets, drives and the current location mean what they mean everywhere
-/// else. One bad path is one error; the rest go on.
+/// else. The path of a file object is that file. One bad path is one error; the rest go on.
 /// </summary>
 internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter writer)
 {
-    /// <summary>
-    /// A folder that the engine resolved to itself, with the drive that was current then: what else is in it need not be asked for. The engine looks the drive up for every path,
-    /// which on Unix is a reading of the table of mounts, and costs more than the rest of a small upload.
-    /// </summary>
-    private (PSDriveInfo Drive, string Folder)? _plainFolder;
-
-    private static readonly char[] s_separators = [Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar];
-    private static readonly char[] s_special = [':', '~', '`', '*', '?', '\\', '/'];
+    private static readonly char[] s_wildcards = ['*', '?', '['];
 
     /// <summary>The files a path names, in the order of the provider.</summary>
     /// <param name="path">Literal or with wildcards. A path that names an existing file as it stands is that file, brackets or not.</param>
@@ -30,7 +23,7 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
     public IEnumerable<FileInfo> Resolve(string path, bool wildcards)
     {
         if (string.IsNullOrWhiteSpace(path))
-            return Fail(ErrorTable.FileMissing(path, new FileInfo("?"), "The path is empty."));
+            return Fail(ErrorTable.FileMissing(path, path, "The path is empty."));
 
         if (AddressTransformationAttribute.IsAddress(path))
             return Fail(ErrorTable.PathIsAddress());
@@ -38,7 +31,7 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         if (AsExisting(path) is { } literal)
             return OneItem(literal);
 
-        if (!wildcards)
+        if (!wildcards || MarkedText.ObjectPath.Has(path))
             return Missing(path);
 
         bool isPattern = WildcardPattern.ContainsWildcardCharacters(path);
@@ -60,12 +53,12 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         {
             return NoMatch(pattern);
         }
-        catch (RuntimeException unresolvable)
+        catch (Exception unresolvable) when (FileSystemPath.IsUnresolvable(unresolvable))
         {
             return Fail(ErrorTable.NotFileSystemPath(pattern, unresolvable));
         }
 
-        if (!IsFileSystem(provider))
+        if (!FileSystemPath.Is(provider))
             return Fail(ErrorTable.NotFileSystemPath(pattern, null));
 
         var files = new List<FileInfo>();
@@ -86,8 +79,19 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         if (cmdlet.MyInvocation.ExpectingInput)
             return Missing(pattern);
 
+        // But not the folder that it is looked for in.
+        if (FixedFolder(pattern) is { } folder && AsExisting(folder) is not DirectoryInfo)
+            return Fail(ErrorTable.FileMissing(pattern, folder, $"There is no folder '{folder}'."));
+
         cmdlet.WriteVerbose(PlainText.Printable($"No file matches {pattern}."));
         return [];
+    }
+
+    /// <summary>The part of a pattern before its first wildcard, up to a folder; null when there is none.</summary>
+    private static string? FixedFolder(string pattern)
+    {
+        int end = pattern.LastIndexOfAny(['/', '\\'], pattern.IndexOfAny(s_wildcards));
+        return end > 0 ? WildcardPattern.Unescape(pattern.Substring(0, end)) : null;
     }
 
     private IEnumerable<FileInfo> OneItem(FileSystemInfo item)
@@ -104,14 +108,14 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
 
     private IEnumerable<FileInfo> Missing(string path)
     {
-        string? full = ProviderPath(path);
+        string? full = FileSystemPath.Find(cmdlet.SessionState, path);
         return Fail(full is null
             ? ErrorTable.NotFileSystemPath(path, null)
-            : ErrorTable.FileMissing(path, new FileInfo(full), null));
+            : ErrorTable.FileMissing(path, full));
     }
 
     /// <summary>The file or folder that a path names, when it exists, else null.</summary>
-    private FileSystemInfo? AsExisting(string path) => ProviderPath(path) switch
+    private FileSystemInfo? AsExisting(string path) => FileSystemPath.Find(cmdlet.SessionState, path) switch
     {
         null => null,
         { } full when File.Exists(full) => new FileInfo(full),
@@ -119,44 +123,9 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
         _ => null,
     };
 
-    private string? ProviderPath(string path)
-    {
-        int name = path.LastIndexOfAny(s_separators) + 1;
-        if (name == 0 || !IsPlainName(path, name))
-            return AskEngine(path);
-
-        PSDriveInfo drive = cmdlet.SessionState.Drive.Current;
-        if (_plainFolder is { } known && ReferenceEquals(known.Drive, drive) && known.Folder.Length == name && path.StartsWith(known.Folder, StringComparison.Ordinal))
-            return path;
-
-        string? full = AskEngine(path);
-        _plainFolder = full == path ? (drive, path.Substring(0, name)) : null;
-        return full;
-    }
-
-    /// <summary>Whether the last part of a path is a name that no file system and no provider reads as anything else.</summary>
-    private static bool IsPlainName(string path, int start) =>
-        start < path.Length && path.IndexOfAny(s_special, start) < 0 && path[path.Length - 1] is not ('.' or ' ');
-
-    private string? AskEngine(string path)
-    {
-        try
-        {
-            string full = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-            return IsFileSystem(provider) ? full : null;
-        }
-        catch (RuntimeException)
-        {
-            // No such drive or provider: the caller reports the path by name.
-            return null;
-        }
-    }
-
     private IEnumerable<FileInfo> Fail(ErrorRecord error)
     {
         writer.WriteError(error);
         return [];
     }
-
-    private static bool IsFileSystem(ProviderInfo provider) => string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,7 @@ using System.Text;
 namespace Nanonets.Binding;
 
 /// <summary>
-/// Takes metadata as text, or as a hashtable that becomes a JSON object with its members in the order they have there.
+/// Takes metadata as text, or as a hashtable or custom object that becomes a JSON object with its members in the order they have there.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MetadataTransformationAttribute : ArgumentTransformationAttribute
@@ -15,6 +15,6 @@ public sealed class MetadataTransformationAttribute : ArgumentTransformationAttr
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is IDictionary members ? MetadataObjects.Add(Encoding.UTF8.GetString(ObjectJson.ToBytes(members))) : inputData;
+        return value is IDictionary or PSCustomObject ? MarkedText.ObjectMetadata.Mark(Encoding.UTF8.GetString(ObjectJson.ToBytes(inputData!))) : inputData;
     }
 }

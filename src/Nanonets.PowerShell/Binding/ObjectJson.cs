@@ -1,7 +1,9 @@
 using System;
 using System.Collections;
+using System.Globalization;
 using System.IO;
 using System.Management.Automation;
+using System.Numerics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -31,6 +33,9 @@ internal static class ObjectJson
             case bool flag:
                 writer.WriteBooleanValue(flag);
                 break;
+            case SwitchParameter flag:
+                writer.WriteBooleanValue(flag);
+                break;
             case int or long or short or byte or uint or ushort or sbyte:
                 writer.WriteNumberValue(LanguagePrimitives.ConvertTo<long>(value));
                 break;
@@ -39,6 +44,12 @@ internal static class ObjectJson
                 break;
             case double number when !double.IsNaN(number) && !double.IsInfinity(number):
                 writer.WriteNumberValue(number);
+                break;
+            case float number when !float.IsNaN(number) && !float.IsInfinity(number):
+                writer.WriteNumberValue(number);
+                break;
+            case BigInteger number:
+                writer.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
                 break;
             case DateTime time:
                 writer.WriteStringValue(time);
@@ -71,6 +82,10 @@ internal static class ObjectJson
                 foreach (object? element in list)
                     Write(writer, element);
                 writer.WriteEndArray();
+                break;
+            // Types that this build's framework does not have. Their usual text is American.
+            case IFormattable date when value.GetType().FullName is "System.DateOnly" or "System.TimeOnly":
+                writer.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture));
                 break;
             default:
                 writer.WriteStringValue(LanguagePrimitives.ConvertTo<string>(value));

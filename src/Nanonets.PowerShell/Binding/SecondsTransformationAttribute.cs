@@ -1,34 +1,58 @@
 using System;
 using System.Globalization;
 using System.Management.Automation;
+using System.Threading;
 
 namespace Nanonets.Binding;
 
 /// <summary>
-/// Reads a plain number, or text that is one, as seconds. On a bare TimeSpan parameter <c>30</c> would mean three microseconds
-/// and <c>'30'</c> thirty days.
+/// Reads a span of time: seconds as a number or text, or a TimeSpan. On a bare TimeSpan parameter <c>30</c> would mean three microseconds
+/// and <c>'30'</c> thirty days. What is negative, or no number of seconds, is refused.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecondsTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>
+    /// Whether -1 and InfiniteTimeSpan are taken and mean for ever, as they do for PowerShell's own waiting commands. They become the
+    /// longest span there is.
+    /// </summary>
+    public bool OrForEver { get; set; }
+
+    /// <summary>Whether the parameter is a number of seconds, not a TimeSpan.</summary>
+    public bool AsNumber { get; set; }
+
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        TimeSpan span;
         try
         {
-            return value switch
-            {
-                TimeSpan span => span,
-                string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) => TimeSpan.FromSeconds(seconds),
-                string text => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
-                IConvertible number => TimeSpan.FromSeconds(number.ToDouble(CultureInfo.InvariantCulture)),
-                _ => throw new FormatException(),
-            };
+            span = Read(value);
         }
-        catch (Exception unreadable) when (unreadable is FormatException or OverflowException or InvalidCastException or ArgumentException)
+        catch (Exception unreadable) when (unreadable is FormatException or OverflowException or ArgumentException)
         {
-            throw new ArgumentTransformationMetadataException($"'{value}' is no time span: give seconds as a number, or a span such as '00:05:00'.", unreadable);
+            throw new ArgumentTransformationMetadataException($"'{value}' is no span of time: give seconds as a number, or a span such as '00:05:00'.", unreadable);
         }
+
+        if (OrForEver && span == Timeout.InfiniteTimeSpan)
+            span = TimeSpan.MaxValue;
+        if (span < TimeSpan.Zero)
+            throw new ArgumentTransformationMetadataException($"'{value}' is negative{(OrForEver ? "; only -1 is taken and means for ever" : string.Empty)}.");
+        return AsNumber ? span.TotalSeconds : span;
     }
+
+    private static TimeSpan Read(object? value) => value switch
+    {
+        TimeSpan span => span,
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) => Seconds(seconds),
+        string text => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
+
+        // An enum has the type code of its number.
+        IConvertible number when value is not Enum && number.GetTypeCode() is >= TypeCode.SByte and <= TypeCode.Decimal =>
+            Seconds(number.ToDouble(CultureInfo.InvariantCulture)),
+        _ => throw new FormatException(),
+    };
+
+    private static TimeSpan Seconds(double seconds) => seconds == -1 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
 }

@@ -27,7 +27,7 @@ namespace Nanonets.Commands;
 /// <example>
 /// <code>$connection = Connect-Nanonets -ApiKey $key -BaseUri $emulator.BaseUri -PassThru
 /// 1..2 | ForEach-Object -Parallel { Get-NanonetsResult -RequestFileId $using:id -ModelId $using:model -Connection $using:connection }</code>
-/// <para>Hands the connection to other runspaces.</para>
+/// <para>In PowerShell 7: hands the connection to other runspaces.</para>
 /// </example>
 /// <example>
 /// <code>Connect-Nanonets -ApiKeyFile ~/.nanonets-key -ModelId $model -Proxy http://proxy.example.com:8080 -ProxyUseDefaultCredentials</code>
@@ -57,6 +57,7 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     /// account, SYSTEM and Administrators); else the error has the command that mends it.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = KeyFileSet)]
+    [PathTransformation]
     [ValidateNotNullOrEmpty]
     public string? ApiKeyFile { get; set; }
 
@@ -75,14 +76,20 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public string? BaseUri { get; set; }
 
     /// <summary>
-    /// Seconds to wait for the headers of an answer, from the last byte sent. Default 100; waiting uploads (-ProcessingType Sync) get at least 600.
+    /// Seconds, or a time span, to wait for the headers of an answer, from the last byte sent. Default 100; waiting uploads
+    /// (-ProcessingType Sync) get at least 600.
     /// </summary>
     [Parameter]
+    [SecondsTransformation(AsNumber = true)]
     [ValidateRange(1, 86400)]
     public int TimeoutSec { get; set; } = 100;
 
-    /// <summary>Seconds of silence while sending or reading a body after which a request is given up. Default 60. The whole transfer may take any time.</summary>
+    /// <summary>
+    /// Seconds, or a time span, of silence while sending or reading a body after which a request is given up. Default 60. The whole
+    /// transfer may take any time.
+    /// </summary>
     [Parameter]
+    [SecondsTransformation(AsNumber = true)]
     [ValidateRange(1, 86400)]
     public int IdleTimeoutSec { get; set; } = 60;
 
@@ -91,8 +98,12 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 4;
 
-    /// <summary>Seconds before the first repetition; each later one waits about twice as long, and a Retry-After of the service goes first. Default 1.</summary>
+    /// <summary>
+    /// Seconds, or a time span, before the first repetition; each later one waits about twice as long, and a Retry-After of the service
+    /// goes first. Default 1.
+    /// </summary>
     [Parameter]
+    [SecondsTransformation(AsNumber = true)]
     [ValidateRange(1, 3600)]
     public int RetryIntervalSec { get; set; } = 1;
 
@@ -125,6 +136,7 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     /// this machine; it is made by the first upload. Default: what the environment variable NANONETS_JOURNAL names, else none.
     /// </summary>
     [Parameter]
+    [PathTransformation]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
@@ -154,7 +166,7 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
         {
             var connection = new NanonetsConnection(Settings().ToOptions(Key()), ModelId, ConnectionSource.Cmdlet)
             {
-                Journal = Journal is null ? null : JournalPath.Full(this, Journal),
+                Journal = Journal is null ? null : FileSystemPath.Of(this, Journal),
                 PagesPerMinute = PagesPerMinute,
                 ResendAfter = ResendAfter,
             };
@@ -174,7 +186,7 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
 
     private string Key() => ApiKeyFile is null
         ? new NetworkCredential(string.Empty, ApiKey).Password.Trim()
-        : Sessions.ApiKeyFile.Read(GetUnresolvedProviderPathFromPSPath(ApiKeyFile));
+        : Sessions.ApiKeyFile.Read(FileSystemPath.Of(this, ApiKeyFile));
 
     private ConnectionSettings Settings()
     {

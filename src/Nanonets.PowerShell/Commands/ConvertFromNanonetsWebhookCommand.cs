@@ -4,10 +4,12 @@ using System.IO;
 using System.Management.Automation;
 using System.Text;
 using System.Text.Json;
+using Nanonets.Documents;
 using Nanonets.Async;
 using Nanonets.Binding;
 using Nanonets.Errors;
 using Nanonets.Json;
+using Nanonets.Uploading;
 
 namespace Nanonets.Commands;
 
@@ -31,6 +33,7 @@ namespace Nanonets.Commands;
 /// <para>In a function that a web server runs: passes finished pages on and asks for those that are pending.</para>
 /// </example>
 /// <exception cref="NanonetsErrorId.FileMissing"/>
+/// <exception cref="NanonetsErrorId.SourceUnavailable"/>
 /// <exception cref="ErrorTable.NotFileSystemPath"/>
 /// <exception cref="ErrorTable.WebhookInvalid"/>
 [Cmdlet(VerbsData.ConvertFrom, "NanonetsWebhook", DefaultParameterSetName = InputSet)]
@@ -92,13 +95,21 @@ public sealed class ConvertFromNanonetsWebhookCommand : AsyncCmdlet
     private void ReadFile(FileInfo file)
     {
         string text;
+        if (SpecialFile.Kind(file.FullName) is { } kind)
+        {
+            WriteError(ErrorTable.SourceUnavailable(file.FullName, new IOException($"It is {kind}, not a file."), file));
+            return;
+        }
+
         try
         {
             text = File.ReadAllText(file.FullName);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            WriteError(file.Exists ? ErrorTable.WebhookInvalid(unreadable.Message, file) : ErrorTable.FileMissing(file.FullName, file, null));
+            WriteError(file.Exists
+                ? ErrorTable.WebhookInvalid(unreadable.Message, file)
+                : ErrorTable.FileMissing(file.FullName, file.FullName));
             return;
         }
 

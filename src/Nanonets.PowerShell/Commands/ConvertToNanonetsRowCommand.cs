@@ -6,6 +6,7 @@ using System.Management.Automation;
 using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Errors;
+using Nanonets.Review;
 using Nanonets.Rows;
 
 namespace Nanonets.Commands;
@@ -16,7 +17,8 @@ namespace Nanonets.Commands;
 /// without a table still gives one row. Every row has RequestFileId, SourcePath, DuplicateOf and Input; rows of tables also have Table and Line, counted from 1 in the document. A table
 /// that goes on over the next page is one table. A cell that spans several rows or columns counts in the first.</para>
 /// <para>Without -Label every row has every column that any document has, so that Export-Csv writes them all; that is known only at the end, and rows come then. With -Label the columns are
-/// fixed, and rows leave as soon as a document is whole. Columns without a label are called by position (Column3); a name that is taken gets _2 behind it.</para>
+/// fixed, and rows leave as soon as a document is whole; where the number of its pages is not known, as in a listing, at the end, since its
+/// pages may come in any order. Columns without a label are called by position (Column3); a name that is taken gets _2 behind it.</para>
 /// <para>Texts stay as they were read, unless -Culture is given. Nothing is asked of the service.</para>
 /// </summary>
 /// <example>
@@ -40,6 +42,7 @@ namespace Nanonets.Commands;
 /// </example>
 /// <returns>A row: a property for each column, empty where the document has no value.</returns>
 /// <exception cref="ErrorTable.DuplicateColumn"/>
+/// <exception cref="ErrorTable.RowIncomplete"/>
 [Cmdlet(VerbsData.ConvertTo, "NanonetsRow")]
 [OutputType(typeof(PSCustomObject))]
 public sealed class ConvertToNanonetsRowCommand : PSCmdlet
@@ -74,15 +77,19 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
     public RepeatedLabel Repeated { get; set; } = RepeatedLabel.Best;
 
     /// <summary>
-    /// Converts numbers and dates that are written as in this culture, such as de-DE: to decimal and DateTime. What could mean something else stays text: wrong groups of digits, dates with years of
-    /// two digits, numbers with leading zeros or more than 15 digits. ISO dates (2025-03-17) are always dates. Default: nothing is converted.
+    /// Converts numbers and dates that are written as in this culture, such as de-DE: to decimal and DateTime. What could mean something
+    /// else stays text: wrong groups of digits, dates with years of two digits, numbers with leading zeros or more than 15 digits. ISO
+    /// dates (2025-03-17) are always dates, of the common calendar; a date that would lie centuries away in the culture's own calendar
+    /// stays text. The name of a culture that there is, with its country: de-DE, not de. Default: nothing is converted.
     /// </summary>
     [Parameter]
+    [CultureTransformation]
     [ValidateNotNull]
     public CultureInfo? Culture { get; set; }
 
     /// <summary>
-    /// Puts an apostrophe before texts that begin with = + - @, a tab or a line break, which a spreadsheet would take for a formula. Not for rows that are read back in.
+    /// Puts an apostrophe before texts that a spreadsheet would take for a formula: those that begin with = + - @, also in their full-width
+    /// forms and behind blanks, and those that begin with a control character such as a tab. Not for rows that are read back in.
     /// </summary>
     [Parameter]
     public SwitchParameter SpreadsheetSafe { get; set; }
@@ -90,7 +97,9 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _rows = new RowConverter(new RowOptions { Kinds = As, Labels = ReadLabels(), Repeated = Repeated, Culture = Culture, SpreadsheetSafe = SpreadsheetSafe });
+        _rows = new RowConverter(
+            new RowOptions { Kinds = As, Labels = ReadLabels(), Repeated = Repeated, Culture = Culture, SpreadsheetSafe = SpreadsheetSafe },
+            page => WriteError(ErrorTable.RowIncomplete(page)));
     }
 
     /// <inheritdoc/>
@@ -133,8 +142,8 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
         foreach (Row row in rows)
         {
             var item = new PSObject();
-            foreach (KeyValuePair<string, object?> column in row.Columns)
-                item.Properties.Add(new PSNoteProperty(column.Key, column.Value), preValidated: true);
+            foreach (RowColumn column in row.Columns)
+                item.Properties.Add(new ReadProperty(column.Key, column.Value, column.Text), preValidated: true);
             WriteObject(item);
         }
     }

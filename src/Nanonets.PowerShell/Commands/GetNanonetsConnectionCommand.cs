@@ -20,7 +20,7 @@ namespace Nanonets.Commands;
 /// <example>
 /// <code>$connection = Get-NanonetsConnection
 /// $jobs = 1..4 | ForEach-Object { Start-ThreadJob { Get-NanonetsResult -RequestFileId $using:id -Connection $using:connection } }</code>
-/// <para>Hands the connection of this runspace to thread jobs, which have runspaces of their own.</para>
+/// <para>In PowerShell 7: hands the connection of this runspace to thread jobs, which have runspaces of their own.</para>
 /// </example>
 /// <exception cref="ErrorTable.ApiKeyFileUnusable"/>
 /// <exception cref="ErrorTable.InvalidConnection"/>
@@ -34,7 +34,7 @@ public sealed class GetNanonetsConnectionCommand : PSCmdlet
         RunspaceConnections.Slot slot = RunspaceConnections.Current;
         try
         {
-            slot.Environment = slot.Connection is null ? EnvironmentConnection.Read(slot.Environment) : slot.Environment;
+            slot.Environment = slot.Connection is null ? EnvironmentConnection.Read(SessionState, slot.Environment) : slot.Environment;
         }
         catch (ArgumentException invalid)
         {

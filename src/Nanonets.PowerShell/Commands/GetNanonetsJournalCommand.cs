@@ -60,10 +60,12 @@ public sealed class GetNanonetsJournalCommand : JournalCmdlet
 
     /// <summary>Only entries whose state changed at this time or after it. A time without a zone is local.</summary>
     [Parameter(ParameterSetName = EntrySet)]
+    [TimeTransformation]
     public DateTimeOffset? After { get; set; }
 
     /// <summary>Only entries whose state changed before this time. A time without a zone is local.</summary>
     [Parameter(ParameterSetName = EntrySet)]
+    [TimeTransformation]
     public DateTimeOffset? Before { get; set; }
 
     /// <summary>Only the document that the service has under this id (request_file_id).</summary>
@@ -102,18 +104,22 @@ public sealed class GetNanonetsJournalCommand : JournalCmdlet
             RequestFileId = RequestFileId,
             ModelId = ModelId,
         };
-        WildcardPattern[]? wanted = Path?.SelectMany(PatternsOf).ToArray();
+        Func<string, bool>[]? wanted = Path?.SelectMany(Matches).ToArray();
         foreach (JournalEntry entry in journal.Query(query))
         {
-            if (wanted is null || wanted.Any(pattern => pattern.IsMatch(entry.SourcePath ?? string.Empty) || pattern.IsMatch(entry.Input)))
+            if (wanted is null || wanted.Any(matches => matches(entry.SourcePath ?? string.Empty) || matches(entry.Input)))
                 WriteObject(entry with { Journal = journal.Location });
         }
     }
 
-    /// <summary>The path as it stands, for names and full paths, and as seen from the current location.</summary>
-    private WildcardPattern[] PatternsOf(string path)
+    /// <summary>
+    /// The path as it stands, for names and full paths, and as seen from the current location; of a file object its full path alone.
+    /// </summary>
+    private Func<string, bool>[] Matches(string path)
     {
-        string literal = WildcardPattern.ContainsWildcardCharacters(path) ? path : WildcardPattern.Escape(SessionState.Path.GetUnresolvedProviderPathFromPSPath(path));
-        return [new WildcardPattern(path, WildcardOptions.IgnoreCase), new WildcardPattern(literal, WildcardOptions.IgnoreCase)];
+        bool isObject = MarkedText.ObjectPath.Has(path);
+        string? full = isObject || !WildcardPattern.ContainsWildcardCharacters(path) ? FileSystemPath.Find(SessionState, path) : null;
+        Func<string, bool> isFull = known => string.Equals(known, full, isObject ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        return isObject ? [isFull] : [new WildcardPattern(path, WildcardOptions.IgnoreCase).IsMatch, isFull];
     }
 }

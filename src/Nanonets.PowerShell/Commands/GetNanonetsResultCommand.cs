@@ -109,10 +109,12 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     /// Lists all pages that the model got at this time or later. A time without an offset is local time. The service lists whole UTC days; the rest is left out here.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = DaysSet)]
+    [TimeTransformation]
     public DateTimeOffset After { get; set; }
 
     /// <summary>With -After: lists pages that the model got before this time. Default: up to now. A time without an offset is local time.</summary>
     [Parameter(ParameterSetName = DaysSet)]
+    [TimeTransformation]
     public DateTimeOffset? Before { get; set; }
 
     /// <summary>The model that the documents were sent to. Default: the page result's own, else the connection's.</summary>
@@ -129,13 +131,13 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     public SwitchParameter Wait { get; set; }
 
     /// <summary>
-    /// With -Wait: how long to wait for each file, from when the cmdlet gets it: seconds, or a time span such as '00:05:00'. Default: one hour. Usually documents are
-    /// read within five minutes.
+    /// With -Wait: how long to wait for each file, from when the cmdlet gets it: seconds, or a time span such as '00:05:00'; -1 for ever.
+    /// Default: one hour. Usually documents are read within five minutes.
     /// </summary>
     [Parameter(ParameterSetName = PipelineSet)]
     [Parameter(ParameterSetName = FileSet)]
     [Parameter(ParameterSetName = PageSet)]
-    [SecondsTransformation]
+    [SecondsTransformation(OrForEver = true)]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>

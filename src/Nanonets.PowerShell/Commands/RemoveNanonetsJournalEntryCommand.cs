@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Management.Automation;
 using System.Threading;
+using Nanonets.Binding;
 using Nanonets.Errors;
 using Nanonets.Journaling;
 
@@ -36,6 +37,7 @@ public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
 {
     /// <summary>Entries whose state last changed before this time are forgotten. A time without a zone is local.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [TimeTransformation]
     public DateTimeOffset Before { get; set; }
 
     /// <summary>Forgets uploads whose outcome is not known as well. They may have been charged.</summary>
@@ -55,7 +57,8 @@ public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
             return;
         }
 
-        string what = string.Format(CultureInfo.CurrentCulture, "{0} {1} last changed before {2:g} in {3}{4}", count, count == 1 ? "entry" : "entries", Before, JournalPath, unresolved);
+        string what = string.Format(
+            CultureInfo.InvariantCulture, "{0} {1} last changed before {2:yyyy-MM-dd HH:mm} in {3}{4}", count, count == 1 ? "entry" : "entries", Before, JournalPath, unresolved);
         if (!ShouldProcess(what, "Forget"))
             return;
 

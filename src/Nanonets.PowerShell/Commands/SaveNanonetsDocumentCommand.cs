@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using Nanonets.Async;
+using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Downloading;
 using Nanonets.Display;
@@ -66,6 +67,7 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
 
     /// <summary>The folder to write to; made when it is not there.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [PathTransformation]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
@@ -197,7 +199,7 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
         string path = Path.Combine(_folder, NameOf(page, part));
         if (!Force && File.Exists(path))
         {
-            Writer.WriteError(ErrorTable.FileExists(new FileInfo(path)));
+            Writer.WriteError(ErrorTable.FileExists(path));
             return;
         }
 
@@ -225,12 +227,21 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
 
     private string ResolveFolder()
     {
-        string folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Destination, out ProviderInfo provider, out _);
-        if (!string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase))
+        string? folder = FileSystemPath.Find(SessionState, Destination);
+        if (folder is null)
             ThrowTerminatingError(ErrorTable.DestinationInvalid(Destination, "It is not a folder of the file system."));
         if (File.Exists(folder))
-            ThrowTerminatingError(ErrorTable.DestinationInvalid(folder, "It is a file."));
-        return folder;
+            ThrowTerminatingError(ErrorTable.DestinationInvalid(folder!, "It is a file."));
+        try
+        {
+            // As Windows will name it: without a blank or dot at its end.
+            return Path.GetFullPath(folder!);
+        }
+        catch (Exception unnameable) when (unnameable is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            ThrowTerminatingError(ErrorTable.DestinationInvalid(folder!, unnameable.Message));
+            throw;
+        }
     }
 
     /// <inheritdoc/>

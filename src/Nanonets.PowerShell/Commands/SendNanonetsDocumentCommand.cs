@@ -146,6 +146,7 @@ public sealed class SendNanonetsDocumentCommand : UploadCmdlet
     /// the connection's (Connect-Nanonets -Journal), else what the environment variable NANONETS_JOURNAL names, else none.
     /// </summary>
     [Parameter]
+    [PathTransformation]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
@@ -211,7 +212,7 @@ public sealed class SendNanonetsDocumentCommand : UploadCmdlet
     private protected override SendRequest NewRequest() => new(ModelOrDefault(ModelId), [])
     {
         Metadata = string.IsNullOrEmpty(Metadata) ? null : Metadata,
-        MetadataIsObject = MetadataObjects.Contains(Metadata),
+        MetadataIsObject = MarkedText.ObjectMetadata.Has(Metadata),
         PagesToProcess = PagesToProcess,
         Mode = ProcessingType,
         Call = Classification ? UploadCall.Classification : UploadCall.Ocr,

@@ -22,9 +22,12 @@ namespace Nanonets.Commands;
 /// differs is not sent. -WhatIf and -Confirm show each change with the old and the new text. The corrected values count in results once the file is approved: see
 /// Approve-NanonetsDocument.</para>
 /// <para>With page results the change is looked for on the pages that are piped in; with ids and rows on all pages of the file. A label that the document does not have is
-/// added when the model knows it; where it was on the page is not known then. A label that stands there several times is never guessed: it is the error LabelAmbiguous, and a
-/// list as value of -Field gives each its text. In rows an empty cell leaves the value alone, the columns RequestFileId, SourcePath and the like are no values, columns that
-/// are no labels of the model are left out, and a cell that still holds what the model had read leaves a human's correction alone.</para>
+/// added when the model knows it; where it was on the page is not known then. A label that stands there several times is never guessed: it
+/// is the error LabelAmbiguous, and a list as value of -Field gives each its text. In rows an empty cell leaves the value alone, the
+/// columns RequestFileId, SourcePath and the like are no values, columns that are no labels of the model are left out, and a cell that
+/// still holds what the model had read leaves a human's correction alone. Values that ConvertTo-NanonetsRow -Culture has converted are no
+/// change as long as the row was not written to a file between; rows for a file are made without -Culture, or every converted value is a
+/// correction, as -WhatIf shows.</para>
 /// <para>A file is one error at most, and nothing of it is sent then unless the message says so. Running the command again is safe: it sends what still differs.</para>
 /// </summary>
 /// <example>

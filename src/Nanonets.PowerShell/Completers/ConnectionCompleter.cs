@@ -35,12 +35,16 @@ public abstract class ConnectionCompleter : IArgumentCompleter
         RunspaceConnections.Slot slot = RunspaceConnections.Current;
         try
         {
-            return slot.Connection ?? (slot.Environment = EnvironmentConnection.Read(slot.Environment))?.Connection;
+            return slot.Connection ?? (slot.Environment = EnvironmentConnection.Read(Session(), slot.Environment))?.Connection;
         }
-        catch (ArgumentException)
+        catch (Exception unusable) when (unusable is ArgumentException or ApiKeyFileException)
         {
-            // The environment holds an address that cannot be used: the cmdlet says so when it runs, Tab has nothing to offer.
+            // The environment holds an address or a key file that cannot be used: the cmdlet says so when it runs, Tab has nothing to
+            // offer.
             return null;
         }
     }
+
+    /// <summary>The session that Tab was pressed in: a completer is not handed it.</summary>
+    private static SessionState Session() => (SessionState)ScriptBlock.Create("$ExecutionContext.SessionState").Invoke()[0].BaseObject;
 }

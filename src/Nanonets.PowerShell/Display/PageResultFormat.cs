@@ -1,25 +1,16 @@
 using System;
 using System.Collections;
-using System.ComponentModel;
 using System.Globalization;
 using System.Linq;
 using System.Text;
 
 namespace Nanonets.Display;
 
-/// <summary>Arithmetic and layout of the default views, called from the format file. Not for scripts.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class PageResultFormat
+/// <summary>Arithmetic and layout of the default view of page results.</summary>
+internal static class PageResultFormat
 {
     /// <summary>Longest text of one value in the list of fields.</summary>
     private const int LongestValue = 24;
-
-    /// <summary>The page as people count: <c>1/3</c>, or <c>1</c> where the number of pages is not known.</summary>
-    /// <param name="page">The page result.</param>
-    /// <returns>Text for a table cell.</returns>
-    public static string Page(PageResult page) => page?.PageCount is { } count
-        ? string.Format(CultureInfo.CurrentCulture, "{0}/{1}", page.Page + 1, count)
-        : string.Format(CultureInfo.CurrentCulture, "{0}", (page?.Page ?? 0) + 1);
 
     /// <summary>The lowest score of the page's fields: what a person should look at first. Of a picture that was classified, the score of the likeliest class.</summary>
     /// <param name="page">The page result.</param>

@@ -16,6 +16,7 @@ internal static class Advice
         nameof(ErrorTable.DuplicateColumn) => "Give the label another column name.",
         nameof(ErrorTable.ClassificationWithJournal) => "Leave -Journal out.",
         nameof(ErrorTable.ResendNotAgreed) => "Use -Force to send them again without a question.",
+        nameof(ErrorTable.RowIncomplete) => "List fewer days at once, or make the row of this document anew: $failed.TargetObject.RequestFileId | Get-NanonetsResult | ConvertTo-NanonetsRow.",
         nameof(ErrorTable.FilesPerRequestWithJournal) => "Leave -FilesPerRequest out; -ThrottleLimit says how many requests are under way at once.",
         nameof(ErrorTable.EmptyTimeSpan) => "Give a -Before that is later than -After.",
         nameof(ErrorTable.FileExists) => "Use -Force to overwrite it, or another -Destination.",
@@ -38,7 +39,7 @@ internal static class Advice
 
     public static string For(NanonetsErrorId id) => id switch
     {
-        NanonetsErrorId.ApiKeyRejected => "Copy the key anew from your Nanonets account page and run Connect-Nanonets -ApiKey … with it.",
+        NanonetsErrorId.ApiKeyRejected => "Copy the key anew from your Nanonets account page, without quotation marks around it, and run Connect-Nanonets -ApiKey … with it.",
         NanonetsErrorId.PermissionDenied => "Use a key of an account that may use this model.",
         NanonetsErrorId.QuotaExhausted => "Change the plan of your Nanonets account or wait for new calls, then pipe what is left, $failed.TargetObject, into the same command.",
         NanonetsErrorId.ModelNotFound => "Check -ModelId; the model's page in the Nanonets web application shows its id.",

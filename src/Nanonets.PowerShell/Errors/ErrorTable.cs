@@ -13,6 +13,9 @@ namespace Nanonets.Errors;
 /// </summary>
 internal static class ErrorTable
 {
+    private static readonly Version s_engine = typeof(PSObject).Assembly.GetName().Version ?? new Version();
+    private static readonly Version s_showsAdvice = new(7, 5);
+
     /// <summary>A failure of the HTTP core, with the target it concerns.</summary>
     public static ErrorRecord From(NanonetsException failure, object? target) => From(failure, failure.Message, target);
 
@@ -21,9 +24,16 @@ internal static class ErrorTable
         new ErrorRecord(failure, failure.ErrorId.ToString(), CategoryOf(failure.ErrorId), target), message, Advice.For(failure.ErrorId));
 
     /// <summary>A path that names no file.</summary>
-    public static ErrorRecord FileMissing(string path, FileInfo target, string? message) => Known(
-        new FileNotFoundException(message ?? $"There is no file '{path}'.", path),
-        NanonetsErrorId.FileMissing, target);
+    /// <param name="path">As it was given.</param>
+    /// <param name="full">What it stands for, and what can be piped back.</param>
+    /// <param name="message">What is missing, where it is not the file.</param>
+    public static ErrorRecord FileMissing(string path, string full, string? message = null) => Known(
+        new FileNotFoundException(message ?? $"There is no file '{path}'.{QuotationHint(path)}", path),
+        NanonetsErrorId.FileMissing, FileOf(full));
+
+    /// <summary>A named pipe, a socket or a device: what cannot be read as a file is.</summary>
+    public static ErrorRecord SourceUnavailable(string path, IOException cause, object target) => Known(
+        new IOException($"'{path}' cannot be read: {cause.Message}", cause), NanonetsErrorId.SourceUnavailable, target);
 
     /// <summary>By its content the document is of a type that is not sent.</summary>
     public static ErrorRecord UnsupportedFile(UploadSource source, object target) => Known(
@@ -56,7 +66,9 @@ internal static class ErrorTable
 
     /// <summary>A path of another provider, or of a drive that there is not.</summary>
     public static ErrorRecord NotFileSystemPath(string path, Exception? cause) => WithAdvice(
-        new ArgumentException(cause is null ? $"'{path}' is not a path of the file system." : $"'{path}' cannot be resolved: {cause.Message}", cause),
+        new ArgumentException(
+            $"'{path}' {(cause is null ? "is not a path of the file system." : $"cannot be resolved: {cause.Message}")}{QuotationHint(path)}",
+            cause),
         nameof(NotFileSystemPath), ErrorCategory.InvalidArgument, path);
 
     /// <summary>A folder was named where a file is meant.</summary>
@@ -102,11 +114,19 @@ internal static class ErrorTable
 
     /// <summary>A span of time that has no time in it.</summary>
     public static ErrorRecord EmptyTimeSpan(DateTimeOffset after, DateTimeOffset before) => WithAdvice(
-        new ArgumentException($"There is no time that is after {after} and before {before}."), nameof(EmptyTimeSpan), ErrorCategory.InvalidArgument, null);
+        new ArgumentException(FormattableString.Invariant($"There is no time that is after {after:u} and before {before:u}.")), nameof(EmptyTimeSpan), ErrorCategory.InvalidArgument, null);
 
     /// <summary>Two columns would have the same name.</summary>
     public static ErrorRecord DuplicateColumn(string column, string label) => WithAdvice(
         new ArgumentException($"The column '{column}' for the label '{label}' exists already."), nameof(DuplicateColumn), ErrorCategory.InvalidArgument, label);
+
+    /// <summary>
+    /// A page came when the row of its document had been written: so many documents of unknown length do not fit into memory.
+    /// </summary>
+    public static ErrorRecord RowIncomplete(PageResult page) => WithAdvice(
+        new InvalidOperationException($"The row of '{page.Input ?? page.RequestFileId}' was written without page {page.Page + 1}: its pages lie too far apart for memory."),
+        nameof(RowIncomplete), ErrorCategory.LimitsExceeded, page);
+
     /// <summary>It is not said which values to change.</summary>
     public static ErrorRecord NothingToChange(object target) => WithAdvice(
         new ArgumentException("It is not said which values to change."), nameof(NothingToChange), ErrorCategory.InvalidArgument, target);
@@ -120,12 +140,13 @@ internal static class ErrorTable
         new IOException($"'{folder}' cannot be written to: {cause}"), nameof(DestinationInvalid), ErrorCategory.InvalidArgument, folder);
 
     /// <summary>There is a file of that name already.</summary>
-    public static ErrorRecord FileExists(FileInfo file) => WithAdvice(
-        new IOException($"'{file.FullName}' exists already."), nameof(FileExists), ErrorCategory.ResourceExists, file);
+    public static ErrorRecord FileExists(string path) => WithAdvice(
+        new IOException($"'{path}' exists already."), nameof(FileExists), ErrorCategory.ResourceExists, FileOf(path));
 
     /// <summary>A file cannot be written: no room, no permission, or it has come up meanwhile.</summary>
-    public static ErrorRecord FileNotWritten(FileInfo file, Exception cause) => WithAdvice(
-        new IOException($"'{file.FullName}' cannot be written: {cause.Message}", cause), nameof(FileNotWritten), ErrorCategory.WriteError, file);
+    public static ErrorRecord FileNotWritten(string path, Exception cause) => WithAdvice(
+        new IOException($"'{path}' cannot be written: {cause.Message}", cause),
+        nameof(FileNotWritten), ErrorCategory.WriteError, FileOf(path));
 
     /// <summary>The service gives no address for what is to be saved.</summary>
     public static ErrorRecord AddressMissing(PageResult page, DocumentPart part) => WithAdvice(
@@ -144,21 +165,42 @@ internal static class ErrorTable
         new ErrorRecord(cause, nameof(ApiKeyFileUnusable), ErrorCategory.SecurityError, null), cause.Message,
         cause.Remedy is null ? Advice.For(nameof(ApiKeyFileUnusable)) : $"Run: {cause.Remedy}");
 
+    /// <summary>A file as the user can pipe it back; its path where there can be no such file, not even by name.</summary>
+    private static object FileOf(string path)
+    {
+        try
+        {
+            return new FileInfo(path);
+        }
+        catch (Exception unnameable) when (unnameable is ArgumentException or NotSupportedException or PathTooLongException)
+        {
+            return path;
+        }
+    }
+
+    /// <summary>Windows copies a path with quotation marks around it.</summary>
+    private static string QuotationHint(string path) =>
+        path.Length > 1 && path[0] is '"' or '\'' && path[path.Length - 1] == path[0]
+            ? " The quotation marks are taken for a part of it: leave them out."
+            : string.Empty;
+
     private static ErrorRecord Known(Exception cause, NanonetsErrorId id, object target) =>
         WithAdvice(cause, id.ToString(), CategoryOf(id), target);
 
     private static ErrorRecord WithAdvice(Exception cause, string id, ErrorCategory category, object? target) =>
         WithAdvice(new ErrorRecord(cause, id, category, target), cause.Message, Advice.For(id));
 
-    /// <summary>PowerShell 7 shows the recommended action below the message; Windows PowerShell shows the message only.</summary>
     private static ErrorRecord WithAdvice(ErrorRecord record, string message, string advice)
     {
-#if NETSTANDARD2_0
-        message = $"{message} {advice}";
-#endif
-        record.ErrorDetails = new ErrorDetails(PlainText.Printable(message)) { RecommendedAction = advice };
+        record.ErrorDetails = new ErrorDetails(PlainText.Printable(Shown(message, advice, s_engine))) { RecommendedAction = advice };
         return record;
     }
+
+    /// <summary>
+    /// From PowerShell 7.5 on the recommended action is shown below the message; older engines, Windows PowerShell among them, show the
+    /// message only.
+    /// </summary>
+    private static string Shown(string message, string advice, Version engine) => engine >= s_showsAdvice || advice.Length == 0 ? message : $"{message} {advice}";
 
     private static ErrorCategory CategoryOf(NanonetsErrorId id) => id switch
     {

@@ -25,7 +25,12 @@ internal sealed class JournalAssemblies
         // Once it is in the process, its plain name is enough.
         if (LoadLibrary(nativeLibrary) == IntPtr.Zero)
             throw new DllNotFoundException($"'{nativeLibrary}' cannot be loaded (error {System.Runtime.InteropServices.Marshal.GetLastWin32Error()})");
+        return Load(path);
+    }
 
+    /// <summary>Loads an assembly whose native library is found without us.</summary>
+    internal static Assembly Load(string path)
+    {
         AppDomain.CurrentDomain.AssemblyResolve += new JournalAssemblies(Path.GetDirectoryName(path)!).Resolve;
         return Assembly.LoadFrom(path);
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using Nanonets.Async;
+using Nanonets.Binding;
 using Nanonets.Errors;
 using Nanonets.Sessions;
 
@@ -17,6 +18,7 @@ public abstract class JournalCmdlet : AsyncCmdlet
     /// that are piped in bring their own.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PathTransformation]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 

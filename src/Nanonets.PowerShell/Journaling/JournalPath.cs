@@ -1,6 +1,6 @@
 using System;
 using System.Management.Automation;
-using Nanonets.Errors;
+using Nanonets.Binding;
 
 namespace Nanonets.Journaling;
 
@@ -14,16 +14,7 @@ internal static class JournalPath
     /// <param name="given">What the user gave to -Journal; null when nothing.</param>
     /// <param name="connection">The connection; null when there is none.</param>
     public static string? Find(PSCmdlet cmdlet, string? given, NanonetsConnection? connection) =>
-        (given ?? connection?.Journal ?? InEnvironment) is { } named ? Full(cmdlet, named) : null;
-
-    /// <summary>Full path of a journal; what is no path of the file system ends the cmdlet.</summary>
-    public static string Full(PSCmdlet cmdlet, string named)
-    {
-        string path = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(named, out ProviderInfo provider, out _);
-        if (provider.Name != "FileSystem")
-            cmdlet.ThrowTerminatingError(ErrorTable.NotFileSystemPath(named, null));
-        return path;
-    }
+        (given ?? connection?.Journal ?? InEnvironment) is { } named ? FileSystemPath.Of(cmdlet, named) : null;
 
     private static string? InEnvironment => Environment.GetEnvironmentVariable(Variable)?.Trim() is { Length: > 0 } value ? value : null;
 }

@@ -32,7 +32,8 @@ internal sealed class ResultFile
     }
 
     /// <summary>The file as people know it: its name, where known, and its id.</summary>
-    public string Title => (_known.Select(static page => page.Input).FirstOrDefault(static name => name is not null) ?? Path.GetFileName(SourcePath)) is { Length: > 0 } name
+    public string Title =>
+        (_known.Select(static page => page.Input).FirstOrDefault(static name => name is not null) ?? LastPart(SourcePath)) is { Length: > 0 } name
         ? PlainText.Printable($"{name} (file {RequestFileId})")
         : $"file {RequestFileId}";
 
@@ -61,6 +62,10 @@ internal sealed class ResultFile
 
         return result.Pages;
     }
+
+    /// <summary>The name at the end of a path of any system: the .NET Framework's own call throws at what no name on Windows has.</summary>
+    private static string? LastPart(string? path) =>
+        path?.Substring(path.LastIndexOfAny([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar]) + 1);
 
     /// <summary>A page of which only the id is known.</summary>
     /// <param name="id">Its id.</param>

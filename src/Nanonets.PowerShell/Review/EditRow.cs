@@ -34,7 +34,7 @@ internal sealed class EditRow
 
         return new EditRow(input.PartNumber(ColumnNames.Line), [.. input.Properties
             .Where(static property => property.MemberType == PSMemberTypes.NoteProperty && !s_reserved.Contains(property.Name))
-            .Select(static property => new KeyValuePair<string, string>(property.Name, Text(property.Value)))]);
+            .Select(static property => new KeyValuePair<string, string>(property.Name, ReadProperty.TextOf(property)))]);
     }
 
     /// <summary>A value as text, the same in every culture.</summary>

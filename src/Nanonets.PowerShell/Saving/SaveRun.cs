@@ -93,7 +93,7 @@ internal sealed class SaveRun(PipelineWriter writer, ConcurrentWorker worker, Na
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            await writer.WriteErrorAsync(ErrorTable.FileNotWritten(new FileInfo(item.FullPath), failure)).ConfigureAwait(false);
+            await writer.WriteErrorAsync(ErrorTable.FileNotWritten(item.FullPath, failure)).ConfigureAwait(false);
         }
     }
 

@@ -31,9 +31,18 @@ internal sealed class SavedFile : IDisposable
         Stream.Dispose();
         string path = FileType.Correct(_item.FullPath, contentType, _item.Part != DocumentPart.Original);
         if (_overwrite && File.Exists(path))
+        {
+            // Windows replaces no file that is read-only.
+            FileAttributes attributes = File.GetAttributes(path);
+            if ((attributes & FileAttributes.ReadOnly) != 0)
+                File.SetAttributes(path, attributes & ~FileAttributes.ReadOnly);
             File.Replace(_temporary, path, null);
+        }
         else
+        {
             File.Move(_temporary, path);
+        }
+
         _placed = true;
         return path;
     }

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Nanonets.Documents;
+using Nanonets.Uploading;
 
 namespace Nanonets.Sessions;
 
@@ -24,6 +26,7 @@ internal static class ApiKeyFile
     {
         try
         {
+            SpecialFile.EnsureNot(path);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             EnsurePrivate(path, stream);
             if (stream.Length > Largest)
@@ -33,7 +36,8 @@ internal static class ApiKeyFile
             string[] lines = [.. reader.ReadToEnd().Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0)];
             return lines.Length == 1 ? lines[0] : throw new ApiKeyFileException($"'{path}' must hold the API key on one line and nothing else.");
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException or InvalidOperationException)
         {
             throw new ApiKeyFileException($"The key file '{path}' cannot be read: {unreadable.Message}", null, unreadable);
         }
@@ -54,15 +58,15 @@ internal static class ApiKeyFile
     private static void EnsurePrivate(string path, FileStream stream) => EnsurePrivateOnWindows(path, WindowsSecurity.Of(stream));
 #endif
 
+#if !NETSTANDARD2_0
+    [System.Runtime.Versioning.SupportedOSPlatform("windows")]
+#endif
     private static void EnsurePrivateOnWindows(string path, WindowsSecurity security)
     {
-        IReadOnlyCollection<string> strangers = AccessList.Strangers(security.Descriptor, security.Account);
-        if (strangers.Count == 0)
-            return;
-
-        string take = string.Concat(strangers.Select(static account => $" /remove:g *{account}"));
-        throw new ApiKeyFileException(
-            $"The key file '{path}' is open to other accounts than yours, SYSTEM and Administrators: {string.Join(", ", strangers)}.",
-            $"icacls '{path.Replace("'", "''")}' /setowner *{security.Account} /inheritance:r /grant:r *{security.Account}:F{take}");
+        IReadOnlyCollection<string> strangers = AccessList.Strangers(security.Descriptor, security.Account, WindowsSecurity.SidOf);
+        if (strangers.Count > 0)
+            throw new ApiKeyFileException(
+                $"The key file '{path}' is open to other accounts than yours, SYSTEM and Administrators: {string.Join(", ", strangers)}.",
+                AccessList.Remedy(path, security.Account, strangers));
     }
 }

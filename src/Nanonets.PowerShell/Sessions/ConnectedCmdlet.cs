@@ -79,7 +79,7 @@ public abstract class ConnectedCmdlet : AsyncCmdlet
 
         try
         {
-            slot.Environment = EnvironmentConnection.Read(slot.Environment);
+            slot.Environment = EnvironmentConnection.Read(SessionState, slot.Environment);
         }
         catch (ArgumentException invalid)
         {

@@ -4,12 +4,11 @@ using System.Management.Automation.Runspaces;
 using System.Threading.Tasks;
 using Nanonets.Benchmarks.Measuring;
 using Nanonets.Benchmarks.Sink;
-using Nanonets.Shell.Hosting;
 using Engine = System.Management.Automation.PowerShell;
 
 namespace Nanonets.Benchmarks.Contenders;
 
-/// <summary>Ours: the staged module in the real engine, connected to the sink.</summary>
+/// <summary>Ours: the staged module in the engine within this process, where it can be stopped and its memory be watched, connected to the sink.</summary>
 internal sealed class ModuleRunspace : IDisposable
 {
     private readonly SinkProcess _sink;
@@ -18,7 +17,13 @@ internal sealed class ModuleRunspace : IDisposable
     public ModuleRunspace(SinkProcess sink)
     {
         _sink = sink;
-        _runspace = ShellRunspace.Create(new ShellHost(new QuietConsole()), StagedModule.Find());
+        var state = InitialSessionState.CreateDefault();
+        state.ThrowOnRunspaceOpenError = true;
+        if (OperatingSystem.IsWindows())
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        state.ImportPSModule([Modules.Staged]);
+        _runspace = RunspaceFactory.CreateRunspace(state);
+        _runspace.Open();
         _runspace.SessionStateProxy.SetVariable("sink", sink.Address.ToString());
         Run("Connect-Nanonets -ApiKey key -BaseUri $sink -ModelId m");
     }
@@ -56,24 +61,4 @@ internal sealed class ModuleRunspace : IDisposable
     }
 
     public void Dispose() => _runspace.Dispose();
-
-    /// <summary>A terminal that shows nothing: progress is made and thrown away.</summary>
-    private sealed class QuietConsole : IShellConsole
-    {
-        public int Width => 100;
-
-        public bool IsTerminal => true;
-
-        public bool CanRead => false;
-
-        public void Write(ShellChannel stream, string text)
-        {
-        }
-
-        public void WriteProgress(ProgressRecord record)
-        {
-        }
-
-        public string? ReadLine(bool hidden) => null;
-    }
 }

@@ -7,20 +7,28 @@ using Nanonets.Benchmarks.Sink;
 
 namespace Nanonets.Benchmarks.Measuring;
 
-/// <summary>What benchmarks share: a sink in a process of its own, documents in a folder of their own, and the module in a runspace.</summary>
+/// <summary>What benchmarks share: a sink in a process of its own, documents in a folder of their own, and the module, in a real pwsh and in this process.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("nanonets-benchmarks-").FullName;
 
-    private Bench(BenchmarkOptions options, SinkProcess sink) => (Options, Sink, Module) = (options, sink, new ModuleRunspace(sink));
+    private Bench(BenchmarkOptions options, SinkProcess sink, PwshSession pwsh) => (Options, Sink, Pwsh, Module) = (options, sink, pwsh, new ModuleRunspace(sink));
 
     public BenchmarkOptions Options { get; }
 
     public SinkProcess Sink { get; }
 
+    /// <summary>The module in a real pwsh.</summary>
+    public PwshSession Pwsh { get; }
+
+    /// <summary>The module in this process.</summary>
     public ModuleRunspace Module { get; }
 
-    public static async Task<Bench> StartAsync(BenchmarkOptions options) => new(options, await SinkProcess.StartAsync());
+    public static async Task<Bench> StartAsync(BenchmarkOptions options)
+    {
+        SinkProcess sink = await SinkProcess.StartAsync();
+        return new Bench(options, sink, await PwshSession.StartAsync(sink));
+    }
 
     /// <summary>Documents of a size, each of its own content, made once.</summary>
     public string[] Documents(int count, long bytes)
@@ -52,6 +60,7 @@ internal sealed class Bench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Module.Dispose();
+        Pwsh.Dispose();
         await Sink.DisposeAsync();
         Directory.Delete(_folder, true);
     }

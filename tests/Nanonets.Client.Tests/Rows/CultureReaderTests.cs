@@ -104,5 +104,30 @@ public class CultureReaderTests
     [InlineData(" \n ")]
     public void Nothing_stays_nothing(string? text) => Assert.Equal(text, Read("en-US", text));
 
+    [Theory]
+    [InlineData("th-TH")]
+    [InlineData("fa-IR")]
+    [InlineData("ckb-IR")]
+    [InlineData("ps-AF")]
+    [InlineData("ar-SA")]
+    [InlineData("he-IL")]
+    [InlineData("ja-JP")]
+    [InlineData("de-DE")]
+    [InlineData("en-US")]
+    [InlineData("")]
+    public void An_ISO_date_is_Gregorian_in_every_culture(string culture) => Assert.Equal(new DateTime(2025, 3, 17), Read(culture, "2025-03-17"));
+
+    [Theory]
+    [InlineData("th-TH", "17/3/2568")]
+    [InlineData("fa-IR", "1403/12/27")]
+    public void A_date_of_the_cultures_own_calendar_is_read(string culture, string text) => Assert.Equal(new DateTime(2025, 3, 17), Read(culture, text));
+
+    [Theory]
+    [InlineData("th-TH", "17/3/2025")]
+    [InlineData("th-TH", "17 มีนาคม 2025")]
+    [InlineData("fa-IR", "2025/3/17")]
+    [InlineData("ps-AF", "2025/3/17")]
+    public void A_date_far_from_now_in_the_cultures_own_calendar_stays_text(string culture, string text) => Assert.Equal(text, Read(culture, text));
+
     private static object? Read(string culture, string? text) => new CultureReader(CultureInfo.GetCultureInfo(culture)).Read(text);
 }

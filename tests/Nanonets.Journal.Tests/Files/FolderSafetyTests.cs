@@ -96,6 +96,10 @@ public sealed class FolderSafetyTests : System.IDisposable
     [InlineData(@"\\server\share\state")]
     [InlineData(@"//server/share")]
     [InlineData(@"\\?\UNC\server\share")]
+    [InlineData(@"\\.\UNC\server\share")]
+    [InlineData(@"\\.\unc\server\share")]
+    [InlineData("//?/UNC/server/share")]
+    [InlineData(@"\\?\GLOBALROOT\Device\Mup\server\share")]
     public void A_path_on_another_machine_is_refused(string folder) => Assert.Contains("another machine", Local().Refusal(folder));
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Reflection;
 using System.Threading.Tasks;
 using Nanonets.PowerShell.Tests.Support;
@@ -23,6 +24,31 @@ public class ConnectNanonetsTests
         Assert.Equal(session.Emulator.Options.ModelId, Assert.Single(connected.Values("ModelId")));
         Assert.Empty(session.Emulator.Requests.All);
         Assert.Single(session.Run("Send-NanonetsDocument a.png").Output);
+    }
+
+    [Theory]
+    [InlineData("~/key")]
+    [InlineData("./key")]
+    [InlineData("key")]
+    [InlineData("Keys:/key")]
+    public async Task The_key_file_of_the_environment_is_found_as_the_parameter_finds_it(string path)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
+        string file = session.AddFile("key", System.Text.Encoding.ASCII.GetBytes(session.Emulator.Options.ApiKey));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        session.Set("path", path);
+        RunResult result = session.Run(
+            """
+            $null = New-PSDrive Keys FileSystem $folder -Scope Global
+            $provider = $ExecutionContext.SessionState.Provider.GetOne('FileSystem'); $usual = $provider.Home; $provider.Home = $folder
+            $env:NANONETS_API_KEY_FILE = $path; $env:NANONETS_BASE_URI = $uri; $env:NANONETS_MODEL_ID = $model
+            try { Get-NanonetsModel -ModelId $model; Get-NanonetsConnection }
+            finally { $provider.Home = $usual; $env:NANONETS_API_KEY_FILE = $env:NANONETS_BASE_URI = $env:NANONETS_MODEL_ID = $null }
+            """);
+        Assert.Empty(result.Errors);
+        Assert.Null(result.Terminating);
+        Assert.Equal(2, result.Output.Count);
     }
 
     [Fact]
@@ -141,12 +167,35 @@ public class ConnectNanonetsTests
     [InlineData("O:BAD:PAI(A;;FA;;;SY)(A;;FR;;;BU)", "S-1-5-32-545")]
     [InlineData("O:BAD:AI(A;ID;0x1200a9;;;BU)(A;ID;FA;;;WD)(A;ID;FA;;;WD)", "S-1-5-32-545 S-1-1-0")]
     [InlineData("O:S-1-5-21-1-2-3-1002D:P(A;;FA;;;SY)", "S-1-5-21-1-2-3-1002")]
+    [InlineData("O:LSD:PAI(A;;FA;;;LS)", "")]
+    [InlineData("O:NSD:PAI(A;;FA;;;SY)(A;;FA;;;NS)", "")]
+    [InlineData("O:LAD:PAI(A;;FA;;;LA)(A;;FR;;;DA)", "S-1-5-21-1-2-3-512")]
+    [InlineData("O:BAD:PAI(A;;FR;;;ZZ)", "ZZ")]
     [InlineData("O:BA", "S-1-1-0")]
     [InlineData("O:BAD:NO_ACCESS_CONTROL", "S-1-1-0")]
     public void An_access_list_of_Windows_names_who_else_can_use_the_file(string descriptor, string strangers)
     {
-        MethodInfo find = Conventions.Surface.Module.GetType("Nanonets.Sessions.AccessList", true)!.GetMethod("Strangers")!;
-        Assert.Equal(strangers, string.Join(' ', (IEnumerable<string>)find.Invoke(null, [descriptor, "S-1-5-21-1-2-3-1001"])!));
+        // The accounts of the first rows, and what Windows says of the letters.
+        Dictionary<string, string> known = new()
+        {
+            ["SY"] = "S-1-5-18", ["BA"] = "S-1-5-32-544", ["WD"] = "S-1-1-0", ["BU"] = "S-1-5-32-545",
+            ["LS"] = "S-1-5-19", ["NS"] = "S-1-5-20", ["LA"] = "S-1-5-21-1-2-3-500", ["DA"] = "S-1-5-21-1-2-3-512",
+        };
+        string account = descriptor[2..4] is "LS" or "NS" or "LA" ? known[descriptor[2..4]] : "S-1-5-21-1-2-3-1001";
+        Func<string, string> sidOf = alias => known.GetValueOrDefault(alias, alias);
+        Assert.Equal(strangers, string.Join(' ', (IEnumerable<string>)AccessList("Strangers").Invoke(null, [descriptor, account, sidOf])!));
+    }
+
+    [Fact]
+    public void The_remedy_names_accounts_as_icacls_takes_them_and_is_PowerShell()
+    {
+        string remedy = (string)AccessList("Remedy").Invoke(null, [@"C:\it's\key.txt", "S-1-5-19", (string[])["S-1-5-32-545", "ZZ"]])!;
+        Assert.Equal(
+            @"icacls 'C:\it''s\key.txt' /setowner *S-1-5-19; "
+                + @"icacls 'C:\it''s\key.txt' /inheritance:r /grant:r *S-1-5-19:F /remove:g *S-1-5-32-545",
+            remedy);
+        Parser.ParseInput(remedy, out _, out ParseError[] errors);
+        Assert.Empty(errors);
     }
 
     [Theory]
@@ -242,6 +291,9 @@ public class ConnectNanonetsTests
         Assert.Contains("api/v2", shown);
         Assert.DoesNotContain(session.Emulator.Options.ApiKey, shown);
     }
+
+    private static MethodInfo AccessList(string method) =>
+        Conventions.Surface.Module.GetType("Nanonets.Sessions.AccessList", true)!.GetMethod(method)!;
 
     /// <summary>A key file that only its owner can read.</summary>
     private static string KeyFile(ModuleSession session, string content)

@@ -40,7 +40,7 @@ public class DisplayTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFile("inbox/of a supplier with a name that is rather long/invoice 2025-11-25.png");
-        string elsewhere = session.AddFile("elsewhere/b.png");
+        string elsewhere = System.IO.Path.GetFullPath(session.AddFile("elsewhere/b.png"));
         string[] lines = Lines(session.Show("Set-Location inbox; Get-ChildItem -Recurse -File | Send-NanonetsDocument -WhatIf; Send-NanonetsDocument ../elsewhere/b.png -WhatIf; Set-Location .."));
         Assert.Equal("What if: Upload of a supplier with a name that is rather long/invoice 2025-11-25.png (144 B)".Replace('/', System.IO.Path.DirectorySeparatorChar), lines[0]);
         Assert.StartsWith("What if: In all 1 document(s): about 1 page(s) (estimated), 144 B", lines[1]);

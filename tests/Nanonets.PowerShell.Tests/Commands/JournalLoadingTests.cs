@@ -4,7 +4,7 @@ using System.Linq;
 using System.Runtime.Loader;
 using System.Threading.Tasks;
 using Nanonets.PowerShell.Tests.Support;
-using Nanonets.Shell.Hosting;
+using Nanonets.Processes;
 
 namespace Nanonets.PowerShell.Tests.Commands;
 
@@ -12,12 +12,12 @@ namespace Nanonets.PowerShell.Tests.Commands;
 public class JournalLoadingTests
 {
     private const string Loaded =
-        "([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -match 'Sqlite|Nanonets' -and $_ -notmatch 'Nanonets.(Shell|Emulator)' }) -join ' '";
+        "([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -match 'Sqlite|Nanonets' }) -join ' '";
 
     [Fact]
     public async Task Importing_the_module_loads_nothing_but_our_own_two_assemblies()
     {
-        string output = await ShellProcess.RunAsync($"$null = Get-Command -Module Nanonets; Connect-Nanonets -ApiKey k; {Loaded}");
+        string output = await RunAsync($"$null = Get-Command -Module Nanonets; Connect-Nanonets -ApiKey k; {Loaded}", RepositoryFiles.StagedManifest);
         Assert.Equal(["Nanonets.Client", "Nanonets.PowerShell"], output.Split(' ', StringSplitOptions.TrimEntries).Order());
     }
 
@@ -46,7 +46,7 @@ public class JournalLoadingTests
         string copy = Directory.CreateTempSubdirectory("nanonets-copy-").FullName;
         try
         {
-            string staged = Path.GetDirectoryName(StagedModule.Find())!;
+            string staged = Path.GetDirectoryName(RepositoryFiles.StagedManifest)!;
             foreach (string file in Directory.EnumerateFiles(staged, "*", SearchOption.AllDirectories))
             {
                 string relative = Path.GetRelativePath(staged, file);
@@ -57,7 +57,7 @@ public class JournalLoadingTests
             }
 
             string journal = Path.Combine(copy, "uploads.db");
-            string output = await ShellProcess.RunAsync(
+            string output = await RunAsync(
                 $"try {{ Get-NanonetsJournal -Journal '{journal}' }} catch {{ $_.FullyQualifiedErrorId; $_.Exception.Message }}", Path.Combine(copy, "Nanonets.psd1"));
             Assert.StartsWith("JournalUnavailable,", output);
             Assert.Contains("library cannot be loaded", output);
@@ -75,6 +75,10 @@ public class JournalLoadingTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         var journal = new SeededJournal(Path.Combine(session.Folder, "uploads.db"));
         journal.Add("from-the-environment.pdf", "Held");
-        Assert.Contains("from-the-environment.pdf", await ShellProcess.RunAsync("(Get-NanonetsJournal).Input", null, ("NANONETS_JOURNAL", journal.Path)));
+        Assert.Contains("from-the-environment.pdf", await RunAsync("(Get-NanonetsJournal).Input", RepositoryFiles.StagedManifest, ("NANONETS_JOURNAL", journal.Path)));
     }
+
+    /// <summary>In a process of its own: what is loaded and what the environment says concern the whole process.</summary>
+    private static Task<string> RunAsync(string command, string module, params (string Name, string Value)[] environment) =>
+        Pwsh.RunAsync($"Import-Module '{module}' -ErrorAction Stop; {command}", TestContext.Current.CancellationToken, environment);
 }

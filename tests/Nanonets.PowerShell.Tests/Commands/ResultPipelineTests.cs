@@ -9,36 +9,6 @@ namespace Nanonets.PowerShell.Tests.Commands;
 /// <summary>Whole pipelines over results, as people write them.</summary>
 public class ResultPipelineTests
 {
-    /// <summary>What a CSV file does to rows: every value becomes text. The bare engine has no Export-Csv.</summary>
-    private const string ThroughCsv =
-        """
-        function Through-Csv { process { $row = [pscustomobject]@{}; foreach ($p in $_.psobject.Properties) { $row.psobject.Properties.Add([psnoteproperty]::new($p.Name, "$($p.Value)")) }; $row } }
-        """;
-
-    /// <summary>What the lines below take from other modules of PowerShell, which the bare engine does not have.</summary>
-    private const string OtherModules =
-        """
-        function Get-Date { [datetime]::Now }
-        function Export-Csv($Path) {
-            begin { $lines = @() }
-            process {
-                if (-not $lines) { $lines += (@($_.psobject.Properties).Name | ForEach-Object { '"{0}"' -f $_ }) -join ',' }
-                $lines += (@($_.psobject.Properties).Value | ForEach-Object { '"{0}"' -f ("$_" -replace '"', '""') }) -join ','
-            }
-            end { [IO.File]::WriteAllLines("$folder/$Path", [string[]] $lines) }
-        }
-        function Import-Csv($Path) {
-            $lines = [IO.File]::ReadAllLines("$folder/$Path")
-            $names = $lines[0].Trim('"') -split '","'
-            foreach ($line in $lines[1..($lines.Count - 1)]) {
-                $values = $line.Trim('"') -split '","'
-                $row = [pscustomobject]@{}
-                for ($i = 0; $i -lt $names.Count; $i++) { $row.psobject.Properties.Add([psnoteproperty]::new($names[$i], ($values[$i] -replace '""', '"'))) }
-                $row
-            }
-        }
-        """;
-
     [Fact]
     public async Task Promised_lines_work_as_they_are_written()
     {
@@ -46,7 +16,6 @@ public class ResultPipelineTests
         session.AddFile("small.pdf", TestInvoice.Create("INV-1", "69.75"));
         session.AddFile("large.pdf", TestInvoice.Create("INV-2", "1,250.00"));
         session.AddFile("bad.pdf", "no pdf"u8.ToArray());
-        session.Run(OtherModules);
         RunResult sent = session.Run("Get-ChildItem *.pdf | Send-NanonetsDocument -ErrorVariable failed");
         Assert.Equal((2, 1), (sent.Output.Count, sent.Errors.Count));
 
@@ -109,9 +78,9 @@ public class ResultPipelineTests
         session.AddFile("a.pdf", TestInvoice.Create("INV-1"));
         session.AddFile("b.pdf", TestInvoice.Create("INV-2"));
         session.Run("$sent = Get-ChildItem *.pdf | Send-NanonetsDocument");
-        RunResult result = session.Run(ThroughCsv + """
-
-            $rows = Get-NanonetsResult -After 2020-01-01 | ConvertTo-NanonetsRow | Through-Csv
+        RunResult result = session.Run("""
+            Get-NanonetsResult -After 2020-01-01 | ConvertTo-NanonetsRow | Export-Csv rows.csv
+            $rows = Import-Csv rows.csv
             ($rows | Where-Object Input -eq 'a.pdf').invoice_number = 'INV-9'
             $rows | Update-NanonetsResult -Confirm:$false
             $rows | Approve-NanonetsDocument -Confirm:$false
@@ -127,9 +96,8 @@ public class ResultPipelineTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(2);
         session.Run("$sent = Get-ChildItem *.png | Send-NanonetsDocument");
-        RunResult result = session.Run(ThroughCsv + """
-
-            $sent | ConvertTo-NanonetsRow -WarningAction SilentlyContinue | Through-Csv | Get-NanonetsResult | ForEach-Object Input
+        RunResult result = session.Run("""
+            $sent | ConvertTo-NanonetsRow -WarningAction SilentlyContinue | ConvertTo-Csv | ConvertFrom-Csv | Get-NanonetsResult | ForEach-Object Input
             $sent | Save-NanonetsDocument -Destination out | Get-NanonetsResult | ForEach-Object Input
             $sent.RequestFileId | Get-NanonetsResult | ForEach-Object Input
             """);

@@ -35,6 +35,15 @@ public class ManifestTests
     }
 
     [Fact]
+    public void Imported_from_the_root_of_a_clone_it_has_its_help()
+    {
+        string manifest = Path.Combine(Repository.Find().Root, "Nanonets.psd1").Replace("'", "''", StringComparison.Ordinal);
+        string shown = Surface.Show($"Remove-Module Nanonets; Import-Module '{manifest}'; (Get-Help Send-NanonetsDocument).Synopsis; Get-Help about_Nanonets");
+        Assert.Contains("Uploads documents to a Nanonets model.", shown);
+        Assert.Contains("about_Nanonets_Journal", shown);
+    }
+
+    [Fact]
     public void Has_one_version_with_the_assemblies_and_the_changelog()
     {
         string version = s_manifest.Version;

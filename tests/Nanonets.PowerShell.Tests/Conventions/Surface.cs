@@ -9,7 +9,6 @@ using Nanonets.Help;
 using Nanonets.Help.Model;
 using Nanonets.Help.Reading;
 using Nanonets.PowerShell.Tests.Support;
-using Nanonets.Shell.Hosting;
 using PowerShellEngine = System.Management.Automation.PowerShell;
 
 namespace Nanonets.PowerShell.Tests.Conventions;
@@ -26,7 +25,7 @@ internal static class Surface
     public static IReadOnlyList<CmdletHelp> Help => s_help.Value.Cmdlets;
 
     /// <summary>The staged module's folder.</summary>
-    public static string Folder => Path.GetDirectoryName(StagedModule.Find())!;
+    public static string Folder => Path.GetDirectoryName(RepositoryFiles.StagedManifest)!;
 
     /// <summary>The assembly of the cmdlets, as the engine loaded it.</summary>
     public static Assembly Module => Cmdlets[0].ImplementingType.Assembly;
@@ -76,17 +75,17 @@ internal static class Surface
     /// <summary>Runs a script with the staged module and gives back what a person sees at 100 columns.</summary>
     public static string Show(string script)
     {
-        var console = new RecordingConsole();
-        using Runspace runspace = ShellRunspace.Create(new ShellHost(console), StagedModule.Find());
+        var host = new RecordingHost();
+        using Runspace runspace = host.Open();
         using PowerShellEngine shell = PowerShellEngine.Create(runspace);
         shell.AddScript($"& {{ {script} }} | Out-Default").Invoke();
         Assert.Empty(shell.Streams.Error);
-        return console.Text;
+        return host.Console.Text;
     }
 
     private static IReadOnlyList<CmdletInfo> ReadCmdlets()
     {
-        using Runspace runspace = ShellRunspace.Create(new ShellHost(new RecordingConsole()), StagedModule.Find());
+        using Runspace runspace = new RecordingHost().Open();
         using PowerShellEngine shell = PowerShellEngine.Create(runspace);
         IReadOnlyList<CmdletInfo> cmdlets = [.. shell.AddScript("Get-Command -Module Nanonets").Invoke<CmdletInfo>().OrderBy(static cmdlet => cmdlet.Name, StringComparer.Ordinal)];
 

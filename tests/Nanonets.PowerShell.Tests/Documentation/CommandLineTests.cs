@@ -6,10 +6,10 @@ using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.PowerShell.Tests.Documentation;
 
-/// <summary>What the pages and the workflow tell people and machines to run is there: projects, solutions, scripts. Whole blocks of PowerShell run in GuideBlockTests and in Pester.</summary>
+/// <summary>What the pages and the workflow tell people and machines to run is there: projects, solutions, scripts. Whole blocks of PowerShell run in Pester.</summary>
 public partial class CommandLineTests
 {
-    public static TheoryData<string> Files => [.. RepositoryFiles.With(".md").Where(static page => Named().IsMatch(RepositoryFiles.Read(page))), ".github/workflows/ci.yml", ".ci/run", ".ci/run-desktop", ".ci/pester.ps1"];
+    public static TheoryData<string> Files => [.. RepositoryFiles.With(".md").Where(static page => Named().IsMatch(RepositoryFiles.Read(page))), ".github/workflows/ci.yml", ".ci/run", ".ci/run-desktop"];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -22,7 +22,7 @@ public partial class CommandLineTests
     {
         string workflow = RepositoryFiles.Read(".github/workflows/ci.yml");
         Assert.All(
-            ["dotnet run --project src/Nanonets.Package -c Release", "run: .ci/run", "-File .ci/pester.ps1 -ModuleRoot modules", "Invoke-ScriptAnalyzer", "Publish-PSResource -NupkgPath"],
+            ["dotnet run --project src/Nanonets.Package -c Release", "run: .ci/run", "NANONETS_TEST_ENGINE", "dotnet test --project tests/Nanonets.Pester.Tests", "Invoke-ScriptAnalyzer", "Publish-PSResource -NupkgPath"],
             command => Assert.Contains(command, workflow, StringComparison.Ordinal));
     }
 

@@ -1,20 +1,17 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text.Json;
-using System.Threading.Tasks;
 using System.Xml.Linq;
-using Nanonets.Emulator;
 using Nanonets.Help;
 using Nanonets.Package;
 using Nanonets.PowerShell.Tests.Conventions;
 
 namespace Nanonets.PowerShell.Tests.Packaging;
 
-/// <summary>The package that people install, made from the staged module.</summary>
+/// <summary>The package that people install, made from the staged module. Pester installs it, in tests/Pester/Package.Tests.ps1.</summary>
 public sealed class PackageTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("nanonets-package-").FullName;
@@ -79,44 +76,6 @@ public sealed class PackageTests : IDisposable
         Assert.Equal(64, json.GetProperty("hashes")[0].GetProperty("content").GetString()!.Length);
     }
 
-    [Fact]
-    public async Task Unpacked_elsewhere_it_imports_by_name_loads_only_our_own_sends_and_keeps_a_journal()
-    {
-        string unpacked = Path.Combine(_folder, "unpacked", "Nanonets", _source.Manifest.Version);
-        using (var zip = new ZipArchive(new MemoryStream(Pack(Module))))
-            zip.ExtractToDirectory(unpacked);
-        await using EmulatorServer emulator = await EmulatorServer.StartAsync(
-            new EmulatorOptions { ProcessingTimePerPage = TimeSpan.Zero }, TestContext.Current.CancellationToken);
-        string document = Path.Combine(_folder, "page.png");
-        await File.WriteAllBytesAsync(document, Convert.FromBase64String(
-            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), TestContext.Current.CancellationToken);
-
-        // Auto-loading finds it by the first cmdlet's name; the loaded assemblies are compared around the import alone.
-        string[] lines = await RunAsync(
-            unpacked,
-            $$"""
-            function Loaded { [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.IsDynamic -and $_.Location } | ForEach-Object { $_.Location } }
-            $before = Loaded
-            Import-Module Nanonets -ErrorAction Stop
-            $after = Loaded
-            'module=' + (Get-Module Nanonets).ModuleBase
-            $after | Where-Object { $before -notcontains $_ } | ForEach-Object { 'loaded=' + $_ }
-            Connect-Nanonets -ApiKey '{{emulator.Options.ApiKey}}' -BaseUri '{{emulator.ApiUri}}' -ModelId '{{emulator.Options.ModelId}}'
-            Send-NanonetsDocument '{{document}}' -ErrorAction Stop | Get-NanonetsResult -Wait | ForEach-Object { 'result=' + $_.State + ' ' + $_.SourcePath }
-            $null = Send-NanonetsDocument '{{document}}' -Journal '{{_folder}}/uploads.db' -ErrorAction Stop
-            'journal=' + (Get-NanonetsJournal -Journal '{{_folder}}/uploads.db').State
-            'help=' + (Get-Help Send-NanonetsDocument).Synopsis + (Get-Help about_Nanonets_Journal).Length
-            """);
-
-        Assert.Contains($"module={unpacked}", lines);
-        Assert.Contains($"result=Success {document}", lines);
-        Assert.Contains("journal=Accepted", lines);
-        Assert.Matches(@"^help=Uploads documents.*\d{4}$", lines.Single(static line => line.StartsWith("help=", StringComparison.Ordinal)));
-        string[] loaded = [.. lines.Where(static line => line.StartsWith("loaded=", StringComparison.Ordinal)).Select(static line => line["loaded=".Length..])];
-        Assert.Contains(Path.Combine(unpacked, "core", "Nanonets.PowerShell.dll"), loaded);
-        Assert.All(loaded, path => Assert.True(path.StartsWith(Path.Combine(unpacked, "core"), StringComparison.Ordinal), $"The import loads {path}."));
-    }
-
     public void Dispose() => Directory.Delete(_folder, true);
 
     private static XElement Xml(ZipArchive zip, string entry)
@@ -130,27 +89,5 @@ public sealed class PackageTests : IDisposable
         using var package = new MemoryStream();
         GalleryPackage.Write(package, _source, module);
         return package.ToArray();
-    }
-
-    /// <summary>Runs a script in a process of its own, whose only modules are the unpacked ones.</summary>
-    private async Task<string[]> RunAsync(string unpacked, string script)
-    {
-        string nothing = Path.Combine(_folder, "Nothing.psm1");
-        await File.WriteAllTextAsync(nothing, string.Empty, TestContext.Current.CancellationToken);
-        string file = Path.Combine(_folder, "import.ps1");
-        await File.WriteAllTextAsync(file, script, TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Nanonets.Shell.dll"), "--module", nothing, file },
-            Environment = { ["PSModulePath"] = Path.GetFullPath(Path.Combine(unpacked, "..", "..")), ["HOME"] = _folder },
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, $"{output}{await errors}");
-        return [.. output.ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd())];
     }
 }

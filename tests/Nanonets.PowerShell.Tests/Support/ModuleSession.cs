@@ -6,7 +6,6 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Threading.Tasks;
 using Nanonets.Emulator;
-using Nanonets.Shell.Hosting;
 using PowerShellEngine = System.Management.Automation.PowerShell;
 
 namespace Nanonets.PowerShell.Tests.Support;
@@ -23,8 +22,9 @@ public sealed class ModuleSession : IAsyncDisposable
     private ModuleSession(EmulatorServer emulator)
     {
         Emulator = emulator;
-        Host = new ShellHost(Console);
-        _runspace = ShellRunspace.Create(Host, StagedModule.Find());
+        var host = new RecordingHost();
+        Console = host.Console;
+        _runspace = host.Open();
         Set("folder", Folder);
         Set("key", emulator.Options.ApiKey);
         Set("uri", emulator.ApiUri);
@@ -34,9 +34,7 @@ public sealed class ModuleSession : IAsyncDisposable
 
     public EmulatorServer Emulator { get; }
 
-    public RecordingConsole Console { get; } = new();
-
-    public ShellHost Host { get; }
+    public RecordingConsole Console { get; }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("nanonets-module-").FullName;
 

@@ -14,6 +14,9 @@ public static class RepositoryFiles
     /// <summary>The root folder.</summary>
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The manifest of the module that the build has staged.</summary>
+    public static string StagedManifest { get; } = Path.Combine(Root, "artifacts", "module", "Nanonets", "Nanonets.psd1");
+
     /// <summary>Files with an extension, as paths from the root with slashes.</summary>
     public static IEnumerable<string> With(string extension) => Files(new DirectoryInfo(Root), extension)
         .Select(static file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal);

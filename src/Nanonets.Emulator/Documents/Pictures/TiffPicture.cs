@@ -1,11 +1,11 @@
 using System;
+using BitMiracle.LibTiff.Classic;
 using Nanonets.Emulator.Documents.Formats;
 
 namespace Nanonets.Emulator.Documents.Pictures;
 
 /// <summary>
-/// A PNG of a TIFF page, which browsers do not show: the real pixels where they are stored plainly or with LZW,
-/// otherwise (fax and other compressions) an empty sheet of the right size with a frame.
+/// A PNG of a TIFF page, which browsers do not show: an empty sheet of the right size with a frame where its pixels cannot be decoded.
 /// </summary>
 internal static class TiffPicture
 {
@@ -15,10 +15,20 @@ internal static class TiffPicture
 
     public static byte[] Draw(byte[] content, ReadPage page, int pageIndex)
     {
-        var tiff = TiffFile.Read(content)?[pageIndex] ?? throw new ArgumentException("The content is not that of the document.", nameof(content));
-        return TiffPixels.Read(content, tiff) is { } pixels
-            ? PngWriter.Write(tiff.Size, pixels.Samples, pixels.CopyRow)
-            : PngWriter.Write(new PixelSize(page.Width, page.Height), 1, (y, row) => FrameRow(y, page.Height, row));
+        var size = new PixelSize(page.Width, page.Height);
+        return TiffFile.Pixels(content, pageIndex) is { } pixels
+            ? PngWriter.Write(size, 3, (y, row) => CopyRow(pixels.AsSpan(y * size.Width, size.Width), row))
+            : PngWriter.Write(size, 1, (y, row) => FrameRow(y, page.Height, row));
+    }
+
+    private static void CopyRow(ReadOnlySpan<int> pixels, Span<byte> row)
+    {
+        for (int x = 0; x < pixels.Length; x++)
+        {
+            row[3 * x] = (byte)Tiff.GetR(pixels[x]);
+            row[(3 * x) + 1] = (byte)Tiff.GetG(pixels[x]);
+            row[(3 * x) + 2] = (byte)Tiff.GetB(pixels[x]);
+        }
     }
 
     private static void FrameRow(int y, int height, Span<byte> row)
