@@ -134,7 +134,7 @@ public class LimitTests
     {
         using TcpClient line = await listener.AcceptTcpClientAsync(Cancel);
         NetworkStream stream = line.GetStream();
-        await stream.ReadAsync(new byte[8192], Cancel);
+        Assert.NotEqual(0, await stream.ReadAsync(new byte[8192], Cancel));
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), Cancel);
         while (await stream.ReadAsync(new byte[1024], Cancel) > 0)
         {

@@ -4,7 +4,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
-using Nanonets.Uploading;
+using Nanonets.Documents;
 
 namespace Nanonets.Client.Tests.Uploading;
 

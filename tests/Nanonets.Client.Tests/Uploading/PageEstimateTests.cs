@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
-using Nanonets.Uploading;
+using Nanonets.Documents;
 
 namespace Nanonets.Client.Tests.Uploading;
 

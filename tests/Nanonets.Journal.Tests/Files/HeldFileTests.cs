@@ -55,11 +55,14 @@ public sealed class HeldFileTests : IDisposable
         using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
         {
             using IJournalRun run = await journal.StartRunAsync(TestContext.Current.CancellationToken);
-            await Documents.AcceptAsync(run, "a");
+            await TestDocuments.AcceptAsync(run, "a");
+            await run.CompleteRebuildAsync(TestDocuments.Origin, TestDocuments.Model, TestContext.Current.CancellationToken);
         }
 
         using var writing = new FileStream(_folder.Journal + "-mark", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         using SqliteJournal second = SqliteJournal.Open(_folder.Journal);
-        Assert.Equal(JournalContinuity.Whole, second.Continuity);
+        using IJournalRun later = await second.StartRunAsync(TestContext.Current.CancellationToken);
+        ModelContinuity continuity = await later.ContinuityAsync(TestDocuments.Origin, TestDocuments.Model, TestContext.Current.CancellationToken);
+        Assert.Equal(JournalContinuity.Whole, continuity.State);
     }
 }
