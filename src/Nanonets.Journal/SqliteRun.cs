@@ -82,6 +82,9 @@ internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, Run
         Task.Run(() => journal.Read(tables => tables.Entries.FindFile(origin, modelId, requestFileId) is not null), cancellationToken);
 
     /// <inheritdoc/>
+    public bool IsShared => true;
+
+    /// <inheritdoc/>
     public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) => writer.RunAsync(tables =>
     {
         long target = tables.Targets.FindOrAdd(origin, modelId);

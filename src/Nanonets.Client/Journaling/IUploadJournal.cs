@@ -69,7 +69,7 @@ internal interface IJournalRun : IPageWindows, IDisposable
     /// <summary>Whether entries of a model can be missing. Anything but <see cref="JournalContinuity.Whole"/> makes a run read the service's listing before it sends to the model.</summary>
     Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken);
 
-    /// <summary>Keeps what a listing shows and the journal does not know. Files that are kept already are passed over.</summary>
+    /// <summary>Keeps what a listing shows and the journal does not know. A later listing may tell more of a file.</summary>
     Task KeepListedAsync(string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken);
 
     /// <summary>The listing was read to its end: in the same transaction the journal of this model is whole again.</summary>

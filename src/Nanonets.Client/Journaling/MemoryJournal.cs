@@ -32,6 +32,10 @@ internal sealed class MemoryJournal : IUploadJournal
     /// <summary>What models are found to be that were not rebuilt yet.</summary>
     public ModelContinuity Continuity { get; init; } = new(JournalContinuity.Whole, null);
 
+    /// <summary>What rebuilds found at the service and the journal did not know.</summary>
+    public ILookup<(string Origin, string ModelId), ListedUpload> Listed =>
+        _listed.SelectMany(static model => model.Value.Values.Select(file => (model.Key, File: file))).ToLookup(static one => one.Key, static one => one.File);
+
     public Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken)
     {
         var run = new Run(this);
@@ -218,7 +222,15 @@ internal sealed class MemoryJournal : IUploadJournal
             }
         }
 
-        public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) => journal._windows.ChangeAsync(origin, modelId, change);
+        /// <summary>Other runs of the same process, in tests.</summary>
+        public bool IsShared => journal._answered is null;
+
+        public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) =>
+            journal._windows.ChangeAsync(origin, modelId, window =>
+            {
+                window.IsAlive = journal.IsAlive;
+                return change(window);
+            });
 
         public void Dispose()
         {
@@ -239,7 +251,7 @@ internal sealed class MemoryJournal : IUploadJournal
                 return [];
 
             string mark = UploadTag.MarkOf(entry.Key);
-            return [.. kept.Values.Where(file => (file.Tag?.Mark == mark || file.LooksLike(entry)) && !IsKnown(entry.Origin, entry.ModelId, file.RequestFileId))];
+            return [.. kept.Values.Where(file => (file.Tag?.Mark == mark || file.MayBe(entry)) && !IsKnown(entry.Origin, entry.ModelId, file.RequestFileId))];
         }
     }
 }

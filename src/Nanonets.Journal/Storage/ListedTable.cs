@@ -10,10 +10,10 @@ namespace Nanonets.Journaling.Storage;
 /// <summary>What rebuilds found at the service and the journal did not know.</summary>
 internal sealed class ListedTable(PreparedCommands commands)
 {
-    /// <summary>Keeps a file unless it is kept already, or belongs to an entry.</summary>
+    /// <summary>Keeps a file unless it belongs to an entry. A later listing may tell more of it.</summary>
     public void Keep(long target, ListedUpload file) => commands.Execute(
         """
-        INSERT OR IGNORE INTO listed (target, request_file_id, input, mark, attempt, metadata_digest, uploaded_at)
+        INSERT OR REPLACE INTO listed (target, request_file_id, input, mark, attempt, metadata_digest, uploaded_at)
         SELECT $1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (SELECT 1 FROM entry WHERE request_file_id = $2 AND target = $1)
         """,
         target, file.RequestFileId, file.Input, file.Tag?.Mark, file.Tag?.Attempt, file.MetadataDigest, file.UploadedAt?.UtcTicks);
@@ -26,8 +26,8 @@ internal sealed class ListedTable(PreparedCommands commands)
         [
             .. Read($"SELECT request_file_id, input, mark, attempt, metadata_digest, uploaded_at FROM listed WHERE target = $1 AND mark = $2 {free}", target, UploadTag.MarkOf(entry.Key)),
             .. Read(
-                $"SELECT request_file_id, input, mark, attempt, metadata_digest, uploaded_at FROM listed WHERE target = $1 AND mark IS NULL AND metadata_digest = $2 {free}",
-                target, entry.Key.MetadataDigest).Where(file => file.LooksLike(entry)),
+                $"SELECT request_file_id, input, mark, attempt, metadata_digest, uploaded_at FROM listed WHERE target = $1 AND mark IS NULL AND input = $2 COLLATE NOCASE {free}",
+                target, entry.Input).Where(file => file.MayBe(entry)),
         ];
     }
 

@@ -63,6 +63,8 @@ internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUp
         public Task<bool> IsKnownFileAsync(string origin, string modelId, string requestFileId, CancellationToken cancellationToken) =>
             WatchAsync(run.IsKnownFileAsync(origin, modelId, requestFileId, cancellationToken));
 
+        public bool IsShared => run.IsShared;
+
         public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) => WatchAsync(run.ChangeAsync(origin, modelId, change));
 
         public Task<JournalNeighbours> NeighboursAsync(string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellationToken) =>

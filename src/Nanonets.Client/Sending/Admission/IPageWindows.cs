@@ -6,6 +6,9 @@ namespace Nanonets.Sending.Admission;
 /// <summary>Keeps the page windows of models for all who share them: a journal for its runs, else a connection for its cmdlets.</summary>
 internal interface IPageWindows
 {
+    /// <summary>Whether other processes change windows too, without waking anybody here.</summary>
+    bool IsShared { get; }
+
     /// <summary>Changes the window of a model. One change at a time, whoever makes it.</summary>
     /// <param name="origin">The service.</param>
     /// <param name="modelId">The model.</param>
@@ -18,6 +21,9 @@ internal interface IPageWindows
 internal sealed class PageWindows : IPageWindows
 {
     private readonly System.Collections.Generic.Dictionary<(string Origin, string ModelId), PageWindow> _windows = [];
+
+    /// <inheritdoc/>
+    public bool IsShared => false;
 
     /// <inheritdoc/>
     public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change)

@@ -15,8 +15,9 @@ namespace Nanonets.Sending.Admission;
 /// <param name="known">Pages a minute that the user knows; null when only refusals tell.</param>
 internal sealed class PagePace(IPageWindows windows, string origin, string modelId, string runId, int? known, Clock clock)
 {
-    /// <summary>Another process does not wake this one: it asks again.</summary>
-    private static readonly TimeSpan s_longestSleep = TimeSpan.FromSeconds(1);
+    /// <summary>Another process does not wake this one: it asks again, less and less often.</summary>
+    private static readonly TimeSpan s_shortestSleep = TimeSpan.FromSeconds(1);
+    private const int MostDoublings = 6;
 
     private readonly object _lock = new();
     private readonly WaitQueue _turns = new(clock);
@@ -64,14 +65,14 @@ internal sealed class PagePace(IPageWindows windows, string origin, string model
     {
         try
         {
-            while (true)
+            for (int naps = 0; ; naps++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int version = Volatile.Read(ref _version);
                 TimeSpan wait = await windows.ChangeAsync(origin, modelId, window => window.TryReserve(wanted, known, clock.UtcNow)).ConfigureAwait(false);
                 if (wait == TimeSpan.Zero)
                     return wanted;
-                await SleepAsync(wait, version, cancellationToken).ConfigureAwait(false);
+                await SleepAsync(wait, naps, version, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -82,7 +83,7 @@ internal sealed class PagePace(IPageWindows windows, string origin, string model
     }
 
     /// <summary>Sleeps until it is time to ask again, or an upload of this run has ended.</summary>
-    private async Task SleepAsync(TimeSpan wait, int version, CancellationToken cancellationToken)
+    private async Task SleepAsync(TimeSpan wait, int naps, int version, CancellationToken cancellationToken)
     {
         using var awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task changed;
@@ -93,7 +94,8 @@ internal sealed class PagePace(IPageWindows windows, string origin, string model
             changed = _changes.WaitAsync(awake.Token);
         }
 
-        TimeSpan sleep = wait < TimeSpan.Zero || wait > s_longestSleep ? s_longestSleep : wait;
+        TimeSpan longest = TimeSpan.FromTicks(s_shortestSleep.Ticks << Math.Min(naps, MostDoublings));
+        TimeSpan sleep = windows.IsShared && (wait < TimeSpan.Zero || wait > longest) ? longest : wait;
         await Task.WhenAny(clock.Delay(sleep, awake.Token), changed).ConfigureAwait(false);
         awake.Cancel();
     }

@@ -118,7 +118,8 @@ internal sealed class PageWindow
     {
         // Several that were under way together are refused together: that is one refusal.
         bool isNews = (Close(reservation)?.Began ?? now) >= BlockedUntil;
-        RefusedSince ??= now;
+        if (RefusedSince is null || now - BlockedUntil > s_hopeless || RefusedSince > now)
+            (RefusedSince, Refusals) = (now, 0);
         if (isNews)
         {
             Refusals++;

@@ -21,5 +21,11 @@ internal sealed record ListedUpload(string RequestFileId, string? Input, UploadT
     /// <summary>Whether it has no tag, and the name and metadata of a document.</summary>
     public bool LooksLike(JournalEntry entry) => Tag is null && MetadataDigest == entry.Key.MetadataDigest && IsNamed(entry.Input);
 
+    /// <summary>
+    /// Whether it has the name of a document and may be it, if its content is: it has no tag, and no text that is another than the document's. A listing may have dropped either.
+    /// </summary>
+    public bool MayBe(JournalEntry entry) =>
+        Tag is null && IsNamed(entry.Input) && (MetadataDigest == entry.Key.MetadataDigest || MetadataDigest.Length == 0 || entry.Key.MetadataDigest.Length == 0);
+
     public bool IsNamed(string name) => string.Equals(Input, name, StringComparison.OrdinalIgnoreCase);
 }

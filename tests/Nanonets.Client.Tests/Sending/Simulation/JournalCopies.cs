@@ -9,7 +9,7 @@ namespace Nanonets.Client.Tests.Sending.Simulation;
 internal static class JournalCopies
 {
     /// <summary>A journal that knows what this one knows now, for a later restore.</summary>
-    public static MemoryJournal Copy(IUploadJournal journal, JournalContinuity continuity)
+    public static MemoryJournal Copy(MemoryJournal journal, JournalContinuity continuity)
     {
         var copy = new MemoryJournal
         {
@@ -39,6 +39,8 @@ internal static class JournalCopies
                 Record(new UploadChange.Held(entry.ChangedAt, entry.Message ?? "held"));
         }
 
+        foreach (var model in journal.Listed)
+            run.KeepListedAsync(model.Key.Origin, model.Key.ModelId, [.. model], CancellationToken.None).Wait();
         return copy;
     }
 

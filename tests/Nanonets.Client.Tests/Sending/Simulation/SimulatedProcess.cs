@@ -312,6 +312,8 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
         public Task<bool> IsKnownFileAsync(string origin, string modelId, string requestFileId, CancellationToken cancellationToken) =>
             journal.CallAsync(() => run.IsKnownFileAsync(origin, modelId, requestFileId, cancellationToken));
 
+        public bool IsShared => run.IsShared;
+
         /// <summary>Not one of the calls at which the process dies: it happens around every upload, and changes nothing that is durable.</summary>
         public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) => run.ChangeAsync(origin, modelId, change);
 
