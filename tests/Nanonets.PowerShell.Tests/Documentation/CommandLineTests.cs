@@ -22,7 +22,11 @@ public partial class CommandLineTests
     {
         string workflow = RepositoryFiles.Read(".github/workflows/ci.yml");
         Assert.All(
-            ["dotnet run --project src/Nanonets.Package -c Release", "run: .ci/run", "NANONETS_TEST_ENGINE", "dotnet test --project tests/Nanonets.Pester.Tests", "Invoke-ScriptAnalyzer", "Publish-PSResource -NupkgPath"],
+            [
+                "dotnet run --project src/Nanonets.Package -c Release", "run: .ci/run",
+                "NANONETS_TEST_ENGINE", "dotnet test --project tests/Nanonets.Pester.Tests",
+                "Invoke-ScriptAnalyzer", "Publish-PSResource -NupkgPath",
+            ],
             command => Assert.Contains(command, workflow, StringComparison.Ordinal));
     }
 
