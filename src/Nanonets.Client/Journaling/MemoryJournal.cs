@@ -149,7 +149,8 @@ internal sealed class MemoryJournal : IUploadJournal
         {
             lock (journal._lock)
             {
-                JournalEntry? existing = journal._ids.TryGetValue(planned.Key, out long id) ? journal._entries[id] : null;
+                // What is forgotten once it is settled is not known by its content before that either.
+                JournalEntry? existing = journal._answered is null && journal._ids.TryGetValue(planned.Key, out long id) ? journal._entries[id] : null;
                 bool ownerAlive = existing?.RunId != RunId && journal.IsAlive(existing?.RunId);
                 (JournalVerdict verdict, JournalEntry entry) = JournalRules.Begin(planned, existing, RunId, ownerAlive, resend, at);
                 entry = journal.Store(entry);

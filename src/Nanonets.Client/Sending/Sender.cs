@@ -138,7 +138,7 @@ internal sealed class Sender : IDisposable
                         break;
                     case RetryDecision.Stop stop:
                         _run.Stop(model, stop.Why, stop.Scope);
-                        await _settlement.EndAttemptAsync(outcome.Document, new SendingOutcome(SendingEnd.Unsent, stop.Why), hold).ConfigureAwait(false);
+                        await _settlement.EndAttemptAsync(outcome.Document, new SendingOutcome(SendingEnd.Unsent, model.StopReason), hold).ConfigureAwait(false);
                         break;
                     case RetryDecision.Done done:
                         await _settlement.EndAttemptAsync(outcome.Document, done.Outcome, hold).ConfigureAwait(false);

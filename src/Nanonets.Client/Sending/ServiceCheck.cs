@@ -11,7 +11,8 @@ internal sealed class ServiceCheck(SendingContext context, AdmissionControl? adm
     /// <exception cref="NanonetsException">No upload can succeed.</exception>
     public async Task CheckAsync(SendRequest request)
     {
-        if (context.Client.WasCheckedLately(request.ModelId))
+        // The other calls have none of their own that tells of key and model for free.
+        if (!request.LeavesFile || context.Client.WasCheckedLately(request.ModelId))
             return;
 
         try

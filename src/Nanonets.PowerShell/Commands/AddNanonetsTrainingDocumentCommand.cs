@@ -1,11 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Display;
 using Nanonets.Errors;
 using Nanonets.Documents;
+using Nanonets.Sending;
 using Nanonets.Uploads;
 using Nanonets.Sessions;
 
@@ -61,6 +63,7 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     private const string UriSet = "Uri";
 
     private readonly List<object> _open = [];
+    private readonly SeenDocuments _seen = new();
     private DocumentInput? _input;
     private NanonetsException? _doom;
 
@@ -107,6 +110,12 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string? ModelId { get; set; }
 
+    /// <summary>
+    /// Adds a file each time it is named. Without it a file is added once, however many of its pages or rows are piped in, as long as model and annotations are equal; -Verbose tells.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowDuplicate { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -127,6 +136,8 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
         {
             if (_doom is not null)
                 _open.Add(document.Target);
+            else if (!AllowDuplicate && !_seen.Add(document, RequestFor(document)))
+                WriteVerbose($"{document} was named before and is added once. Use -AllowDuplicate to add it again.");
             else if (DocumentContent.Check(document, skipTypeCheck: false) is { } error)
                 Writer.WriteError(error);
             else
@@ -140,6 +151,12 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
         if (_doom is not null)
             WriteError(ErrorTable.From(_doom, _open.Count == 1 ? _open[0] : _open.ToArray()));
     }
+
+    /// <summary>What tells one way to add a document from another.</summary>
+    private SendRequest RequestFor(Document document) => new(ModelOrDefault(ModelId), [document])
+    {
+        Metadata = string.Join("\n", (Annotation ?? []).Select(static annotation => $"{annotation.Label}\t{annotation.Text}\t{annotation.Box}").Append(Category)),
+    };
 
     private void Add(Document document, string modelId, TrainingAnnotation[] annotations)
     {

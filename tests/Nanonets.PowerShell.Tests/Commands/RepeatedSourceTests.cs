@@ -17,7 +17,7 @@ public class RepeatedSourceTests
 
     [Theory]
     [InlineData("$pages | Send-NanonetsDocument -Verbose")]
-    [InlineData("$pages | ConvertTo-NanonetsRow | Export-Csv rows.csv; Import-Csv rows.csv | Send-NanonetsDocument -Verbose")]
+    [InlineData("$pages | ConvertTo-NanonetsRow | Export-Csv rows.csv; (Import-Csv rows.csv) + (Import-Csv rows.csv) | Send-NanonetsDocument -Verbose")]
     [InlineData("$pages | Send-NanonetsDocument -FilesPerRequest 5 -Verbose")]
     [InlineData("$pages | Send-NanonetsDocument -Journal uploads.db -Verbose")]
     public async Task Ten_pages_of_one_file_are_one_upload_of_it(string script)

@@ -22,7 +22,9 @@ public class StopOnBadFileTests
         session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromSeconds(4), Route = "LabelFile", To = 1 });
         RunResult stopped = session.Run($"Get-ChildItem *.png | Sort-Object Name | Send-NanonetsDocument -ErrorAction Stop{journal}");
         Assert.StartsWith("EmptyFile", stopped.OnlyError.FullyQualifiedErrorId);
-        Assert.Single(session.Uploads);
-        Assert.Single(session.Emulator.Billing.Charges);
+
+        // At most the one that had begun by then.
+        Assert.InRange(session.Uploads.Count(), 0, 1);
+        Assert.Equal(session.Uploads.Count(), session.Emulator.Billing.Charges.Count);
     }
 }

@@ -21,7 +21,7 @@ public sealed class SeededJournal
         Assembly module = AppDomain.CurrentDomain.GetAssemblies().Single(static assembly => assembly.GetName().Name == "Nanonets.PowerShell");
         object library = module.GetType("Nanonets.Journaling.JournalLoader", true)!.GetProperty("Library")!.GetValue(null)!;
         ((IDisposable)library.GetType().GetMethod("Open")!.Invoke(library, [path])!).Dispose();
-        Execute("INSERT INTO target VALUES (1, 'https://app.nanonets.com/api/v2/', 'model-1')");
+        Execute("INSERT INTO target (number, origin, model_id, continuity) VALUES (1, 'https://app.nanonets.com/api/v2/', 'model-1', 0)");
     }
 
     public string Path { get; }
