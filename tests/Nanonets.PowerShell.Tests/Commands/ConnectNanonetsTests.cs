@@ -230,7 +230,7 @@ public class ConnectNanonetsTests
     }
 
     [Theory]
-    [InlineData("Send-NanonetsDocument a.png", "UploadAmbiguous")]
+    [InlineData("Send-NanonetsDocument a.png", "InvalidResponse")]
     [InlineData("Get-NanonetsResult some-id", "InvalidResponse")]
     public async Task A_redirect_is_not_followed_and_the_key_stays_here(string script, string expected)
     {

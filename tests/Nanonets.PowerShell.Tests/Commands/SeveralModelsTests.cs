@@ -26,35 +26,6 @@ public class SeveralModelsTests
         Assert.Equal("doc-02.png", target.Name);
     }
 
-    [Theory]
-    [InlineData("Get-NanonetsResult", 3)]
-    [InlineData("Get-NanonetsResult -Wait", 3)]
-    [InlineData("Get-NanonetsResult -IdOnly", 3)]
-    public async Task Results_of_the_other_models_are_fetched(string cmdlet, int results)
-    {
-        await using ModuleSession session = await StartAsync();
-        session.Run("$sent = Get-ChildItem *.png | Sort-Object Name | Send-NanonetsDocument | Get-NanonetsResult -Wait");
-        RunResult result = session.Run($"{{0}} | {cmdlet}".Replace("{0}", FileRows));
-        Assert.Equal(results, result.Output.Count);
-        Assert.StartsWith("ModelNotFound", result.OnlyError.FullyQualifiedErrorId);
-    }
-
-    [Theory]
-    [InlineData("Approve-NanonetsDocument", "Verify")]
-    [InlineData("Undo-NanonetsApproval", "UnVerify")]
-    [InlineData("Remove-NanonetsDocument -Confirm:$false", "Delete")]
-    public async Task Files_of_the_other_models_are_reviewed(string cmdlet, string route)
-    {
-        await using ModuleSession session = await StartAsync();
-        session.Run("$sent = Get-ChildItem *.png | Sort-Object Name | Send-NanonetsDocument | Get-NanonetsResult -Wait");
-        RunResult result = session.Run($"{FileRows} | {cmdlet}");
-        Assert.Equal(3, session.Emulator.Requests.All.Count(request => request.Route == route && request.Status == 200));
-        Assert.StartsWith("ModelNotFound", result.OnlyError.FullyQualifiedErrorId);
-    }
-
-    private const string FileRows =
-        "$sent | ForEach-Object { [pscustomobject]@{ RequestFileId = $_.RequestFileId; ModelId = $_.Input -eq 'doc-02.png' ? $unknown : $model } } | Export-Csv files.csv; Import-Csv files.csv";
-
     private static async Task<ModuleSession> StartAsync()
     {
         ModuleSession session = await ModuleSession.StartAsync();

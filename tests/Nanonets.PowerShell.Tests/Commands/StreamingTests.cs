@@ -54,7 +54,7 @@ public class StreamingTests
         session.AddFile("sub/c.png");
         session.Run("$path = $ExecutionContext.SessionState.Path");
         RunResult apart = session.Run("$first, $second | Send-NanonetsDocument; $null = $path.SetLocation('variable:'); $second | Send-NanonetsDocument; $null = $path.SetLocation($folder)");
-        RunResult together = session.Run("& { $first; $second; $null = $path.SetLocation('variable:'); $second } | Send-NanonetsDocument; $null = $path.SetLocation($folder)");
+        RunResult together = session.Run("& { $first; $second; $null = $path.SetLocation('variable:'); $second } | Send-NanonetsDocument -AllowDuplicate; $null = $path.SetLocation($folder)");
         Assert.Equal(apart.ErrorIds, together.ErrorIds);
         Assert.Equal(apart.Values("SourcePath").Order(), together.Values("SourcePath").Order());
         Assert.Equal(["c.png", "a.png"], session.Run("& { \"$folder/sub/../a.png\"; \"$folder/sub/c.png\" } | Send-NanonetsDocument -Ordered").Values("Input").Reverse());

@@ -72,7 +72,7 @@ public sealed class StubService : IDisposable
             (int status, string body) = answer(request);
 
             // What only answers uploads knows its model all the same: that is asked for first.
-            if (request.Method == "GET" && status == 200 && request.Target.StartsWith("/api/v2/OCR/Model/", StringComparison.Ordinal) && !body.Contains("model_id", StringComparison.Ordinal))
+            if (request.Method == "GET" && status is 200 or 202 && body.StartsWith('{') && request.Target.StartsWith("/api/v2/OCR/Model/", StringComparison.Ordinal) && !body.Contains("model_id", StringComparison.Ordinal))
                 body = """{"model_id":"m","model_type":"ocr","state":5,"categories":[]}""";
             context.Response.StatusCode = status;
             foreach ((string name, string value) in Headers)
