@@ -111,8 +111,12 @@ public class StreamingTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(12);
-        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Stall, Route = cmdlet.StartsWith("Read", StringComparison.Ordinal) ? "FullText" : "LabelFile", From = 2 });
-        session.Run($"$WarningPreference = '{preference}'; Get-ChildItem *.png | {cmdlet} -ThrottleLimit 2 | Select-Object -First 1");
+        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.StallAfter, Route = cmdlet.StartsWith("Read", StringComparison.Ordinal) ? "FullText" : "LabelFile", From = 2 });
+
+        // The consumer has enough when another upload was charged and has no answer yet.
+        session.Set("billing", session.Emulator.Billing);
+        const string wait = "ForEach-Object { while ($billing.Charges.Count -lt 2) { Start-Sleep -Milliseconds 10 }; $_ }";
+        session.Run($"$WarningPreference = '{preference}'; Get-ChildItem *.png | {cmdlet} -ThrottleLimit 2 | {wait} | Select-Object -First 1");
         Assert.Equal(isSaid, session.Console.Text.Contains("may have been billed", StringComparison.Ordinal));
     }
 
