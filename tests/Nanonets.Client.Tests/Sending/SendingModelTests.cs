@@ -170,7 +170,7 @@ public class SendingModelTests
         {
             _history.Add("shared");
             var second = new SimulatedProcess(_time, _service, _journal, throttle: _random.Next(1, 6)) { Model = ModelOf };
-            _time.Run(Task.WhenAll(first.SendAsync(_documents, Text), second.SendAsync(_documents.Reverse(), Text)));
+            _time.Run(Task.WhenAll(first.SendAsync(_documents, Text), second.SendAsync(Enumerable.Reverse(_documents), Text)));
             Check(second);
         }
 
