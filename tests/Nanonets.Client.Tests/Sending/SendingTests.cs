@@ -35,7 +35,7 @@ public class SendingTests
     {
         var world = new World();
         int call = 0;
-        
+
         // Few enough that no document meets it five times: that would be its own failure.
         world.Service.Mishaps = name => name == "early" && ++call % 20 == 3 ? Mishap.CutInTheMiddle : Mishap.None;
         SimulatedProcess run = world.Run(Many);
