@@ -24,6 +24,8 @@ public class ReadingPropertyTests
     /// <summary>Each number changes one member somewhere.</summary>
     private static readonly Arbitrary<int[]> s_mutations = Gen.Choose(0, int.MaxValue).ArrayOf().ToArbitrary();
 
+    private static readonly HashSet<string> s_pageMembers = new(["request_file_id", "prediction", "predicted_boxes", "moderated_boxes"], StringComparer.OrdinalIgnoreCase);
+
     public static TheoryData<string> BodiesWithPages => [.. PageBodies];
 
     public static TheoryData<string> OtherBodies => [.. Example.Names("").Except(PageBodies).Except(["index"])];
@@ -185,6 +187,10 @@ public class ReadingPropertyTests
     private static void AssertKept(JsonObject[] expected, string name, JsonNode body)
     {
         PageResult[] read = Read(name, body.ToJsonString());
+
+        // A bare object is known as a page by its members alone: without any of them it is none.
+        if (expected is [var only] && only == body && !only.Any(static member => s_pageMembers.Contains(member.Key)))
+            expected = [];
         Assert.Equal(expected.Length, read.Length);
         List<JsonNode> raw = [.. read.Select(page => JsonNode.Parse(page.Raw)!)];
         foreach (JsonObject page in expected)

@@ -41,6 +41,7 @@ internal static class Refusal
         404 when what.PageId is not null && !Says(said, "Model does not exist") => NanonetsErrorId.PageNotFound,
         404 when what.RequestFileId is not null && !Says(said, "Model does not exist") => NanonetsErrorId.DocumentNotFound,
         404 when what.ModelId.Length > 0 => NanonetsErrorId.ModelNotFound,
+        407 => NanonetsErrorId.ConnectionFailed,
         409 => NanonetsErrorId.ModelNotReady,
         413 => NanonetsErrorId.DocumentTooLarge,
         415 => NanonetsErrorId.UnsupportedFile,
@@ -58,6 +59,7 @@ internal static class Refusal
         string meaning = id switch
         {
             NanonetsErrorId.ApiKeyRejected => "The service rejects the API key.",
+            NanonetsErrorId.ConnectionFailed => "The proxy does not know the caller: it wants a user name and a password.",
             NanonetsErrorId.PermissionDenied => $"The API key has no right to use model {what.ModelId}.",
             NanonetsErrorId.QuotaExhausted when Says(said, "Paid feature") => "This needs a paid plan.",
             NanonetsErrorId.QuotaExhausted => "The calls of this account are used up.",

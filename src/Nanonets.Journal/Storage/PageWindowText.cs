@@ -16,7 +16,10 @@ internal static class PageWindowText
     public static string Write(PageWindow window)
     {
         var text = new StringBuilder();
-        Line(text, "w", window.Learned, Ticks(window.BlockedUntil), window.Refusals, window.RefusedSince is { } since ? Ticks(since) : 0L, Ticks(window.LearnedAt));
+        PageLimit limit = window.Limit;
+        Line(
+            text, "w", limit.Learned, Ticks(limit.LearnedAt), limit.Raises, Ticks(limit.BlockedUntil), limit.Refusals,
+            limit.RefusedSince is { } since ? Ticks(since) : 0L);
         foreach (PageReservation open in window.Open)
             Line(text, "o", open.Owner, open.Number, open.Pages, Ticks(open.Began));
         foreach (SpentPages spent in window.Spent)
@@ -34,9 +37,11 @@ internal static class PageWindowText
         string[][] lines = [.. (text ?? string.Empty).Split(['\n'], StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(' '))];
         foreach (string[] line in lines.Where(static line => line[0] == "w"))
         {
-            window.Learned = line[1].Length == 0 ? null : double.Parse(line[1], CultureInfo.InvariantCulture);
-            (window.BlockedUntil, window.Refusals) = (Time(line[2]), (int)Number(line[3]));
-            (window.RefusedSince, window.LearnedAt) = (Number(line[4]) == 0 ? null : Time(line[4]), Time(line[5]));
+            PageLimit limit = window.Limit;
+            limit.Learned = line[1].Length == 0 ? null : double.Parse(line[1], CultureInfo.InvariantCulture);
+            (limit.LearnedAt, limit.Raises) = (Time(line[2]), (int)Number(line[3]));
+            (limit.BlockedUntil, limit.Refusals) = (Time(line[4]), (int)Number(line[5]));
+            limit.RefusedSince = Number(line[6]) == 0 ? null : Time(line[6]);
         }
 
         window.Restore(

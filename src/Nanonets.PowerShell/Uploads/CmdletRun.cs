@@ -65,9 +65,6 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
         });
     }
 
-    /// <summary>Whether the run can end at once: stopped as a whole, nothing in flight, and nothing was accepted or may have been.</summary>
-    public bool IsHopeless => _sender.StopReason is { FatalFor: not FatalFor.Model } && IsInVain;
-
     /// <summary>Whether nothing was accepted, or may have been, and nothing is in flight.</summary>
     public bool IsInVain => !_anySent && _worker.IsIdle;
 

@@ -104,9 +104,9 @@ public abstract class UploadCmdlet : DocumentCmdlet
 
     private void Accept(Document document, SendRequest request)
     {
-        // A document that comes after the run was stopped is not even looked at.
+        // A document that comes after the run was stopped is not even looked at. It is taken all the same: the error names everything that was not sent.
         if (_run?.StopReasonFor(request.ModelId) is { } why)
-            Skip(document, why);
+            _run.Skip(document, why);
         else if (!AllowDuplicate && !_seen.Add(document, request))
             WriteVerbose($"{document} was named before and is sent once. Use -AllowDuplicate to send it again.");
         else if (DocumentContent.Check(document, SkipTypeCheck) is { } error)
@@ -181,13 +181,6 @@ public abstract class UploadCmdlet : DocumentCmdlet
             ThrowTerminatingError(ErrorTable.From(unusable, UsedJournal));
             throw;
         }
-    }
-
-    private void Skip(Document document, NanonetsException why)
-    {
-        _run!.Skip(document, why);
-        if (_run.IsHopeless)
-            ThrowTerminatingError(_run.StopErrors()[0]);
     }
 
     private void Flush()

@@ -174,6 +174,7 @@ public class SendNanonetsDocumentTests
         ErrorRecord error = Assert.IsType<ErrorRecord>(Assert.Single(result.Output).BaseObject);
         Assert.StartsWith(id, error.FullyQualifiedErrorId);
         Assert.Contains(advice, error.ErrorDetails.RecommendedAction);
+        Assert.Equal(20, Assert.IsType<FileInfo[]>(error.TargetObject).Length);
         Assert.InRange(session.Uploads.Count(), 0, 5);
         Assert.Empty(session.Emulator.Billing.Charges);
     }

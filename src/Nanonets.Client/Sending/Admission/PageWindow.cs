@@ -6,25 +6,13 @@ using System.Threading;
 namespace Nanonets.Sending.Admission;
 
 /// <summary>
-/// The pages of one model within a minute: what may go, when the next may, and what a refusal teaches. Arithmetic only: it neither waits nor reads a clock, and whoever shares
+/// The pages of one model within a minute: what may go, and when the next may. Arithmetic only: it neither waits nor reads a clock, and whoever shares
 /// it changes it one at a time. The service counts pages, not requests, in windows of a minute (documented). A document larger than the window goes when nothing else is in it,
 /// and takes it below zero: it counts for as many minutes as it fills.
 /// </summary>
 internal sealed class PageWindow
 {
-    /// <summary>What a refused window keeps when nothing better is known.</summary>
-    private const double Decrease = 0.8;
-    private const double Growth = 1.02;
-
     private static readonly TimeSpan s_length = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_growAfter = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan[] s_waits = [TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(120)];
-
-    /// <summary>The longest that a Retry-After is followed.</summary>
-    private static readonly TimeSpan s_longestAsked = TimeSpan.FromMinutes(10);
-
-    /// <summary>Refused for so long without any success, more waiting does not help.</summary>
-    private static readonly TimeSpan s_hopeless = TimeSpan.FromMinutes(15);
 
     /// <summary>A run that waits and has not asked for so long is gone, and its place with it.</summary>
     private static readonly TimeSpan s_placeLapses = TimeSpan.FromSeconds(5);
@@ -40,26 +28,11 @@ internal sealed class PageWindow
     private readonly List<SpentPages> _spent = [];
     private readonly List<Place> _places = [];
 
-    /// <summary>Pages a minute as refusals have taught; null while none has.</summary>
-    public double? Learned { get; set; }
-
-    /// <summary>Nothing goes before this.</summary>
-    public DateTimeOffset BlockedUntil { get; set; }
-
-    /// <summary>Refusals in a row.</summary>
-    public int Refusals { get; set; }
-
-    /// <summary>Since when nothing has been accepted; null after a success.</summary>
-    public DateTimeOffset? RefusedSince { get; set; }
-
-    /// <summary>When the limit was last learned or raised.</summary>
-    public DateTimeOffset LearnedAt { get; set; }
+    /// <summary>What refusals have taught.</summary>
+    public PageLimit Limit { get; } = new();
 
     /// <summary>Whether a run that shares the window lives.</summary>
     public Func<string, bool> IsAlive { get; set; } = static _ => true;
-
-    /// <summary>Whether one upload tries what the others then may do.</summary>
-    private bool IsTrying => Refusals > 0;
 
     /// <summary>Uploads under way, counted by their estimated pages.</summary>
     public IReadOnlyList<PageReservation> Open => _open;
@@ -76,7 +49,7 @@ internal sealed class PageWindow
     public TimeSpan TryReserve(PageReservation wanted, int? known, DateTimeOffset now)
     {
         Repair(now);
-        double? limit = Limit(known, now);
+        double? limit = Limit.Effective(known, now);
         Forget(limit, now);
         TimeSpan wait = TakePlace(wanted, now) ? WaitFor(wanted.Pages, limit, now) : s_askAgain;
         if (wait != TimeSpan.Zero)
@@ -93,13 +66,9 @@ internal sealed class PageWindow
     /// <summary>An upload was accepted, with the pages that the service counted.</summary>
     public void Accepted(PageReservation reservation, int pages, DateTimeOffset now)
     {
-        bool wasUnderWay = Close(reservation) is { } open && open.Began < LearnedAt;
-        (Refusals, RefusedSince) = (0, null);
+        bool wasUnderWay = Close(reservation) is { } open && open.Began < Limit.LearnedAt;
         Spend(pages, now, true);
-
-        // What was under way when the limit was learned and is accepted all the same belongs to the window that taught it.
-        if (wasUnderWay && Learned is { } learned)
-            Learned = Math.Max(learned, AcceptedLately(now));
+        Limit.Accepted(wasUnderWay, AcceptedLately(now).Sum(static spent => (double)spent.Pages));
     }
 
     /// <summary>An upload may have been accepted.</summary>
@@ -116,23 +85,10 @@ internal sealed class PageWindow
     /// <param name="asked">What Retry-After asks for; null when it does not.</param>
     public RateLimit Refused(PageReservation reservation, TimeSpan? asked, DateTimeOffset now)
     {
-        // Several that were under way together are refused together: that is one refusal.
-        bool isNews = (Close(reservation)?.Began ?? now) >= BlockedUntil;
-        if (RefusedSince is null || now - BlockedUntil > s_hopeless || RefusedSince > now)
-            (RefusedSince, Refusals) = (now, 0);
-        if (isNews)
-        {
-            Refusals++;
-            Learn(now);
-        }
-
-        TimeSpan wait = asked ?? s_waits[Math.Min(Math.Max(Refusals, 1), s_waits.Length) - 1];
-        bool asksTooMuch = wait > s_longestAsked;
-        TimeSpan left = RefusedSince.Value + s_hopeless - now;
-        wait = Shorter(asksTooMuch ? s_longestAsked : wait, left > TimeSpan.Zero ? left : s_longestAsked);
-        if ((isNews || asked is not null) && now + wait > BlockedUntil)
-            BlockedUntil = now + wait;
-        return new RateLimit(BlockedUntil > now ? BlockedUntil - now : TimeSpan.Zero, asksTooMuch ? asked : null, left <= TimeSpan.Zero);
+        DateTimeOffset began = Close(reservation)?.Began ?? now;
+        SpentPages[] lately = [.. AcceptedLately(now)];
+        TimeSpan firstLeaves = lately.Length == 0 ? TimeSpan.Zero : lately.Min(static spent => spent.Since) + s_length - now;
+        return Limit.Refused(began, asked, lately.Sum(static spent => (double)spent.Pages), firstLeaves, now);
     }
 
     /// <summary>Uploads of runs that are gone may have been accepted; a clock that was set back must not keep pages in the window for ever.</summary>
@@ -146,10 +102,7 @@ internal sealed class PageWindow
                 _spent[i] = _spent[i] with { At = now };
         }
 
-        if (BlockedUntil > now + s_longestAsked)
-            BlockedUntil = now;
-        if (LearnedAt > now)
-            LearnedAt = now;
+        Limit.Repair(now);
     }
 
     /// <summary>Puts back what was stored.</summary>
@@ -160,19 +113,13 @@ internal sealed class PageWindow
         _places.AddRange(places);
     }
 
-    /// <summary>The limit that holds: the smaller of the known and the learned one. A learned one is tried a little higher after some minutes without a refusal.</summary>
-    private double? Limit(int? known, DateTimeOffset now)
-    {
-        if (Learned is { } learned && Refusals == 0 && now - LearnedAt >= s_growAfter)
-            (Learned, LearnedAt) = (learned * Growth, now);
-        return Learned is { } most && known is { } limit ? Math.Min(most, limit) : Learned ?? known;
-    }
-
     private TimeSpan WaitFor(int pages, double? limit, DateTimeOffset now)
     {
-        if (now < BlockedUntil)
-            return BlockedUntil - now;
-        if (IsTrying && _open.Count > 0)
+        if (now < Limit.BlockedUntil)
+            return Limit.BlockedUntil - now;
+
+        // After a refusal one upload tries what the others then may do.
+        if (Limit.Refusals > 0 && _open.Count > 0)
             return Timeout.InfiniteTimeSpan;
         if (limit is not { } most)
             return TimeSpan.Zero;
@@ -206,17 +153,7 @@ internal sealed class PageWindow
         return _places[0].Owner == wanted.Owner;
     }
 
-    private void Learn(DateTimeOffset now)
-    {
-        double seen = AcceptedLately(now);
-        if (seen == 0)
-            return;
-
-        Learned = Learned is { } limit ? Math.Min(limit, Math.Max(seen, limit * Decrease)) : seen;
-        LearnedAt = now;
-    }
-
-    private double AcceptedLately(DateTimeOffset now) => _spent.Where(spent => spent.WasAccepted && now - spent.At < s_length).Sum(static spent => (double)spent.Pages);
+    private IEnumerable<SpentPages> AcceptedLately(DateTimeOffset now) => _spent.Where(spent => spent.WasAccepted && now - spent.At < s_length);
 
     private PageReservation? Close(PageReservation reservation)
     {
@@ -231,12 +168,10 @@ internal sealed class PageWindow
 
     private void Spend(int pages, DateTimeOffset now, bool wasAccepted)
     {
-        TimeSpan grain = Learned is null ? s_coarseGrain : s_grain;
+        TimeSpan grain = Limit.Learned is null ? s_coarseGrain : s_grain;
         if (_spent.Count > 0 && _spent[_spent.Count - 1] is { } last && last.WasAccepted == wasAccepted && now - last.Since < grain && now >= last.At)
             _spent[_spent.Count - 1] = last with { At = now, Pages = last.Pages + pages, Largest = Math.Max(last.Largest, pages) };
         else
             _spent.Add(new SpentPages(now, now, pages, pages, wasAccepted));
     }
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
