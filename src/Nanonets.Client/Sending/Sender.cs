@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Documents;
 using Nanonets.Journaling;
@@ -15,7 +13,7 @@ namespace Nanonets.Sending;
 /// Sends documents so that none is lost and none is billed twice: identify, claim, admit, post, settle, reconcile. Every attempt is in the journal before its first byte leaves; what is
 /// proven about it decides what follows, by <see cref="RetryDecision"/>. What is fatal for a document, a model or the run ends exactly that: nothing more begins, what is under way settles.
 /// </summary>
-internal sealed class Sender : IDisposable
+internal sealed class Sender
 {
     private readonly SendingContext _context;
     private readonly RunState _run;
@@ -48,11 +46,11 @@ internal sealed class Sender : IDisposable
     /// <param name="hold">The request's hold on a slot; it has none when the task completes.</param>
     public async Task SendAsync(SendRequest request, SlotHold hold)
     {
+        var reconciling = new List<Task>();
         try
         {
             ModelRun model = await _run.PrepareAsync(request).ConfigureAwait(false);
             var ready = new List<Document>();
-            var reconciling = new List<Task>();
             foreach (Document document in request.Documents)
             {
                 switch (await ClaimAsync(model, request, document, hold).ConfigureAwait(false))
@@ -70,13 +68,13 @@ internal sealed class Sender : IDisposable
             }
 
             await PostAsync(model, request, ready, reconciling, hold).ConfigureAwait(false);
-            hold.Release();
-            await Task.WhenAll(reconciling).ConfigureAwait(false);
         }
         finally
         {
             hold.Release();
         }
+
+        await Task.WhenAll(reconciling).ConfigureAwait(false);
     }
 
     /// <summary>No further document will come: what is still reconciled gets its last listing as soon as nothing else is under way.</summary>
@@ -84,9 +82,6 @@ internal sealed class Sender : IDisposable
 
     /// <summary>Begins nothing more; what is under way settles.</summary>
     public void Close() => _run.Admission.Close();
-
-    /// <inheritdoc/>
-    public void Dispose() => Close();
 
     /// <summary>Identifies a document and asks the journal whether it may be sent.</summary>
     private async Task<Claim> ClaimAsync(ModelRun model, SendRequest request, Document document, SlotHold hold)
@@ -157,16 +152,13 @@ internal sealed class Sender : IDisposable
                 // Cancelled. In the journal it stays what it is: the next run reconciles it.
                 await _settlement.EndAsync(document, new SendingOutcome(SendingEnd.Cancelled), hold).ConfigureAwait(false);
                 break;
-
             case Reconciled.Found found:
                 await _settlement.AdoptAsync(document, found, isOfThisRun, hold).ConfigureAwait(false);
                 break;
-
             case Reconciled.SendAgain:
                 _context.Log.Verbose($"{document} is proven missing and sent again.");
                 await SendAgainAsync(model, request, document, hold.Fork()).ConfigureAwait(false);
                 break;
-
             case Reconciled.Held held:
                 await _settlement.HoldAsync(document, held.Why, hold).ConfigureAwait(false);
                 break;

@@ -1,7 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
@@ -29,7 +26,7 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
     private readonly IJournalRun _journalRun;
     private readonly Sender _sender;
     private readonly InFlightUploads _inFlight = new();
-    private readonly List<(Document Document, NanonetsException? Why)> _unsent = [];
+    private readonly UnsentDocuments _unsent = new();
     private readonly string? _journalPath;
     private volatile bool _anySent;
     private volatile bool _closed;
@@ -91,28 +88,10 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
     public void InputEnded() => _sender.InputEnded();
 
     /// <summary>A document that is not sent because the run, or what goes to its model, was stopped.</summary>
-    public void Skip(Document document, NanonetsException? why)
-    {
-        document.Source.Forget();
-        lock (_unsent)
-            _unsent.Add((document, why));
-    }
+    public void Skip(Document document, NanonetsException? why) => _unsent.Add(document, why);
 
     /// <summary>One error for each reason to stop; its target is what was not sent.</summary>
-    public ErrorRecord[] StopErrors()
-    {
-        lock (_unsent)
-        {
-            NanonetsException? reason = _sender.StopReason;
-            if (_unsent.Count == 0 && reason is not null)
-                return [StopError(reason, [])];
-            return
-            [
-                .. _unsent.GroupBy(unsent => unsent.Why ?? reason).Where(static same => same.Key is not null)
-                    .Select(static same => StopError(same.Key!, [.. same.Select(static unsent => unsent.Document.Target)])),
-            ];
-        }
-    }
+    public ErrorRecord[] StopErrors() => _unsent.Errors(_sender.StopReason);
 
     /// <summary>On the way out: begins nothing more and waits for outcomes.</summary>
     /// <returns>What was cut off, as a sentence; null when nothing can have been lost, or a journal knows what was.</returns>
@@ -138,7 +117,7 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
             return;
 
         _disposed = true;
-        _sender.Dispose();
+        _sender.Close();
         _journalRun.Dispose();
         _journal.Dispose();
     }
@@ -154,12 +133,6 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
         foreach (Document document in request.Documents)
             Skip(document, null);
         hold.Release();
-    }
-
-    private static ErrorRecord StopError(NanonetsException reason, object[] targets)
-    {
-        object target = targets.Length == 1 ? targets[0] : targets.All(static one => one is FileInfo) ? targets.Cast<FileInfo>().ToArray() : targets;
-        return ErrorTable.From(reason, $"{reason.Message} Not sent: {(targets.Length == 1 ? "1 document" : $"{targets.Length} documents")}.", target);
     }
 
     private async Task SettleAsync(Document document, SendingOutcome outcome, Task previous)

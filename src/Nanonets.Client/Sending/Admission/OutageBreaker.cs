@@ -8,22 +8,6 @@ using Nanonets.Time;
 
 namespace Nanonets.Sending.Admission;
 
-/// <summary>Whether uploads may begin, as far as outages go.</summary>
-internal enum BreakerState
-{
-    /// <summary>Any number at once.</summary>
-    Closed,
-
-    /// <summary>One at a time, until one is answered.</summary>
-    Careful,
-
-    /// <summary>None: a free GET asks from time to time whether the service is back.</summary>
-    Open,
-
-    /// <summary>One after an outage, which shows whether the service takes documents again.</summary>
-    Trial,
-}
-
 /// <summary>
 /// Keeps a run from sending into an outage, where every upload becomes one whose fate is unknown. One upload goes at a time until the first is answered, and after a failure until
 /// the next is; after five failures in a row none begins until a free GET is answered, and then one as a trial.
@@ -35,28 +19,18 @@ internal enum BreakerState
 /// <param name="stop">Ends every wait.</param>
 internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bool>> probe, TimeSpan patience, ISendingLog log, CancellationToken stop)
 {
-    private const int FailuresToOpen = 5;
-    private const int TrialGrowth = 6;
     private static readonly TimeSpan s_firstProbe = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestProbe = TimeSpan.FromMinutes(5);
-
-    /// <summary>A service that answers GETs and fails uploads is tried with a document seldom: each trial is one more upload to reconcile.</summary>
-    private static readonly TimeSpan s_secondTrial = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan s_longestTrial = TimeSpan.FromMinutes(90);
 
     private readonly object _lock = new();
     private readonly WaitQueue _turns = new(clock);
     private readonly SharedWork<bool> _asking = new(clock, again: true);
     private BreakerState _state = BreakerState.Careful;
     private int _inFlight;
-    private readonly HashSet<Document> _failing = [];
-    private int _failures;
-    private TimeSpan _failingTime;
-    private TimeSpan? _lastFailure;
-    private TimeSpan _nextTrial = s_secondTrial;
+    private readonly OutageRecord _record = new(patience, s_longestProbe);
 
     /// <summary>Whether an outage has lasted longer than anybody wants to wait.</summary>
-    public bool IsOutOfPatience { get; private set; }
+    public bool IsOutOfPatience => _record.IsOutOfPatience;
 
     /// <summary>What kept the breaker from asking whether the service is back; null when nothing did.</summary>
     public Exception? Fault { get; private set; }
@@ -93,11 +67,7 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
         {
             wasTrial = _state == BreakerState.Trial;
             _inFlight--;
-            _failures = 0;
-            _failing.Clear();
-            _failingTime = TimeSpan.Zero;
-            _lastFailure = null;
-            _nextTrial = s_secondTrial;
+            _record.Answered();
             if (_state != BreakerState.Open)
                 _state = BreakerState.Closed;
         }
@@ -124,10 +94,8 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
         lock (_lock)
         {
             _inFlight--;
-            _failing.UnionWith(documents);
-            _failures = isLost ? _failures + 1 : Math.Max(_failures, _failing.Count);
-            CountFailingTime();
-            opens = _state == BreakerState.Trial || (_state != BreakerState.Open && _failures >= FailuresToOpen);
+            bool isMany = _record.Failed(documents, isLost, clock.Elapsed);
+            opens = _state == BreakerState.Trial || (_state != BreakerState.Open && isMany);
             if (_state == BreakerState.Closed)
                 _state = BreakerState.Careful;
         }
@@ -157,19 +125,10 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
                 return;
             isTrial = _state == BreakerState.Trial;
             _state = BreakerState.Open;
-            CountFailingTime();
+            _record.CountTime(clock.Elapsed);
         }
 
         clock.Post(() => _ = WaitForServiceAsync(isTrial));
-    }
-
-    /// <summary>Only time in which it fails: quiet hours between two failures are no outage.</summary>
-    private void CountFailingTime()
-    {
-        TimeSpan now = clock.Elapsed;
-        if (_lastFailure is { } last)
-            _failingTime += Shorter(now - last, s_longestProbe);
-        _lastFailure = now;
     }
 
     private bool MayBegin => _state switch
@@ -181,13 +140,7 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
 
     private async Task WaitForServiceAsync(bool again)
     {
-        TimeSpan delay = s_firstProbe;
-        if (again)
-        {
-            delay = _nextTrial;
-            _nextTrial = Shorter(TimeSpan.FromTicks(_nextTrial.Ticks * TrialGrowth), s_longestTrial);
-        }
-
+        TimeSpan delay = again ? _record.NextTrial() : s_firstProbe;
         log.Warn(again
             ? $"The service still fails uploads. The next one is tried in {delay.TotalMinutes:0.#} min."
             : "The service or the network is down: no upload begins until the service answers again.");
@@ -200,9 +153,7 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
                 isBack = await probe(stop).ConfigureAwait(false);
                 lock (_lock)
                 {
-                    _failingTime += interval;
-                    _lastFailure = clock.Elapsed;
-                    IsOutOfPatience = _failingTime >= patience;
+                    _record.Waited(interval, clock.Elapsed);
                 }
             }
         }
