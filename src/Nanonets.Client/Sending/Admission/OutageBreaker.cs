@@ -188,11 +188,11 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
             _nextTrial = Shorter(TimeSpan.FromTicks(_nextTrial.Ticks * TrialGrowth), s_longestTrial);
         }
 
-        log.Warn(again
-            ? $"The service still fails uploads. The next one is tried in {delay.TotalMinutes:0.#} min."
-            : "The service or the network is down: no upload begins until the service answers again.");
         try
         {
+            log.Warn(again
+                ? $"The service still fails uploads. The next one is tried in {delay.TotalMinutes:0.#} min."
+                : "The service or the network is down: no upload begins until the service answers again.");
             bool isBack = false;
             for (TimeSpan interval = delay; !isBack && !IsOutOfPatience; interval = Shorter(TimeSpan.FromTicks(interval.Ticks * 2), s_longestProbe))
             {
@@ -202,7 +202,9 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
                 {
                     _failingTime += interval;
                     _lastFailure = clock.Elapsed;
-                    IsOutOfPatience = _failingTime >= patience;
+
+                    // One that is back gets its trial, unless it is one that answers questions and fails uploads.
+                    IsOutOfPatience = _failingTime >= patience && (again || !isBack);
                 }
             }
         }
