@@ -104,9 +104,6 @@ internal static class JournalRules
                     Message = refused.Message,
                 };
 
-            case Failed failed:
-                return changed with { State = UploadState.Failed, ErrorId = failed.ErrorId, Message = failed.Message };
-
             case Finished finished when entry.IsDone:
                 return changed with
                 {

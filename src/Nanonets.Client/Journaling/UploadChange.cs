@@ -26,9 +26,6 @@ internal abstract record UploadChange(DateTimeOffset At)
     /// <summary>The service refused it.</summary>
     internal sealed record Refused(DateTimeOffset At, int Posts, string ErrorId, string Message) : UploadChange(At);
 
-    /// <summary>It was given up.</summary>
-    internal sealed record Failed(DateTimeOffset At, string ErrorId, string Message) : UploadChange(At);
-
     /// <summary>Its results are there.</summary>
     /// <param name="PageCount">Pages of the document.</param>
     /// <param name="FailedPages">Pages that the service gave up on.</param>

@@ -41,10 +41,13 @@ internal sealed class TargetTable(PreparedCommands commands)
         return new ModelContinuity((JournalContinuity)row.GetInt32(0), row.IsDBNull(1) ? null : new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero));
     }
 
-    /// <summary>Entries of every model may be missing, since the last change of it that is here. A model that was not completed since an earlier loss keeps that one.</summary>
+    /// <summary>
+    /// Entries of every model may be missing, since the last change of it that is here. A model that was not completed since an earlier
+    /// loss keeps that one, also where it is not known since when (null, and so is the smaller of null and anything).
+    /// </summary>
     public void MarkRestored()
     {
-        const string keepEarlier = "CASE WHEN continuity = 2 AND known_until IS NOT NULL THEN min(known_until, coalesce({0}, known_until)) ELSE {0} END";
+        const string keepEarlier = "CASE WHEN continuity = 2 THEN min(known_until, coalesce({0}, known_until)) ELSE {0} END";
         string ofTarget = string.Format(System.Globalization.CultureInfo.InvariantCulture, keepEarlier, "(SELECT max(changed_at) FROM entry WHERE entry.target = target.number)");
         string ofJournal = string.Format(System.Globalization.CultureInfo.InvariantCulture, keepEarlier, "(SELECT max(changed_at) FROM entry)");
         commands.Execute($"UPDATE target SET known_until = {ofTarget}");

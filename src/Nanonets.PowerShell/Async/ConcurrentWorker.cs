@@ -40,7 +40,7 @@ internal sealed class ConcurrentWorker : ISendingSlots
     /// Pipeline thread: starts the work as soon as a slot is free, writing what other work has ready meanwhile.
     /// The work gets the task of the work started before it, to await where results must keep the order of the input.
     /// </summary>
-    public void Start(Func<Task, Task> work) => StartHolding(async previous =>
+    public void Start(Func<Task, Task> work) => StartHolding(previous => Task.Run(async () =>
     {
         try
         {
@@ -50,9 +50,12 @@ internal sealed class ConcurrentWorker : ISendingSlots
         {
             _slots?.Release();
         }
-    });
+    }));
 
-    /// <summary>Like <see cref="Start"/>, but the work lets go of its slot by itself, and may take one again.</summary>
+    /// <summary>
+    /// Like <see cref="Start"/>, but the work lets go of its slot by itself, and may take one again. It is called here and goes elsewhere
+    /// by itself: what it is counted by is counted before the pipeline goes on, which may end in the same moment.
+    /// </summary>
     public void StartHolding(Func<Task, Task> work)
     {
         _pump.RunReady();
@@ -61,7 +64,7 @@ internal sealed class ConcurrentWorker : ISendingSlots
         _slots?.Take();
 
         Task previous = _previous;
-        Task task = Task.Run(() => work(previous));
+        Task task = work(previous);
         _previous = task;
         lock (_lock)
             _running.Add(task);

@@ -65,7 +65,7 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     private readonly List<object> _open = [];
     private readonly SeenDocuments _seen = new();
     private DocumentInput? _input;
-    private NanonetsException? _doom;
+    private NanonetsException? _fatal;
 
     /// <summary>The files: paths with or without wildcards, or piped files, or objects with a FullName, SourcePath, LiteralPath or Path.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
@@ -134,7 +134,7 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
         };
         foreach (Document document in documents)
         {
-            if (_doom is not null)
+            if (_fatal is not null)
                 _open.Add(document.Target);
             else if (!AllowDuplicate && !_seen.Add(document, RequestFor(document)))
                 WriteVerbose($"{document} was named before and is added once. Use -AllowDuplicate to add it again.");
@@ -148,8 +148,8 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_doom is not null)
-            WriteError(ErrorTable.From(_doom, _open.Count == 1 ? _open[0] : _open.ToArray()));
+        if (_fatal is not null)
+            WriteError(ErrorTable.From(_fatal, _open.Count == 1 ? _open[0] : _open.ToArray()));
     }
 
     /// <summary>What tells one way to add a document from another.</summary>
@@ -174,7 +174,7 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
         }
         catch (NanonetsException failure) when (failure.FatalFor != FatalFor.Document)
         {
-            _doom = failure;
+            _fatal = failure;
             _open.Add(document.Target);
         }
         catch (NanonetsException failure)

@@ -212,8 +212,8 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
             _progress.InputEnded = true;
         _worker!.Drain();
         _progress?.Complete(this);
-        if (_run!.DoomError() is { } doom)
-            WriteError(doom);
+        foreach (ErrorRecord error in _run!.FatalErrors())
+            WriteError(error);
     }
 
     private protected override void OnTick() => _progress?.Refresh(this);

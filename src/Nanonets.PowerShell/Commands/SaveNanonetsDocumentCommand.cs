@@ -142,8 +142,8 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
     protected override void EndProcessing()
     {
         _worker!.Drain();
-        if (_run!.DoomError() is { } doom)
-            Writer.WriteError(doom);
+        foreach (ErrorRecord error in _run!.Fatal.Errors())
+            Writer.WriteError(error);
     }
 
     /// <summary>A file by its id: however many rows of it come, it is asked for once.</summary>
@@ -153,9 +153,9 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
             return;
 
         PageResult target = file.Target(null);
-        if (_run!.IsDoomed)
+        if (_run!.Fatal.AreFor(file.ModelId))
         {
-            _run.Skip(target);
+            _run.Fatal.AddOpen(file.ModelId, target);
             return;
         }
 
@@ -164,13 +164,10 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
         {
             Await(async stop => fetched = await Session.Client.GetFileResultAsync(file.ModelId, file.RequestFileId, Requests, stop).ConfigureAwait(false));
         }
-        catch (NanonetsException failure) when (failure.FatalFor != FatalFor.Document)
-        {
-            _run.Doom(failure, target);
-        }
         catch (NanonetsException failure)
         {
-            Writer.WriteError(ErrorTable.From(failure, target));
+            if (!_run.Fatal.Takes(failure, file.ModelId, target))
+                Writer.WriteError(ErrorTable.From(failure, target));
         }
 
         foreach (PageResult page in fetched?.Pages ?? [])
@@ -179,9 +176,10 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
 
     private void Add(PageResult page)
     {
-        if (_run!.IsDoomed)
+        string modelId = page.ModelId ?? ModelOrDefault(ModelId);
+        if (_run!.Fatal.AreFor(modelId))
         {
-            _run.Skip(page);
+            _run.Fatal.AddOpen(modelId, page);
             return;
         }
 

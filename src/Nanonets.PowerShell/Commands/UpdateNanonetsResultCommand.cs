@@ -112,18 +112,15 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
             return;
 
         _group = null;
-        if (Run.IsDoomed)
-        {
-            Run.Skip(group.Target);
+        if (Run.Skips(group.File.ModelId, group.Target))
             return;
-        }
 
         // The whole list of values travels back: two edits of one file must not be under way at once.
         (string, string) key = (group.File.ModelId, group.File.RequestFileId);
         _latest.TryGetValue(key, out Task? before);
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         _latest[key] = done.Task;
-        Run.Start(group.Target, async stop =>
+        Run.Start(group.File.ModelId, group.Target, async stop =>
         {
             try
             {

@@ -11,12 +11,12 @@ using Nanonets.Errors;
 namespace Nanonets.Results;
 
 /// <summary>
-/// All files and pages that one cmdlet invocation fetches or waits for. A failing file is one error and the others go on; what dooms
-/// every further request ends in one error with everything that is still open as its target.
+/// All files and pages that one cmdlet invocation fetches or waits for. A failing file is one error and the others go on; what is fatal for
+/// a model or for the run ends in one error with everything that is still open as its target.
 /// </summary>
 internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, NanonetsClient client, IRequestObserver observer, CancellationToken stop)
 {
-    private readonly RunDoom _doom = new(stop);
+    private readonly FatalFailures _fatal = new(stop);
 
     /// <summary>Where it is noted that results are there; null for nowhere.</summary>
     public FinishedNotes? Notes { get; init; }
@@ -39,8 +39,8 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
     /// <summary>Pipeline thread: starts fetching the page ids of a file.</summary>
     public void StartIds(ResultFile file) => worker.Start(previous => FetchIdsAsync(file, previous));
 
-    /// <summary>The one error of a doomed run; null when the run is not doomed.</summary>
-    public ErrorRecord? DoomError() => _doom.Error();
+    /// <summary>One error for each failure that was fatal for a model or for the run.</summary>
+    public IEnumerable<ErrorRecord> FatalErrors() => _fatal.Errors();
 
     private void Start(Func<Task, Task> fetch)
     {
@@ -63,20 +63,22 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
         FileResult result;
         try
         {
-            _doom.GiveUp.ThrowIfCancellationRequested();
+            CancellationToken giveUp = _fatal.GiveUp(file.ModelId);
+            giveUp.ThrowIfCancellationRequested();
+            TimeSpan delay = file.Known.Count == 0 ? TimeSpan.Zero : FirstDelay;
             result = Waiter is null
-                ? await client.GetFileResultAsync(file.ModelId, file.RequestFileId, observer, _doom.GiveUp).ConfigureAwait(false)
-                : await Waiter.WaitAsync(file.ModelId, file.RequestFileId, file.PageCount, file.Known.Count == 0 ? TimeSpan.Zero : FirstDelay, file.AcceptedAt, _doom.GiveUp)
+                ? await client.GetFileResultAsync(file.ModelId, file.RequestFileId, observer, giveUp).ConfigureAwait(false)
+                : await Waiter.WaitAsync(file.ModelId, file.RequestFileId, file.PageCount, delay, file.AcceptedAt, giveUp)
                     .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            _doom.AddOpen(file.Target(null));
+            _fatal.AddOpen(file.ModelId, file.Target(null));
             return;
         }
         catch (NanonetsException failure)
         {
-            await FailAsync(failure, file.Target(failure.LastSeen), previous).ConfigureAwait(false);
+            await FailAsync(failure, file.ModelId, file.Target(failure.LastSeen), previous).ConfigureAwait(false);
             return;
         }
 
@@ -91,21 +93,22 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
 
     private async Task FetchPageAsync(string modelId, string pageId, Task previous)
     {
+        CancellationToken giveUp = _fatal.GiveUp(modelId);
         PageResult page;
         try
         {
             page = Waiter is null
-                ? await client.GetPageResultAsync(modelId, pageId, observer, _doom.GiveUp).ConfigureAwait(false)
-                : await Waiter.WaitForPageAsync(modelId, pageId, _doom.GiveUp).ConfigureAwait(false);
+                ? await client.GetPageResultAsync(modelId, pageId, observer, giveUp).ConfigureAwait(false)
+                : await Waiter.WaitForPageAsync(modelId, pageId, giveUp).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            _doom.AddOpen(PageResult.Placeholder(null, modelId, null, pageId));
+            _fatal.AddOpen(modelId, PageResult.Placeholder(null, modelId, null, pageId));
             return;
         }
         catch (NanonetsException failure)
         {
-            await FailAsync(failure, PageResult.Placeholder(null, modelId, null, pageId), previous).ConfigureAwait(false);
+            await FailAsync(failure, modelId, PageResult.Placeholder(null, modelId, null, pageId), previous).ConfigureAwait(false);
             return;
         }
 
@@ -118,16 +121,17 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
         IReadOnlyList<string> ids;
         try
         {
-            ids = await client.GetPageIdsAsync(file.ModelId, file.RequestFileId, observer, _doom.GiveUp).ConfigureAwait(false);
+            CancellationToken giveUp = _fatal.GiveUp(file.ModelId);
+            ids = await client.GetPageIdsAsync(file.ModelId, file.RequestFileId, observer, giveUp).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            _doom.AddOpen(file.Target(null));
+            _fatal.AddOpen(file.ModelId, file.Target(null));
             return;
         }
         catch (NanonetsException failure)
         {
-            await FailAsync(failure, file.Target(null), previous).ConfigureAwait(false);
+            await FailAsync(failure, file.ModelId, file.Target(null), previous).ConfigureAwait(false);
             return;
         }
 
@@ -137,9 +141,9 @@ internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, 
         await writer.WriteObjectsAsync<PageResult>([.. ids.Select((id, page) => file.PageOf(id, page, ids.Count))]).ConfigureAwait(false);
     }
 
-    private async Task FailAsync(NanonetsException failure, PageResult target, Task previous)
+    private async Task FailAsync(NanonetsException failure, string modelId, PageResult target, Task previous)
     {
-        if (_doom.Takes(failure, target))
+        if (_fatal.Takes(failure, modelId, target))
             return;
 
         await InTurnAsync(previous).ConfigureAwait(false);

@@ -15,13 +15,8 @@ public abstract class FileActionCmdlet : StoredFileCmdlet
 
     private protected override void Take(ResultFile file, PSObject? input)
     {
-        if (!IsFirst(file))
-            return;
-
-        if (Run.IsDoomed)
-            Run.Skip(file.Target(null));
-        else if (ShouldProcess(file.Title, Action))
-            Run.Start(file.Target(null), stop => DoAsync(file, stop));
+        if (IsFirst(file) && !Run.Skips(file.ModelId, file.Target(null)) && ShouldProcess(file.Title, Action))
+            Run.Start(file.ModelId, file.Target(null), stop => DoAsync(file, stop));
     }
 
     /// <summary>Makes the request.</summary>

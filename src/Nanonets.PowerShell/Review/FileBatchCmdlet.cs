@@ -20,16 +20,7 @@ public abstract class FileBatchCmdlet : StoredFileCmdlet
 
     private protected override void Take(ResultFile file, PSObject? input)
     {
-        if (!IsFirst(file))
-            return;
-
-        if (Run.IsDoomed)
-        {
-            Run.Skip(file.Target(null));
-            return;
-        }
-
-        if (!ShouldProcess(file.Title, Action))
+        if (!IsFirst(file) || Run.Skips(file.ModelId, file.Target(null)) || !ShouldProcess(file.Title, Action))
             return;
 
         if (_files.Count > 0 && _files[0].ModelId != file.ModelId)

@@ -18,24 +18,33 @@ internal sealed class FileRun(PipelineWriter writer, ConcurrentWorker worker, Ca
     /// <summary>Statuses by which a list may be refused for the sake of one of its files.</summary>
     private static readonly int[] s_refusesOne = [400, 404, 409, 422];
 
-    private readonly RunDoom _doom = new(stop);
+    private readonly FatalFailures _fatal = new(stop);
 
-    /// <summary>Whether nothing more can succeed.</summary>
-    public bool IsDoomed => _doom.IsDoomed;
+    /// <summary>One error for each failure that was fatal for a model or for the run.</summary>
+    public IEnumerable<ErrorRecord> FatalErrors() => _fatal.Errors();
 
-    /// <summary>The one error of a doomed run; null when the run is not doomed.</summary>
-    public ErrorRecord? DoomError() => _doom.Error();
+    /// <summary>Whether a file is not begun since nothing more of its model can succeed.</summary>
+    /// <param name="modelId">Its model.</param>
+    /// <param name="target">What the error about it points at.</param>
+    public bool Skips(string modelId, object target)
+    {
+        if (!_fatal.AreFor(modelId))
+            return false;
 
-    /// <summary>A file that is not begun since nothing more can succeed.</summary>
-    public void Skip(object target) => _doom.AddOpen(target);
+        _fatal.AddOpen(modelId, target);
+        return true;
+    }
 
     /// <summary>Pipeline thread: starts doing something to a file.</summary>
+    /// <param name="modelId">Its model.</param>
     /// <param name="target">What an error points at.</param>
     /// <param name="action">Does it, and returns what to write.</param>
-    public void Start(object target, Func<CancellationToken, Task<IReadOnlyList<PageResult>>> action) => worker.Start(async previous =>
+    public void Start(
+        string modelId, object target, Func<CancellationToken, Task<IReadOnlyList<PageResult>>> action) => worker.Start(async previous =>
     {
         IReadOnlyList<PageResult>? pages = null;
-        ErrorRecord? error = await TryAsync(target, async () => pages = await action(_doom.GiveUp).ConfigureAwait(false)).ConfigureAwait(false);
+        ErrorRecord? error = await TryAsync(
+            modelId, target, async stop => pages = await action(stop).ConfigureAwait(false)).ConfigureAwait(false);
         await Task.WhenAny(previous).ConfigureAwait(false);
         if (pages is not null)
             await writer.WriteObjectsAsync(pages).ConfigureAwait(false);
@@ -52,15 +61,16 @@ internal sealed class FileRun(PipelineWriter writer, ConcurrentWorker worker, Ca
         Func<ResultFile, CancellationToken, Task<IReadOnlyList<PageResult>>> finish) => worker.Start(async previous =>
     {
         NanonetsException? refused = null;
+        CancellationToken giveUp = _fatal.GiveUp(files[0].ModelId);
         try
         {
-            _doom.GiveUp.ThrowIfCancellationRequested();
-            await action(files, _doom.GiveUp).ConfigureAwait(false);
+            giveUp.ThrowIfCancellationRequested();
+            await action(files, giveUp).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!_doom.IsStopped)
+        catch (OperationCanceledException) when (!_fatal.IsStopped)
         {
             foreach (ResultFile file in files)
-                _doom.AddOpen(file.Target(null));
+                _fatal.AddOpen(file.ModelId, file.Target(null));
             return;
         }
         catch (NanonetsException failure)
@@ -73,13 +83,13 @@ internal sealed class FileRun(PipelineWriter writer, ConcurrentWorker worker, Ca
         foreach (ResultFile file in files)
         {
             IReadOnlyList<PageResult>? pages = null;
-            ErrorRecord? error = await TryAsync(file.Target(null), async () =>
+            ErrorRecord? error = await TryAsync(file.ModelId, file.Target(null), async stop =>
             {
                 if (oneByOne)
-                    await action([file], _doom.GiveUp).ConfigureAwait(false);
+                    await action([file], stop).ConfigureAwait(false);
                 else if (refused is not null)
                     throw refused;
-                pages = await finish(file, _doom.GiveUp).ConfigureAwait(false);
+                pages = await finish(file, stop).ConfigureAwait(false);
             }).ConfigureAwait(false);
             if (pages is not null)
                 await writer.WriteObjectsAsync(pages).ConfigureAwait(false);
@@ -88,22 +98,23 @@ internal sealed class FileRun(PipelineWriter writer, ConcurrentWorker worker, Ca
         }
     });
 
-    private async Task<ErrorRecord?> TryAsync(object target, Func<Task> action)
+    private async Task<ErrorRecord?> TryAsync(string modelId, object target, Func<CancellationToken, Task> action)
     {
+        CancellationToken giveUp = _fatal.GiveUp(modelId);
         try
         {
-            _doom.GiveUp.ThrowIfCancellationRequested();
-            await action().ConfigureAwait(false);
+            giveUp.ThrowIfCancellationRequested();
+            await action(giveUp).ConfigureAwait(false);
             return null;
         }
-        catch (OperationCanceledException) when (!_doom.IsStopped)
+        catch (OperationCanceledException) when (!_fatal.IsStopped)
         {
-            _doom.AddOpen(target);
+            _fatal.AddOpen(modelId, target);
             return null;
         }
         catch (NanonetsException failure)
         {
-            return _doom.Takes(failure, target) ? null : ErrorTable.From(failure, target);
+            return _fatal.Takes(failure, modelId, target) ? null : ErrorTable.From(failure, target);
         }
     }
 }

@@ -83,8 +83,8 @@ public abstract class StoredFileCmdlet : ConnectedCmdlet
     {
         Flush();
         _worker!.Drain();
-        if (Run.DoomError() is { } doom)
-            WriteError(doom);
+        foreach (ErrorRecord error in Run.FatalErrors())
+            WriteError(error);
     }
 
     /// <summary>Takes a file, on the pipeline thread.</summary>

@@ -1,31 +1,27 @@
 using System;
-using System.Collections.Concurrent;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Async;
 using Nanonets.Errors;
+using Nanonets.Results;
 
 namespace Nanonets.Saving;
 
 /// <summary>
-/// All downloads of one cmdlet invocation. One that fails is one error and the others go on; what dooms every further question to the service ends in one error
-/// with the pages that are not saved as its target.
+/// All downloads of one cmdlet invocation. One that fails is one error and the others go on; what is fatal for a model or for the run ends
+/// in one error with the pages that are not saved as its target.
 /// </summary>
 internal sealed class SaveRun(PipelineWriter writer, ConcurrentWorker worker, NanonetsClient client, IRequestObserver observer, CancellationToken stop)
 {
     private readonly AddressBook _addresses = new(client, observer);
-    private readonly ConcurrentQueue<PageResult> _unsaved = new();
-    private NanonetsException? _doom;
 
     /// <summary>Files that are there are overwritten.</summary>
     public bool Overwrite { get; init; }
 
-    /// <summary>Whether no further question to the service can succeed.</summary>
-    public bool IsDoomed => Volatile.Read(ref _doom) is not null;
+    /// <summary>What ends a model, or the run.</summary>
+    public FatalFailures Fatal { get; } = new(stop);
 
     /// <summary>Pipeline thread: starts a download as soon as a slot is free.</summary>
     public void Start(SaveItem item) => worker.Start(_ => SaveAsync(item));
@@ -33,28 +29,11 @@ internal sealed class SaveRun(PipelineWriter writer, ConcurrentWorker worker, Na
     /// <summary>Gets a file as Get-Item would write it, with all that the views of files show; on the pipeline thread.</summary>
     public required Func<string, PSObject> GetItem { get; init; }
 
-    /// <summary>What will not be saved any more.</summary>
-    public void Skip(PageResult page) => _unsaved.Enqueue(page);
-
-    /// <summary>The service cannot be asked any more.</summary>
-    public void Doom(NanonetsException failure, PageResult page)
-    {
-        Interlocked.CompareExchange(ref _doom, failure, null);
-        Skip(page);
-    }
-
-    /// <summary>The one error of a doomed run; null when the run is not doomed.</summary>
-    public ErrorRecord? DoomError()
-    {
-        PageResult[] unsaved = [.. _unsaved];
-        return Volatile.Read(ref _doom) is { } doom ? ErrorTable.From(doom, unsaved.Length == 1 ? unsaved[0] : unsaved) : null;
-    }
-
     private async Task SaveAsync(SaveItem item)
     {
-        if (IsDoomed)
+        if (Fatal.AreFor(item.ModelId))
         {
-            Skip(item.Page);
+            Fatal.AddOpen(item.ModelId, item.Page);
             return;
         }
 
@@ -129,12 +108,7 @@ internal sealed class SaveRun(PipelineWriter writer, ConcurrentWorker worker, Na
         }
     }
 
-    private Task FailAsync(NanonetsException failure, SaveItem item)
-    {
-        if (failure.FatalFor == FatalFor.Document)
-            return writer.WriteErrorAsync(ErrorTable.From(failure, item.Page));
-
-        Doom(failure, item.Page);
-        return Task.CompletedTask;
-    }
+    private Task FailAsync(NanonetsException failure, SaveItem item) => Fatal.Takes(failure, item.ModelId, item.Page)
+        ? Task.CompletedTask
+        : writer.WriteErrorAsync(ErrorTable.From(failure, item.Page));
 }

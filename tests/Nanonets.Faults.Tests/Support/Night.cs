@@ -49,6 +49,13 @@ internal sealed class Night : ISendingLog, ISendingSlots, ISendingSink, IRequest
 
     public CancellationTokenSource Cancel { get; } = new();
 
+    /// <summary>Whether the journal's disk is full.</summary>
+    public bool IsDiskFull
+    {
+        get => ((WatchedJournal)_journal).IsFull;
+        set => ((WatchedJournal)_journal).IsFull = value;
+    }
+
     /// <summary>Called before the first byte of a document leaves.</summary>
     public Action<Document>? OnBegan { get; set; }
 

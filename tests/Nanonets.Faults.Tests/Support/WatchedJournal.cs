@@ -8,15 +8,18 @@ using Nanonets.Sending.Reconciliation;
 
 namespace Nanonets.Faults.Tests.Support;
 
-/// <summary>Tells the lab's time of every write to the journal.</summary>
+/// <summary>Tells the lab's time of every write to the journal, and fails writes while its disk is said to be full.</summary>
 internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUploadJournal
 {
     public string Location => journal.Location;
 
+    /// <summary>Nothing can be written; reading goes on.</summary>
+    public bool IsFull { get; set; }
+
     public async Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken)
     {
         using IDisposable _ = time.Begin();
-        return new WatchedRun(await journal.StartRunAsync(cancellationToken), time);
+        return new WatchedRun(this, await journal.StartRunAsync(cancellationToken), time);
     }
 
     public IEnumerable<JournalEntry> Query(JournalQuery query) => journal.Query(query);
@@ -32,15 +35,15 @@ internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUp
 
     public void Dispose() => journal.Dispose();
 
-    private sealed class WatchedRun(IJournalRun run, LabTime time) : IJournalRun
+    private sealed class WatchedRun(WatchedJournal journal, IJournalRun run, LabTime time) : IJournalRun
     {
         public string RunId => run.RunId;
 
         public Task<JournalAnswer> BeginAsync(JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
-            WatchAsync(run.BeginAsync(planned, resend, at, cancellationToken));
+            WriteAsync(() => run.BeginAsync(planned, resend, at, cancellationToken));
 
         public Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken) =>
-            WatchAsync(run.RecordAsync(entryId, change, cancellationToken));
+            WriteAsync(() => run.RecordAsync(entryId, change, cancellationToken));
 
         public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
             WatchAsync(run.ClaimUnresolvedAsync(origin, modelId, at, cancellationToken));
@@ -65,12 +68,17 @@ internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUp
 
         public bool IsShared => run.IsShared;
 
-        public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) => WatchAsync(run.ChangeAsync(origin, modelId, change));
+        public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) =>
+            WriteAsync(() => run.ChangeAsync(origin, modelId, change));
 
         public Task<JournalNeighbours> NeighboursAsync(string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellationToken) =>
             WatchAsync(run.NeighboursAsync(origin, modelId, from, to, count, cancellationToken));
 
         public void Dispose() => run.Dispose();
+
+        private Task<T> WriteAsync<T>(Func<Task<T>> write) => journal.IsFull
+            ? Task.FromException<T>(new NanonetsException(NanonetsErrorId.JournalUnavailable, "The disk is full."))
+            : WatchAsync(write());
 
         private async Task<T> WatchAsync<T>(Task<T> work)
         {

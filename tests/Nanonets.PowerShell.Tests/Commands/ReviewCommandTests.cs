@@ -71,7 +71,7 @@ public class ReviewCommandTests
 
     [Theory]
     [MemberData(nameof(Cmdlets))]
-    public async Task What_dooms_everything_is_said_once(string cmdlet, string route)
+    public async Task What_is_fatal_for_the_run_is_said_once(string cmdlet, string route)
     {
         Assert.NotEmpty(route);
         await using ScriptedService service = await StartAsync();

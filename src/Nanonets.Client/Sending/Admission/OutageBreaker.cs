@@ -141,11 +141,11 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
     private async Task WaitForServiceAsync(bool again)
     {
         TimeSpan delay = again ? _record.NextTrial() : s_firstProbe;
-        log.Warn(again
-            ? $"The service still fails uploads. The next one is tried in {delay.TotalMinutes:0.#} min."
-            : "The service or the network is down: no upload begins until the service answers again.");
         try
         {
+            log.Warn(again
+                ? $"The service still fails uploads. The next one is tried in {delay.TotalMinutes:0.#} min."
+                : "The service or the network is down: no upload begins until the service answers again.");
             bool isBack = false;
             for (TimeSpan interval = delay; !isBack && !IsOutOfPatience; interval = Shorter(TimeSpan.FromTicks(interval.Ticks * 2), s_longestProbe))
             {
@@ -153,7 +153,8 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
                 isBack = await probe(stop).ConfigureAwait(false);
                 lock (_lock)
                 {
-                    _record.Waited(interval, clock.Elapsed);
+                    // One that is back gets its trial, unless it is one that answers questions and fails uploads.
+                    _record.Waited(interval, clock.Elapsed, hasTrial: isBack && !again);
                 }
             }
         }

@@ -56,11 +56,12 @@ internal sealed class OutageRecord(TimeSpan patience, TimeSpan longestGap)
     }
 
     /// <summary>The service was waited for.</summary>
-    public void Waited(TimeSpan interval, TimeSpan now)
+    /// <param name="hasTrial">Whether it gets a trial however long it has failed.</param>
+    public void Waited(TimeSpan interval, TimeSpan now, bool hasTrial)
     {
         _failingTime += interval;
         _lastFailure = now;
-        IsOutOfPatience = _failingTime >= patience;
+        IsOutOfPatience = _failingTime >= patience && !hasTrial;
     }
 
     /// <summary>How long to wait after a trial has failed, before the next.</summary>

@@ -45,8 +45,11 @@ internal static class ReconcileSchedule
         var days = new SortedSet<int>();
         foreach (UploadAttempt attempt in attempts)
         {
-            int last = EpochDay.Of((attempt.EndedAt ?? attempt.StartedAt) + s_after) + margin;
-            for (int day = EpochDay.Of(attempt.StartedAt - s_before) - margin; day <= last; day++)
+            // A clock that was set back meanwhile has it end before it began.
+            DateTimeOffset ended = attempt.EndedAt ?? attempt.StartedAt;
+            (DateTimeOffset from, DateTimeOffset to) = ended < attempt.StartedAt ? (ended, attempt.StartedAt) : (attempt.StartedAt, ended);
+            int last = EpochDay.Of(to + s_after) + margin;
+            for (int day = EpochDay.Of(from - s_before) - margin; day <= last; day++)
                 days.Add(day);
         }
 

@@ -7,22 +7,22 @@ using Nanonets.Sending;
 
 namespace Nanonets.Faults.Tests;
 
-/// <summary>What dooms every further upload, in the middle of a night whose consumer takes its time.</summary>
-public class DoomTests
+/// <summary>What is fatal for the run, in the middle of a night whose consumer takes its time.</summary>
+public class FatalFailureTests
 {
     [Theory]
     [InlineData(401, 5)]
     [InlineData(402, 5)]
     [InlineData(401, 1)]
     [InlineData(402, 16)]
-    public Task From_one_document_on_nothing_is_taken(int status, int throttle) => DoomAsync(40, status, throttle);
+    public Task From_one_document_on_nothing_is_taken(int status, int throttle) => FailAsync(40, status, throttle);
 
     [Theory(Explicit = true)]
     [InlineData(401, 5)]
     [InlineData(402, 16)]
-    public Task From_one_of_500_documents_on_nothing_is_taken(int status, int throttle) => DoomAsync(500, status, throttle);
+    public Task From_one_of_500_documents_on_nothing_is_taken(int status, int throttle) => FailAsync(500, status, throttle);
 
-    private static async Task DoomAsync(int documents, int status, int throttle)
+    private static async Task FailAsync(int documents, int status, int throttle)
     {
         int taken = documents / 2;
         await using Lab lab = await Lab.StartAsync(options => options.FreePages = status == 402 ? taken : null);
