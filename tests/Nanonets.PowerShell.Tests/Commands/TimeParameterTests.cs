@@ -35,8 +35,8 @@ public class TimeParameterTests
                 try {
                     Get-NanonetsResult -After ({{moment}}) -Before ([datetime]::MaxValue) -ErrorAction SilentlyContinue -ErrorVariable empty
                     Get-NanonetsResult -After ([datetime]::MinValue) -Before ({{moment}}) -ErrorAction SilentlyContinue -ErrorVariable +empty
-                    Get-NanonetsJournal -Journal uploads.db -After ({{moment}})
-                    Get-NanonetsJournal -Journal uploads.db -Before ({{moment}})
+                    Get-NanonetsJournalEntry -Journal uploads.db -After ({{moment}})
+                    Get-NanonetsJournalEntry -Journal uploads.db -Before ({{moment}})
                     Remove-NanonetsJournalEntry -Journal uploads.db -Before ({{moment}}) -WhatIf
                 } finally { $env:TZ = $before; {{InZone}} }
                 """);
@@ -53,8 +53,8 @@ public class TimeParameterTests
         session.Run("Send-NanonetsDocument *.png -Journal uploads.db");
         RunResult result = session.Run(
             """
-            Get-NanonetsJournal -Journal uploads.db -After ([DateOnly]::FromDateTime([datetime]::Now))
-            Get-NanonetsJournal -Journal uploads.db -Before ([DateOnly]::FromDateTime([datetime]::Now))
+            Get-NanonetsJournalEntry -Journal uploads.db -After ([DateOnly]::FromDateTime([datetime]::Now))
+            Get-NanonetsJournalEntry -Journal uploads.db -Before ([DateOnly]::FromDateTime([datetime]::Now))
             """);
         Assert.Single(result.Output);
     }

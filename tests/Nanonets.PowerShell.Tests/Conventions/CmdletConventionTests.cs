@@ -35,6 +35,7 @@ public class CmdletConventionTests
         ["ConvertTo"] = "only reads its input",
         ["Disconnect"] = "only forgets",
         ["Get"] = "only reads",
+        ["Measure"] = "only reads",
         ["Test"] = "only reads",
     };
 

@@ -28,10 +28,11 @@ public class WhatIfTests
         ],
         ["Remove-NanonetsDocument"] = ["$page | Remove-NanonetsDocument", "Remove-NanonetsDocument $id -PassThru"],
         ["Remove-NanonetsJournalEntry"] = ["Remove-NanonetsJournalEntry -Before ([datetime]::Now.AddDays(1)) -Journal uploads.db -Force"],
-        ["Resolve-NanonetsUpload"] =
+        ["Resolve-NanonetsJournalEntry"] =
         [
-            "Get-NanonetsJournal -Journal uploads.db | Resolve-NanonetsUpload -Resend -Journal uploads.db", "Get-NanonetsJournal -Journal uploads.db | Resolve-NanonetsUpload -Adopt x -Journal uploads.db",
-            "Get-NanonetsJournal -Journal uploads.db | Resolve-NanonetsUpload -Discard -Journal uploads.db",
+            "Get-NanonetsJournalEntry -Journal uploads.db | Resolve-NanonetsJournalEntry -Resend -Journal uploads.db",
+            "Get-NanonetsJournalEntry -Journal uploads.db | Resolve-NanonetsJournalEntry -Adopt x -Journal uploads.db",
+            "Get-NanonetsJournalEntry -Journal uploads.db | Resolve-NanonetsJournalEntry -Discard -Journal uploads.db",
         ],
         ["Restart-NanonetsExport"] = ["$page | Restart-NanonetsExport", "Restart-NanonetsExport $id -PassThru"],
         ["Restart-NanonetsPrediction"] = ["$page | Restart-NanonetsPrediction", "Restart-NanonetsPrediction $id -PassThru"],
@@ -104,5 +105,5 @@ public class WhatIfTests
         [.. Directory.GetFileSystemEntries(session.Folder, "*", SearchOption.AllDirectories).Where(static path => !path.Contains("uploads.db", System.StringComparison.Ordinal)).Order()];
 
     private static string Journal(ModuleSession session) =>
-        string.Join('\n', session.Run("Get-NanonetsJournal -Journal uploads.db").Output.Select(static entry => string.Join(", ", entry.Properties.Select(static property => $"{property.Name}={property.Value}"))));
+        string.Join('\n', session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Output.Select(static entry => string.Join(", ", entry.Properties.Select(static property => $"{property.Name}={property.Value}"))));
 }

@@ -17,24 +17,24 @@ namespace Nanonets.Commands;
 /// <para>In Windows PowerShell 5.1 the journal's library is built and its references are checked, but it has not been run there.</para>
 /// </summary>
 /// <example>
-/// <code>Get-NanonetsJournal -State Held -Path invoice-17.pdf | Resolve-NanonetsUpload -Adopt $id</code>
+/// <code>Get-NanonetsJournalEntry -State Held -SourcePath invoice-17.pdf | Resolve-NanonetsJournalEntry -Adopt $id</code>
 /// <para>Says that the service has the document under this id: later runs fetch its results and do not send it again.</para>
 /// </example>
 /// <example>
-/// <code>Get-NanonetsJournal -State Held | Resolve-NanonetsUpload -Resend -WhatIf</code>
+/// <code>Get-NanonetsJournalEntry -State Held | Resolve-NanonetsJournalEntry -Resend -WhatIf</code>
 /// <para>Shows what would be sent again by the next run. What was accepted after all is then charged a second time.</para>
 /// </example>
 /// <example>
-/// <code>Get-NanonetsJournal -State Held -Before (Get-Date).AddMonths(-1) | Resolve-NanonetsUpload -Discard</code>
+/// <code>Get-NanonetsJournalEntry -State Held -Before (Get-Date).AddMonths(-1) | Resolve-NanonetsJournalEntry -Discard</code>
 /// <para>Leaves documents alone that no longer matter.</para>
 /// </example>
 /// <exception cref="NanonetsErrorId.JournalUnavailable"/>
 /// <exception cref="ErrorTable.JournalPathMissing"/>
 /// <exception cref="ErrorTable.NotFileSystemPath"/>
 /// <exception cref="ErrorTable.UploadNotResolved"/>
-[Cmdlet(VerbsDiagnostic.Resolve, "NanonetsUpload", DefaultParameterSetName = ResendSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsDiagnostic.Resolve, "NanonetsJournalEntry", DefaultParameterSetName = ResendSet, SupportsShouldProcess = true)]
 [OutputType(typeof(JournalEntry))]
-public sealed class ResolveNanonetsUploadCommand : JournalCmdlet
+public sealed class ResolveNanonetsJournalEntryCommand : JournalCmdlet
 {
     private const string AdoptSet = "Adopt";
     private const string ResendSet = "Resend";
@@ -42,7 +42,7 @@ public sealed class ResolveNanonetsUploadCommand : JournalCmdlet
 
     private bool _adopted;
 
-    /// <summary>Entries as Get-NanonetsJournal writes them.</summary>
+    /// <summary>Entries as Get-NanonetsJournalEntry writes them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public JournalEntry? InputObject { get; set; }
