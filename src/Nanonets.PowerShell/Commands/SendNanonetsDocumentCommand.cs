@@ -114,7 +114,7 @@ public sealed class SendNanonetsDocumentCommand : UploadCmdlet
     /// Async queues the document and answers at once (the default); Sync answers when the document is read, and is advised for up to three pages.
     /// </summary>
     [Parameter]
-    public ProcessingMode ProcessingType { get; set; } = ProcessingMode.Async;
+    public ProcessingType ProcessingType { get; set; } = ProcessingType.Async;
 
     /// <summary>The pages to read, counted from 1. Default: all. Documented for the waiting call only.</summary>
     [Parameter]

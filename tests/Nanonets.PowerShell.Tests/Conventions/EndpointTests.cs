@@ -28,7 +28,7 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
         ["DELETE Inferences/Model/{m}/InferenceRequestFiles/{f}"] = "Remove-NanonetsDocument $id -Confirm:$false",
         ["POST Inferences/Model/{m}/ImageLevelInferences/retryallexports"] = "Restart-NanonetsExport $id",
         ["POST ObjectDetection/Model/{m}/RetryPrediction"] = "Restart-NanonetsPrediction $id",
-        ["POST team/members/model/{m}/assign/files"] = "Set-NanonetsReviewer $id -Member reviewer@example.com",
+        ["POST team/members/model/{m}/assign/files"] = "Set-NanonetsReviewer $id -Reviewer reviewer@example.com",
         ["POST OCR/Model/"] = "New-NanonetsModel one, two",
         ["GET OCR/Model/{m}"] = "Get-NanonetsModel $model",
         ["GET OCR/Model/"] = "Get-NanonetsModel",

@@ -43,7 +43,7 @@ public class WhatIfTests
             "Send-NanonetsDocument -Base64Data $data -FileName a.png", "Send-NanonetsDocument -InputStream ([IO.MemoryStream]::new([Convert]::FromBase64String($data))) -FileName a.png",
             "Send-NanonetsDocument a.png -Journal other.db", "Send-NanonetsDocument invoice.pdf -Journal uploads.db -Resend All",
         ],
-        ["Set-NanonetsReviewer"] = ["$page | Set-NanonetsReviewer -Member reviewer@example.com", "Set-NanonetsReviewer $id -Member reviewer@example.com -PassThru"],
+        ["Set-NanonetsReviewer"] = ["$page | Set-NanonetsReviewer -Reviewer reviewer@example.com", "Set-NanonetsReviewer $id -Reviewer reviewer@example.com -PassThru"],
         ["Start-NanonetsTraining"] = ["Start-NanonetsTraining", "Start-NanonetsTraining -ModelType classification"],
         ["Undo-NanonetsApproval"] = ["$page | Undo-NanonetsApproval", "Undo-NanonetsApproval $id -PassThru"],
         ["Update-NanonetsResult"] =
