@@ -180,8 +180,12 @@ public sealed class SendNanonetsDocumentCommand : UploadCmdlet
     [Parameter]
     public SwitchParameter TagMetadata { get; set; }
 
-    /// <summary>How long a service that fails is waited for: a time span, counted while it fails. After that the run ends, and what was not sent is the target of one error. Default: 12 hours.</summary>
+    /// <summary>
+    /// How long to wait for a service that fails, counted while it fails: seconds, or a time span such as '01:00:00'; -1 for ever. After
+    /// that the run ends, and the documents that were not sent are the target of one error. Default: 12 hours.
+    /// </summary>
     [Parameter]
+    [SecondsTransformation(OrForEver = true)]
     public TimeSpan OutageTimeout { get; set; } = TimeSpan.FromHours(12);
 
     /// <summary>Does not ask before -Resend sends more than 20 documents again.</summary>

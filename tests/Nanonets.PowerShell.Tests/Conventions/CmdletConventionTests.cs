@@ -115,6 +115,19 @@ public class CmdletConventionTests
     }
 
     [Fact]
+    public void Spans_of_time_are_seconds_or_a_time_span_everywhere()
+    {
+        PropertyInfo[] spans = [.. Surface.Cmdlets
+            .SelectMany(static cmdlet => cmdlet.ImplementingType.GetProperties())
+            .Where(static property => property.IsDefined(typeof(ParameterAttribute)))
+            .Where(static property => property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?)
+                || property.Name.EndsWith("Sec", StringComparison.Ordinal))];
+        Assert.Equal(6, spans.Length);
+        Assert.All(spans, static span => Assert.Contains(
+            span.GetCustomAttributes(), static attribute => attribute.GetType().Name == "SecondsTransformationAttribute"));
+    }
+
+    [Fact]
     public void Where_there_are_several_ways_to_call_one_is_the_default() => Assert.All(
         Surface.Cmdlets.Where(static cmdlet => cmdlet.ParameterSets.Count > 1),
         static cmdlet => Assert.True(cmdlet.ParameterSets.Any(static set => set.IsDefault), cmdlet.Name));
