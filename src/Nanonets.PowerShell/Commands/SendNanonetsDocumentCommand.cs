@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Documents;
@@ -74,7 +73,6 @@ namespace Nanonets.Commands;
 /// <exception cref="NanonetsErrorId.UnsupportedFile"/>
 /// <exception cref="NanonetsErrorId.UploadAmbiguous"/>
 /// <exception cref="NanonetsErrorId.UploadElsewhere"/>
-/// <exception cref="ErrorTable.ClassificationWithJournal"/>
 /// <exception cref="ErrorTable.FilesPerRequestWithJournal"/>
 /// <exception cref="ErrorTable.ResendNotAgreed"/>
 /// <exception cref="ErrorTable.InvalidAddress"/>
@@ -86,13 +84,8 @@ namespace Nanonets.Commands;
 /// <exception cref="ErrorTable.PathIsFolder"/>
 [Cmdlet(VerbsCommunications.Send, "NanonetsDocument", DefaultParameterSetName = PathSet, SupportsShouldProcess = true)]
 [OutputType(typeof(PageResult))]
-public sealed class SendNanonetsDocumentCommand : UploadCmdlet
+public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
 {
-    /// <summary>More than these are not sent again without a question.</summary>
-    private const int ResentUnasked = 20;
-
-    private string? _usedJournal;
-
     /// <summary>The model that reads the documents: its id, a UUID. Default: the connection's model.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
@@ -104,7 +97,12 @@ public sealed class SendNanonetsDocumentCommand : UploadCmdlet
     /// Text that the service stores with the document and hands back with its results. A hashtable becomes JSON; a script block is evaluated for each piped
     /// object; a Metadata property of piped objects is taken. No length limit is documented.
     /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = UriSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = Base64Set)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = StreamSet)]
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = InputObjectSet)]
     [MetadataTransformation]
     [AllowEmptyString]
     [AllowNull]
@@ -113,11 +111,13 @@ public sealed class SendNanonetsDocumentCommand : UploadCmdlet
     /// <summary>
     /// Async queues the document and answers at once (the default); Sync answers when the document is read, and is advised for up to three pages.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
+    [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public ProcessingType ProcessingType { get; set; } = ProcessingType.Async;
 
     /// <summary>The pages to read, counted from 1. Default: all. Documented for the waiting call only.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
+    [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     [ValidateRange(1, int.MaxValue)]
     public int[]? PagesToProcess { get; set; }
 
@@ -134,38 +134,11 @@ public sealed class SendNanonetsDocumentCommand : UploadCmdlet
     public SwitchParameter Ordered { get; set; }
 
     /// <summary>
-    /// The model classifies pictures: the answer comes in the call itself, and each page result has the classes as its Prediction, with a Label and a Score. Such results have no
-    /// RequestFileId, since the service keeps no file to ask for; Get-NanonetsResult passes them through. ProcessingType, Metadata and PagesToProcess do not apply; a journal of the connection is not used, and -Journal is
-    /// refused. An upload whose answer was lost is held.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter Classification { get; set; }
-
-    /// <summary>
-    /// Path of the journal: a file on a disk of this machine that remembers what was sent, so that the same line can be run again without sending anything twice. It is made when it is not there. Default:
-    /// the connection's (Connect-Nanonets -Journal), else what the environment variable NANONETS_JOURNAL names, else none.
-    /// </summary>
-    [Parameter]
-    [PathTransformation]
-    [ValidateNotNullOrEmpty]
-    public string? Journal { get; set; }
-
-    /// <summary>
-    /// With a journal: sends again what it would skip. Failed: what was refused or given up. Held: what may have been accepted and could not be found out; it may be billed twice. All: both. Asks when that
-    /// concerns more than 20 documents; after a no they are skipped and the others go. Default: None.
-    /// </summary>
-    [Parameter]
-    public ResendScope Resend { get; set; } = ResendScope.None;
-
-    /// <summary>With a journal: leaves out what an earlier run sent, instead of writing its pages.</summary>
-    [Parameter]
-    public SwitchParameter NewOnly { get; set; }
-
-    /// <summary>
     /// What to do about an upload whose answer was lost. Resolve (the default): look for it, and send it again only when it is proven missing. Hold: neither; a later run or a person settles it. Resend: look once and send
     /// it again when it is not found, although it may then be billed twice.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
+    [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public AmbiguousAction OnAmbiguous { get; set; } = AmbiguousAction.Resolve;
 
     /// <summary>Most pages that this run may use, from 1; what would go beyond is not sent and is the target of one error. Pages are estimated before a document is sent, and counted when it was accepted. Default: no limit.</summary>
@@ -177,7 +150,8 @@ public sealed class SendNanonetsDocumentCommand : UploadCmdlet
     /// Puts the tag by which a lost upload is found in front of your own text: "nn1.… your text". It is taken off again in RequestMetadata, and other programs see it. Without -Metadata the tag is
     /// the metadata, and a hashtable gets it as a member _nn, with or without this switch.
     /// </summary>
-    [Parameter]
+    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
+    [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter TagMetadata { get; set; }
 
     /// <summary>
@@ -188,30 +162,9 @@ public sealed class SendNanonetsDocumentCommand : UploadCmdlet
     [SecondsTransformation(OrForEver = true)]
     public TimeSpan OutageTimeout { get; set; } = TimeSpan.FromHours(12);
 
-    /// <summary>Does not ask before -Resend sends more than 20 documents again.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    private protected override string? UsedJournal => _usedJournal;
-
     private protected override int MostInRequest => FilesPerRequest;
 
     private protected override bool CountsPages => PageBudget is not null || Session.PagesPerMinute is not null;
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _usedJournal = JournalPath.Find(this, Journal, Session);
-        if (Classification && Journal is not null)
-            ThrowTerminatingError(ErrorTable.ClassificationWithJournal());
-        if (Classification && _usedJournal is not null)
-            WriteWarning("The journal is not used: a classification leaves no file that a later run could ask for. Each run classifies, and bills, every picture anew.");
-        if (Classification)
-            _usedJournal = null;
-        if (_usedJournal is not null && FilesPerRequest > 1)
-            ThrowTerminatingError(ErrorTable.FilesPerRequestWithJournal());
-    }
 
     private protected override SendRequest NewRequest() => new(ModelOrDefault(ModelId), [])
     {
@@ -236,30 +189,4 @@ public sealed class SendNanonetsDocumentCommand : UploadCmdlet
     };
 
     private protected override int PagesOf(Document document) => PagesToProcess is { Length: > 0 } chosen ? chosen.Length : base.PagesOf(document);
-
-    /// <summary>Who says no has them skipped, as without -Resend; new documents go all the same.</summary>
-    private ResendScope AgreedResend(string modelId)
-    {
-        if (Resend == ResendScope.None || _usedJournal is null || Force)
-            return Resend;
-
-        int count = 0;
-        try
-        {
-            count = ResendCount.Of(_usedJournal, Resend, modelId);
-            return count <= ResentUnasked || ShouldContinue($"Up to {count} documents would be sent again, and may be billed again.", "Send again")
-                ? Resend
-                : ResendScope.None;
-        }
-        catch (NanonetsException unusable)
-        {
-            ThrowTerminatingError(ErrorTable.From(unusable, _usedJournal));
-        }
-        catch (Exception nobody) when (nobody is PSInvalidOperationException or HostException or PSNotImplementedException or NotImplementedException)
-        {
-            ThrowTerminatingError(ErrorTable.ResendNotAgreed(count, nobody));
-        }
-
-        return ResendScope.None;
-    }
 }

@@ -14,7 +14,6 @@ internal static class Advice
         nameof(ErrorTable.AddressMissing) => "The document may have been deleted, or not be ready yet: check it with Get-NanonetsResult.",
         nameof(ErrorTable.DestinationInvalid) => "Give the path of a folder that you may write to.",
         nameof(ErrorTable.DuplicateColumn) => "Give the label another column name.",
-        nameof(ErrorTable.ClassificationWithJournal) => "Leave -Journal out.",
         nameof(ErrorTable.ResendNotAgreed) => "Use -Force to send them again without a question.",
         nameof(ErrorTable.RowIncomplete) => "List fewer days at once, or make the row of this document anew: $failed.TargetObject.RequestFileId | Get-NanonetsResult | ConvertTo-NanonetsRow.",
         nameof(ErrorTable.FilesPerRequestWithJournal) => "Leave -FilesPerRequest out; -ThrottleLimit says how many requests are under way at once.",

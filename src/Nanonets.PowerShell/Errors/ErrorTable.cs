@@ -85,11 +85,6 @@ internal static class ErrorTable
     public static ErrorRecord FilesPerRequestWithJournal() => WithAdvice(
         new ArgumentException("With a journal each document travels in a request of its own."), nameof(FilesPerRequestWithJournal), ErrorCategory.InvalidArgument, null);
 
-    /// <summary>A classification was asked for together with a journal.</summary>
-    public static ErrorRecord ClassificationWithJournal() => WithAdvice(
-        new ArgumentException("-Classification and -Journal cannot be combined: a classification leaves no file that a later run could ask for."),
-        nameof(ClassificationWithJournal), ErrorCategory.InvalidArgument, null);
-
     /// <summary>Many documents were to be sent again, and nobody could be asked.</summary>
     public static ErrorRecord ResendNotAgreed(int count, Exception nobody) => WithAdvice(
         new InvalidOperationException($"-Resend would send up to {count} documents again, and nobody can be asked whether that is wanted.", nobody),

@@ -39,8 +39,12 @@ public class WhatIfTests
         ["Save-NanonetsDocument"] = ["$page | Save-NanonetsDocument out -Part Original, PageImage, Thumbnail", "Save-NanonetsDocument out -RequestFileId $id"],
         ["Send-NanonetsDocument"] =
         [
-            "Send-NanonetsDocument a.png", "Send-NanonetsDocument -LiteralPath a.png -ProcessingType Sync", "Send-NanonetsDocument -Uri $address", "Send-NanonetsDocument a.png -Classification",
-            "Send-NanonetsDocument -Base64Data $data -FileName a.png", "Send-NanonetsDocument -InputStream ([IO.MemoryStream]::new([Convert]::FromBase64String($data))) -FileName a.png",
+            "Send-NanonetsDocument a.png", "Send-NanonetsDocument -LiteralPath a.png -ProcessingType Sync",
+            "Send-NanonetsDocument -Uri $address", "Send-NanonetsDocument -Base64Data $data -FileName a.png",
+            "Send-NanonetsDocument -InputStream ([IO.MemoryStream]::new([Convert]::FromBase64String($data))) -FileName a.png",
+            "Send-NanonetsDocument a.png -Classification", "Send-NanonetsDocument -LiteralPath a.png -Classification",
+            "Send-NanonetsDocument -Uri $address -Classification", "Send-NanonetsDocument -Base64Data $data -FileName a.png -Classification",
+            "Send-NanonetsDocument -InputStream ([IO.MemoryStream]::new([Convert]::FromBase64String($data))) -FileName a.png -Classification",
             "Send-NanonetsDocument a.png -Journal other.db", "Send-NanonetsDocument invoice.pdf -Journal uploads.db -Resend All",
         ],
         ["Set-NanonetsReviewer"] = ["$page | Set-NanonetsReviewer -Reviewer reviewer@example.com", "Set-NanonetsReviewer $id -Reviewer reviewer@example.com -PassThru"],
