@@ -148,8 +148,8 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public int? PagesPerMinute { get; set; }
 
     /// <summary>
-    /// Least time before an upload whose answer was lost, and which is proven missing, is sent again: seconds, or a time span. Default: 10 minutes. A shorter time saves waiting and risks that a late upload is
-    /// billed twice.
+    /// The least time before an upload whose answer was lost is sent again, once it is proven missing: seconds, or a time span. Default: 10
+    /// minutes. A shorter time saves waiting, but a late upload may then be billed twice. See "Sending again" in about_Nanonets_Journal.
     /// </summary>
     [Parameter]
     [SecondsTransformation]

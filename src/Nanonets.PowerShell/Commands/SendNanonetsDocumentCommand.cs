@@ -12,19 +12,17 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Uploads documents to a Nanonets model.</para>
-/// <para>Sends files to a trained model and writes a page result for each page as soon as the service has accepted the file. Queued uploads
-/// (the default) have no values yet: pipe them to Get-NanonetsResult -Wait.</para>
-/// <para>Uploads cost money, and the service cannot be told that two uploads are the same. So nothing is sent again that may have been accepted. An upload whose answer was lost is looked for in the
-/// service's listing, by a tag in its metadata, and taken when it is there. It is sent again only when two complete listings lack it, the same listing shows uploads accepted around it and well after it,
-/// and enough time has passed (Connect-Nanonets -ResendAfter); at most twice in all. What cannot be settled is held and reported as UploadAmbiguous. What remains possible: a
-/// service that stores an upload much later than that, or that hides single files from its listing, could bill a document twice; and text of your own as metadata is sent
-/// untouched, without a tag, so that uploads alike in name and text cannot be told apart and are held (-TagMetadata puts the tag in front).</para>
-/// <para>With -Journal a run can be repeated: what was accepted is not sent again and comes out as pages marked FromJournal, which Get-NanonetsResult fetches; what is unsettled is looked for; the same content under
-/// two names is sent once and the second comes with DuplicateOf. What was refused before is skipped with a warning. Without a journal all this holds within the run only.</para>
-/// <para>Several files are under way at once; results come as uploads finish and carry their SourcePath. Use -Ordered to keep the order of the input.
-/// One bad document is one error, the rest go on; the error's target is the file (or what stands for an address, a stream or base64 data), so that $failed.TargetObject | Send-NanonetsDocument tries again. When no further
-/// upload can succeed (key rejected, quota used up, unknown model, no connection), one error has all unsent documents as its target.</para>
-/// <para>Besides files it takes addresses that the service fetches (-Uri), base64 data (-Base64Data) and streams (-InputStream).</para>
+/// <para>Sends files to a trained model and writes a page result for each page as soon as the service has accepted the file. Uploads are
+/// queued by default and have no values yet: pipe them to Get-NanonetsResult -Wait. Besides files, the cmdlet takes web addresses (-Uri),
+/// base64 data (-Base64Data) and streams (-InputStream).</para>
+/// <para>Several files are sent at once. Results come as uploads finish and carry their SourcePath; use -Ordered to keep the order of the
+/// input. One bad document is one error, and the others go on. The target of the error is the file, or an object that stands for the
+/// address, stream or base64 data, so $failed.TargetObject | Send-NanonetsDocument tries again. When no further upload can succeed (key
+/// rejected, quota used up, unknown model, no connection), a single error has all unsent documents as its target.</para>
+/// <para>Uploads cost money. A document that may have been accepted is not simply sent again: an upload whose answer was lost is looked for
+/// in the service's listing, sent again only when it is proven missing, and otherwise held and reported as UploadAmbiguous. With -Journal
+/// the same command can be repeated after any interruption without sending a document twice. See about_Nanonets_Journal, which also says
+/// what risk of double billing remains.</para>
 /// </summary>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
@@ -134,21 +132,26 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public SwitchParameter Ordered { get; set; }
 
     /// <summary>
-    /// What to do about an upload whose answer was lost. Resolve (the default): look for it, and send it again only when it is proven missing. Hold: neither; a later run or a person settles it. Resend: look once and send
-    /// it again when it is not found, although it may then be billed twice.
+    /// What to do about an upload whose answer was lost. Resolve (the default) looks for it and sends it again only when it is proven
+    /// missing. Hold does neither and leaves it to a later run or to you. Resend looks once and sends it again when it is not found,
+    /// although it may then be billed twice. See "Sending again" in about_Nanonets_Journal.
     /// </summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public AmbiguousAction OnAmbiguous { get; set; } = AmbiguousAction.Resolve;
 
-    /// <summary>Most pages that this run may use, from 1; what would go beyond is not sent and is the target of one error. Pages are estimated before a document is sent, and counted when it was accepted. Default: no limit.</summary>
+    /// <summary>
+    /// The most pages that this run may use, from 1. Documents beyond it are not sent and are the target of one error. Pages are estimated
+    /// before a document is sent, and counted when it is accepted. Default: no limit.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? PageBudget { get; set; }
 
     /// <summary>
-    /// Puts the tag by which a lost upload is found in front of your own text: "nn1.… your text". It is taken off again in RequestMetadata, and other programs see it. Without -Metadata the tag is
-    /// the metadata, and a hashtable gets it as a member _nn, with or without this switch.
+    /// Puts the tag by which a lost upload is found in front of your own metadata text: "nn1.… your text". The tag is removed from
+    /// RequestMetadata again, but other programs see it. Without -Metadata the tag alone is the metadata, and a hashtable gets it as a
+    /// member _nn, with or without this switch.
     /// </summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]

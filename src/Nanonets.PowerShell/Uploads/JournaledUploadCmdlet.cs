@@ -17,8 +17,9 @@ public abstract class JournaledUploadCmdlet : ModelUploadCmdlet
     private string? _usedJournal;
 
     /// <summary>
-    /// Path of the journal: a file on a disk of this machine that remembers what was sent, so that the same line can be run again without sending anything twice. It is made when it is not there. Default:
-    /// the connection's (Connect-Nanonets -Journal), else what the environment variable NANONETS_JOURNAL names, else none.
+    /// Path of the journal: a file on a disk of this machine that remembers what was sent, so that the same command can be repeated without
+    /// sending anything twice. It is created when it does not exist. Default: the connection's (Connect-Nanonets -Journal), else the one
+    /// that the environment variable NANONETS_JOURNAL names, else none.
     /// </summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
@@ -27,14 +28,15 @@ public abstract class JournaledUploadCmdlet : ModelUploadCmdlet
     public string? Journal { get; set; }
 
     /// <summary>
-    /// With a journal: sends again what it would skip. Failed: what was refused or given up. Held: what may have been accepted and could not be found out; it may be billed twice. All: both. Asks when that
-    /// concerns more than 20 documents; after a no they are skipped and the others go. Default: None.
+    /// With a journal: sends documents again that the run would skip. Failed: documents that were refused or given up. Held: documents that
+    /// may have been accepted, and so may be billed twice. All: both. Asks before it sends more than 20 of them; after a no they are
+    /// skipped, and the others are sent. Default: None. See "Sending again" in about_Nanonets_Journal.
     /// </summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public ResendScope Resend { get; set; } = ResendScope.None;
 
-    /// <summary>With a journal: leaves out what an earlier run sent, instead of writing its pages.</summary>
+    /// <summary>With a journal: writes no pages of documents that an earlier run has sent.</summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter NewOnly { get; set; }
@@ -52,14 +54,18 @@ public abstract class JournaledUploadCmdlet : ModelUploadCmdlet
         base.BeginProcessing();
         _usedJournal = JournalPath.Find(this, Journal, Session);
         if (Classification && _usedJournal is not null)
-            WriteWarning("The journal is not used: a classification leaves no file that a later run could ask for. Each run classifies, and bills, every picture anew.");
+        {
+            WriteWarning("The journal is not used with -Classification, since the service keeps no file to ask for later. "
+                + "Each run classifies, and bills, every picture again.");
+        }
+
         if (Classification)
             _usedJournal = null;
         if (_usedJournal is not null && MostInRequest > 1)
             ThrowTerminatingError(ErrorTable.FilesPerRequestWithJournal());
     }
 
-    /// <summary>Who says no has them skipped, as without -Resend; new documents go all the same.</summary>
+    /// <summary>After a no they are skipped, as without -Resend, and new documents are sent.</summary>
     private protected ResendScope AgreedResend(string modelId)
     {
         if (Resend == ResendScope.None || _usedJournal is null || Force)
@@ -69,15 +75,17 @@ public abstract class JournaledUploadCmdlet : ModelUploadCmdlet
         try
         {
             count = ResendCount.Of(_usedJournal, Resend, modelId);
-            return count <= ResentUnasked || ShouldContinue($"Up to {count} documents would be sent again, and may be billed again.", "Send again")
-                ? Resend
-                : ResendScope.None;
+            return count <= ResentUnasked
+                || ShouldContinue($"Up to {count} documents would be sent again, and may be billed again.", "Send again")
+                    ? Resend
+                    : ResendScope.None;
         }
         catch (NanonetsException unusable)
         {
             ThrowTerminatingError(ErrorTable.From(unusable, _usedJournal));
         }
-        catch (Exception nobody) when (nobody is PSInvalidOperationException or HostException or PSNotImplementedException or NotImplementedException)
+        catch (Exception nobody) when (nobody
+            is PSInvalidOperationException or HostException or PSNotImplementedException or NotImplementedException)
         {
             ThrowTerminatingError(ErrorTable.ResendNotAgreed(count, nobody));
         }

@@ -184,7 +184,7 @@ public class JournalCmdletTests
 
         session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Force -Confirm:$false");
         Assert.Empty(journal.States());
-        Assert.Contains("nothing to forget", session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Verbose").Verbose.Single());
+        Assert.Contains("nothing to remove", session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Verbose").Verbose.Single());
     }
 
     private static SeededJournal Seed(ModuleSession session)
