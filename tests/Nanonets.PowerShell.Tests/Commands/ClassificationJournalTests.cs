@@ -7,6 +7,7 @@ using Nanonets.PowerShell.Tests.Support;
 namespace Nanonets.PowerShell.Tests.Commands;
 
 /// <summary>A classification leaves no file, so that no journal can keep it from being billed again: nobody must believe that one does.</summary>
+[Collection(RunsAlone.Name)]
 public class ClassificationJournalTests
 {
     private const string Classes = """{"message":"Success","model_id":"m","result":[{"message":"Success","file":"doc.png","prediction":[{"label":"cat","probability":0.97},{"label":"dog","probability":0.03}]}]}""";

@@ -180,7 +180,7 @@ public class JournalCmdletTests
 
         RunResult result = session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Confirm:$false -Verbose");
         Assert.Equal(["Held"], journal.States());
-        Assert.Contains("3 entries forgotten.", result.Verbose);
+        Assert.Contains("3 entries removed.", result.Verbose);
 
         session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Force -Confirm:$false");
         Assert.Empty(journal.States());
