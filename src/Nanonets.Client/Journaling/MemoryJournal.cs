@@ -91,7 +91,7 @@ internal sealed class MemoryJournal : IUploadJournal
             if (!_entries.TryGetValue(entryId, out JournalEntry? entry))
                 return Task.FromResult<JournalEntry?>(null);
             if (JournalRules.IsWorkedOn(entry, IsAlive(entry.RunId)))
-                throw new InvalidOperationException($"A run that is under way works on {entry.Input}.");
+                throw new InvalidOperationException($"Another run is working on {entry.Input}.");
 
             return Task.FromResult<JournalEntry?>(_entries[entryId] = JournalRules.Apply(entry, word));
         }

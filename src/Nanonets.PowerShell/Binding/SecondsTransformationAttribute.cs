@@ -35,13 +35,15 @@ public sealed class SecondsTransformationAttribute : ArgumentTransformationAttri
         }
         catch (Exception unreadable) when (unreadable is FormatException or OverflowException or ArgumentException)
         {
-            throw new ArgumentTransformationMetadataException($"'{value}' is no span of time: give seconds as a number, or a span such as '00:05:00'.", unreadable);
+            throw new ArgumentTransformationMetadataException(
+                $"'{value}' is not a time: use a number of seconds, or a time span such as '00:05:00'.", unreadable);
         }
 
         if (OrForEver && span == Timeout.InfiniteTimeSpan)
             span = TimeSpan.MaxValue;
         if (span < TimeSpan.Zero)
-            throw new ArgumentTransformationMetadataException($"'{value}' is negative{(OrForEver ? "; only -1 is taken and means for ever" : string.Empty)}.");
+            throw new ArgumentTransformationMetadataException(
+                $"'{value}' is negative.{(OrForEver ? " Only -1 is allowed, which waits for ever." : string.Empty)}");
         if (!OrForEver && span > s_longest)
             throw new ArgumentTransformationMetadataException($"'{value}' is longer than a year.");
         return AsNumber ? span.TotalSeconds : span;

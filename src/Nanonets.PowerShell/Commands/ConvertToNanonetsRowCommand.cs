@@ -118,7 +118,8 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
     {
         Write(_rows!.Complete());
         if (_rows.UnreadDocuments > 0)
-            WriteWarning($"{_rows.UnreadDocuments} of the documents are pending or could not be read in full. Values are missing in their rows.");
+            WriteWarning(
+                $"{_rows.UnreadDocuments} of the documents are pending or could not be read in full. Values are missing in their rows.");
     }
 
     private List<RowLabel>? ReadLabels()

@@ -10,10 +10,10 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Records what became of uploads whose outcome is not known.</para>
-/// <para>When a document was sent completely and no answer came, it may have been charged. If it can neither be found nor be proven missing,
-/// the journal holds it, and no run sends it again by itself. Look for it in the Nanonets web application and record what you found: -Adopt
-/// when it is there, -Resend when it is not, -Discard when it no longer matters. Only the journal is changed; nothing is sent. Documents
-/// that were refused or given up can be resolved in the same way.</para>
+/// <para>When a document was sent completely and no answer came, it may have been charged. If it can neither be found nor be proven
+/// missing, the journal holds it, and no run sends it again by itself. Look for it in the Nanonets web application and record what you
+/// found: -Adopt when it is there, -Resend when it is not, -Discard when it no longer matters. Only the journal is changed; nothing is
+/// sent. Documents that were refused or given up can be resolved in the same way.</para>
 /// <para>An entry that another run is working on, or that the service is known to have, is an error and stays as it is. See
 /// about_Nanonets_Journal.</para>
 /// <para>In Windows PowerShell 5.1 the journal's library is built and its references are checked, but it has not been run there.</para>
@@ -75,7 +75,7 @@ public sealed class ResolveNanonetsJournalEntryCommand : JournalCmdlet
         JournalEntry entry = InputObject!;
         if (Adopt is not null && _adopted)
         {
-            WriteError(ErrorTable.UploadNotResolved(entry, $"One id belongs to one document: '{entry.Input}' is left as it is."));
+            WriteError(ErrorTable.UploadNotResolved(entry, $"An id belongs to one document only. '{entry.Input}' was not changed."));
             return;
         }
 
@@ -102,9 +102,10 @@ public sealed class ResolveNanonetsJournalEntryCommand : JournalCmdlet
     {
         JournalEntry? current = journal.Query(new JournalQuery { EntryId = entry.EntryId }).FirstOrDefault(found => found.Key == entry.Key);
         if (current is null)
-            WriteError(ErrorTable.UploadNotResolved(entry, $"The journal '{journal.Location}' does not have '{entry.Input}'."));
+            WriteError(ErrorTable.UploadNotResolved(entry, $"The journal '{journal.Location}' has no entry for '{entry.Input}'."));
         else if (current.IsDone)
-            WriteError(ErrorTable.UploadNotResolved(entry, $"'{entry.Input}' is {current.State}: the service has it as {current.RequestFileId}."));
+            WriteError(ErrorTable.UploadNotResolved(
+                entry, $"'{entry.Input}' is {current.State}. Its id at the service is {current.RequestFileId}."));
         else
             return Apply(journal, current);
         return null;

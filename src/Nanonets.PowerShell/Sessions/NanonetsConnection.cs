@@ -58,7 +58,7 @@ public sealed class NanonetsConnection
     /// <summary>Whether a proxy may be used; false after Connect-Nanonets -NoProxy.</summary>
     public bool UsesProxy { get; }
 
-    /// <summary>Thumbprint of the certificate by which this machine shows who it is; null for none.</summary>
+    /// <summary>Thumbprint of the client certificate; null when there is none.</summary>
     public string? CertificateThumbprint { get; }
 
     /// <summary>Where the connection comes from: Connect-Nanonets or the environment.</summary>

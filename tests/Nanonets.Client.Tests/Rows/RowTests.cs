@@ -116,7 +116,8 @@ public class RowTests
             Page("a", 2, 4, Table("|", "u|4")), Page("a", 3, 4, Table("|", "v|5")));
         Assert.Equal(
             ["1: o,,,,", "2: ,x,1,,", "2: ,y,2,,", "3: ,,,z,3", "3: ,,,u,4", "3: ,,,v,5"],
-            rows.Select(row => $"{row.Value("Table")}: {string.Join(',', row.Columns.Skip(3).SkipLast(3).Select(column => column.Value))}"));
+            rows.Select(
+                row => $"{row.Value("Table")}: {string.Join(',', row.Columns.Skip(3).SkipLast(3).Select(column => column.Value))}"));
         Assert.Equal(["other", "item", "price", "Column1", "Column2"], rows[0].Names().Skip(3).SkipLast(3));
     }
 

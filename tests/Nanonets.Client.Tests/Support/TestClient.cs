@@ -61,7 +61,8 @@ internal sealed class TestClient : IDisposable, IRequestObserver
     public static SendRequest Request(IEnumerable<UploadSource> sources, UploadCall call = UploadCall.Ocr, string? metadata = null, int[]? pages = null) =>
         new(Model, [.. sources.Select(static source => new Document(source))]) { Call = call, Metadata = metadata, PagesToProcess = pages };
 
-    public static SendRequest Request(string[] paths, ProcessingType mode = ProcessingType.Async, string? metadata = null, int[]? pages = null) =>
+    public static SendRequest Request(
+        string[] paths, ProcessingType mode = ProcessingType.Async, string? metadata = null, int[]? pages = null) =>
         new(Model, [.. paths.Select(static path => new Document(UploadSource.FromPath(path)))]) { Mode = mode, Metadata = metadata, PagesToProcess = pages };
 
     /// <summary>Answers every request; what the responder throws is thrown by the transport.</summary>

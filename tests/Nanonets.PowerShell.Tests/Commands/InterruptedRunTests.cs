@@ -65,7 +65,10 @@ public class InterruptedRunTests
         Assert.StartsWith("EmptyFile", stopped.OnlyError.FullyQualifiedErrorId);
         int charged = session.Emulator.Billing.Charges.Count;
         Assert.InRange(charged, 1, 11);
-        Assert.Equal(charged, session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Values("State").Count(static state => state!.ToString() is "Accepted" or "Finished"));
+        Assert.Equal(
+            charged,
+            session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Values("State")
+                .Count(static state => state!.ToString() is "Accepted" or "Finished"));
         session.AddFile("doc-06.png");
         CheckAll(session, 12);
     }

@@ -14,10 +14,12 @@ public class JournalCmdletTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         Seed(session);
-        Assert.Equal(["held.pdf", "failed.pdf", "march.pdf", "february.pdf"], Inputs(session, "Get-NanonetsJournalEntry -Journal uploads.db"));
+        Assert.Equal(
+            ["held.pdf", "failed.pdf", "march.pdf", "february.pdf"], Inputs(session, "Get-NanonetsJournalEntry -Journal uploads.db"));
         Assert.Equal(["held.pdf", "failed.pdf"], Inputs(session, "Get-NanonetsJournalEntry -Journal uploads.db -State Held, Failed"));
         Assert.Equal(["february.pdf"], Inputs(session, "Get-NanonetsJournalEntry -Journal uploads.db -Before 2025-03-01"));
-        Assert.Equal(["held.pdf", "failed.pdf"], Inputs(session, "Get-NanonetsJournalEntry -Journal uploads.db -After ([datetime]'2025-03-18')"));
+        Assert.Equal(
+            ["held.pdf", "failed.pdf"], Inputs(session, "Get-NanonetsJournalEntry -Journal uploads.db -After ([datetime]'2025-03-18')"));
         Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournalEntry march.pdf -Journal uploads.db"));
         Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournalEntry ./march.pdf -Journal uploads.db"));
         Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournalEntry (Join-Path $folder march.pdf) -Journal uploads.db"));
@@ -31,7 +33,8 @@ public class JournalCmdletTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         Seed(session);
-        PSObject entry = Assert.Single(session.Run("Get-NanonetsJournalEntry -Journal uploads.db -State Finished -SourcePath march.pdf").Output);
+        PSObject entry = Assert.Single(
+            session.Run("Get-NanonetsJournalEntry -Journal uploads.db -State Finished -SourcePath march.pdf").Output);
         Assert.Equal("file-of-march.pdf", entry.Properties["RequestFileId"].Value);
         Assert.Equal("model-1", entry.Properties["ModelId"].Value);
         Assert.Equal(Path.Combine(session.Folder, "march.pdf"), entry.Properties["SourcePath"].Value);
@@ -69,7 +72,7 @@ public class JournalCmdletTests
         {
             RunResult result = session.Run($"{command} -Journal none.db");
             Assert.StartsWith("JournalUnavailable,", result.OnlyError.FullyQualifiedErrorId);
-            Assert.Contains("is not there", result.OnlyError.ToString());
+            Assert.Contains("does not exist", result.OnlyError.ToString());
         }
 
         Assert.Empty(Directory.EnumerateFiles(session.Folder));
@@ -90,7 +93,9 @@ public class JournalCmdletTests
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         Seed(session);
         Directory.CreateDirectory(Path.Combine(session.Folder, "elsewhere"));
-        RunResult result = session.Run("$c = Connect-Nanonets -ApiKey k -Journal ./uploads.db -PassThru; Set-Location elsewhere; Get-NanonetsJournalEntry; Disconnect-Nanonets; Get-NanonetsJournalEntry -Connection $c");
+        RunResult result = session.Run(
+            "$c = Connect-Nanonets -ApiKey k -Journal ./uploads.db -PassThru; Set-Location elsewhere; "
+            + "Get-NanonetsJournalEntry; Disconnect-Nanonets; Get-NanonetsJournalEntry -Connection $c");
         Assert.Equal(8, result.Output.Count);
         Assert.Empty(result.Errors);
     }
@@ -112,12 +117,14 @@ public class JournalCmdletTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         SeededJournal journal = Seed(session);
-        RunResult preview = session.Run($"Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry {word} -WhatIf");
+        RunResult preview = session.Run(
+            $"Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry {word} -WhatIf");
         Assert.Empty(preview.Output);
         Assert.Contains("held.pdf (Held, entry 4)", session.Console.Text);
         Assert.Equal("Held", journal.States()[3]);
 
-        RunResult result = session.Run($"Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry {word} -PassThru");
+        RunResult result = session.Run(
+            $"Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry {word} -PassThru");
         Assert.Equal(state, Assert.Single(result.Values("State"))!.ToString());
         Assert.Equal(state, journal.States()[3]);
         if (state == "Accepted")
@@ -130,7 +137,8 @@ public class JournalCmdletTests
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         SeededJournal journal = Seed(session);
         journal.Add("held-too.pdf", "Held");
-        RunResult result = session.Run("Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry -Adopt file-9");
+        RunResult result = session.Run(
+            "Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry -Adopt file-9");
         Assert.Equal(["UploadNotResolved"], result.ErrorIds);
         Assert.Equal("Nanonets.JournalEntry", result.Errors[0].TargetObject.GetType().FullName);
         Assert.Equal(["Accepted", "Held"], new[] { journal.States()[3], journal.States()[4] }.Order());
@@ -154,12 +162,16 @@ public class JournalCmdletTests
         SeededJournal journal = Seed(session);
         var other = new SeededJournal(Path.Combine(session.Folder, "other.db"));
         other.Add("innocent.pdf", "Held");
-        session.Run("Connect-Nanonets -ApiKey k -Journal other.db; Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry -Discard");
+        session.Run(
+            "Connect-Nanonets -ApiKey k -Journal other.db; "
+            + "Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry -Discard");
         Assert.Equal("Failed", journal.States()[3]);
         Assert.Equal(["Held"], other.States());
 
         // The same number in another journal is another document.
-        RunResult mixed = session.Run("$e = Get-NanonetsJournalEntry -Journal uploads.db -SourcePath february.pdf; Resolve-NanonetsJournalEntry $e -Discard -Journal other.db");
+        RunResult mixed = session.Run(
+            "$e = Get-NanonetsJournalEntry -Journal uploads.db -SourcePath february.pdf; "
+            + "Resolve-NanonetsJournalEntry $e -Discard -Journal other.db");
         Assert.Contains("does not have 'february.pdf'", mixed.OnlyError.ToString());
         Assert.Equal(["Held"], other.States());
     }
@@ -184,7 +196,8 @@ public class JournalCmdletTests
 
         session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Force -Confirm:$false");
         Assert.Empty(journal.States());
-        Assert.Contains("nothing to remove", session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Verbose").Verbose.Single());
+        Assert.Contains("nothing to remove",
+            session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Verbose").Verbose.Single());
     }
 
     private static SeededJournal Seed(ModuleSession session)

@@ -43,11 +43,14 @@ public class WhatIfTests
             "Send-NanonetsDocument -Uri $address", "Send-NanonetsDocument -Base64Data $data -FileName a.png",
             "Send-NanonetsDocument -InputStream ([IO.MemoryStream]::new([Convert]::FromBase64String($data))) -FileName a.png",
             "Send-NanonetsDocument a.png -Classification", "Send-NanonetsDocument -LiteralPath a.png -Classification",
-            "Send-NanonetsDocument -Uri $address -Classification", "Send-NanonetsDocument -Base64Data $data -FileName a.png -Classification",
-            "Send-NanonetsDocument -InputStream ([IO.MemoryStream]::new([Convert]::FromBase64String($data))) -FileName a.png -Classification",
+            "Send-NanonetsDocument -Uri $address -Classification",
+                "Send-NanonetsDocument -Base64Data $data -FileName a.png -Classification",
+            "$bytes = [Convert]::FromBase64String($data); "
+                + "Send-NanonetsDocument -Classification -FileName a.png -InputStream ([IO.MemoryStream]::new($bytes))",
             "Send-NanonetsDocument a.png -Journal other.db", "Send-NanonetsDocument invoice.pdf -Journal uploads.db -Resend All",
         ],
-        ["Set-NanonetsReviewer"] = ["$page | Set-NanonetsReviewer -Reviewer reviewer@example.com", "Set-NanonetsReviewer $id -Reviewer reviewer@example.com -PassThru"],
+        ["Set-NanonetsReviewer"] = ["$page | Set-NanonetsReviewer -Reviewer reviewer@example.com",
+            "Set-NanonetsReviewer $id -Reviewer reviewer@example.com -PassThru"],
         ["Start-NanonetsTraining"] = ["Start-NanonetsTraining", "Start-NanonetsTraining -ModelType classification"],
         ["Undo-NanonetsApproval"] = ["$page | Undo-NanonetsApproval", "Undo-NanonetsApproval $id -PassThru"],
         ["Update-NanonetsResult"] =
@@ -109,5 +112,6 @@ public class WhatIfTests
         [.. Directory.GetFileSystemEntries(session.Folder, "*", SearchOption.AllDirectories).Where(static path => !path.Contains("uploads.db", System.StringComparison.Ordinal)).Order()];
 
     private static string Journal(ModuleSession session) =>
-        string.Join('\n', session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Output.Select(static entry => string.Join(", ", entry.Properties.Select(static property => $"{property.Name}={property.Value}"))));
+        string.Join('\n', session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Output.Select(
+            static entry => string.Join(", ", entry.Properties.Select(static property => $"{property.Name}={property.Value}"))));
 }
