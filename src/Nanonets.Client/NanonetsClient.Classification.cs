@@ -23,7 +23,7 @@ public sealed partial class NanonetsClient
         IReadOnlyList<string> categories, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         if (categories.Count < 2)
-            throw new ArgumentException("A model has two or more categories.", nameof(categories));
+            throw new ArgumentException("A model needs two or more categories.", nameof(categories));
 
         var call = new ApiCall(
             HttpMethod.Post, "ImageCategorization/Model/", new RequestSubject(string.Empty), "the creation of the model", Repetition.OnlyUntilHandedOver);

@@ -73,7 +73,9 @@ public sealed partial class NanonetsClient
             JsonElement answer = await ReadModelAsync($"{ReadingModels}{Uri.EscapeDataString(modelId)}").ConfigureAwait(false);
             return AnswerReader.IsModel(answer)
                 ? AnswerReader.Model(answer)
-                : throw new NanonetsException(NanonetsErrorId.InvalidResponse, $"What answers at {BaseUri.Authority} is not the Nanonets service: it was asked for model {modelId} and tells of none.");
+                : throw new NanonetsException(
+                    NanonetsErrorId.InvalidResponse,
+                    $"{BaseUri.Authority} is not the Nanonets service: its answer describes no model {modelId}.");
         }
         catch (NanonetsException unknown) when (unknown.ErrorId == NanonetsErrorId.ModelNotFound)
         {
@@ -109,7 +111,7 @@ public sealed partial class NanonetsClient
         IReadOnlyList<string> labels, string modelType = ReadingType, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         if (labels.Count < 2)
-            throw new ArgumentException("A model has two or more labels.", nameof(labels));
+            throw new ArgumentException("A model needs two or more labels.", nameof(labels));
 
         var call = new ApiCall(HttpMethod.Post, ReadingModels, new RequestSubject(string.Empty), "the creation of the model", Repetition.OnlyUntilHandedOver);
         ApiAnswer answer = await _writer.SendAsync(

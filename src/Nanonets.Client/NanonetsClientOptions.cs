@@ -25,7 +25,8 @@ public sealed class NanonetsClientOptions
         foreach (char character in apiKey)
         {
             if (char.IsControl(character) || character == ':')
-                throw new ArgumentException("The API key holds a character that no key has; copy it again from the account page.", nameof(apiKey));
+                throw new ArgumentException(
+                    "The API key contains an invalid character. Copy it again from the account page.", nameof(apiKey));
         }
 
         ApiKey = apiKey;
@@ -64,9 +65,10 @@ public sealed class NanonetsClientOptions
         set
         {
             if (value is not null && (!value.IsAbsoluteUri || (value.Scheme != "http" && value.Scheme != "https")))
-                throw new ArgumentException("A proxy's address is http or https, such as http://proxy.example.com:8080.", nameof(value));
+                throw new ArgumentException(
+                    "The address of a proxy is http or https, for example http://proxy.example.com:8080.", nameof(value));
             if (value?.UserInfo.Length > 0)
-                throw new ArgumentException("The proxy's address holds a user name: give the proxy's credential by itself.", nameof(value));
+                throw new ArgumentException("The address of the proxy contains a user name. Use -ProxyCredential instead.", nameof(value));
             _proxy = value;
         }
     }
@@ -84,7 +86,7 @@ public sealed class NanonetsClientOptions
         get => _certificate;
         set => _certificate = value is null || value.HasPrivateKey
             ? value
-            : throw new ArgumentException("The certificate has no private key, so it proves nothing to a server.", nameof(value));
+            : throw new ArgumentException("The certificate has no private key, so it cannot be used.", nameof(value));
     }
 
     internal string ApiKey { get; }

@@ -53,7 +53,7 @@ internal sealed class SqliteJournal : IUploadJournal
     {
         CheckFolder(path, folders ?? FolderSafety.OfThisMachine);
         if (Directory.Exists(path))
-            throw new JournalFileException("is a folder: give the path of a file");
+            throw new JournalFileException("is a folder; use the path of a file");
 
         OwnerOnlyFile.EnsureExists(path);
 
@@ -85,7 +85,7 @@ internal sealed class SqliteJournal : IUploadJournal
     public static SqliteJournal OpenReadOnly(string path, Schema? schema = null) => Explained(path, () =>
     {
         if (!File.Exists(path))
-            throw new JournalFileException("is not there");
+            throw new JournalFileException("does not exist");
 
         JournalDatabase database = JournalDatabase.OpenReadOnly(path, new JournalLimits());
         try
@@ -160,7 +160,7 @@ internal sealed class SqliteJournal : IUploadJournal
             if (tables.Entries.Find(entryId) is not { } entry)
                 return null;
             if (JournalRules.IsWorkedOn(entry, tables.Runs.IsAlive(entry.RunId)))
-                throw new InvalidOperationException($"A run that is under way works on {entry.Input}.");
+                throw new InvalidOperationException($"Another run is working on {entry.Input}.");
 
             JournalEntry changed = JournalRules.Apply(entry, word);
             tables.Entries.Update(changed);
@@ -224,11 +224,13 @@ internal sealed class SqliteJournal : IUploadJournal
 
     private static void CheckFolder(string path, FolderSafety folders)
     {
-        string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent ? parent : throw new JournalFileException("is a folder: give the path of a file");
+        string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent
+            ? parent
+            : throw new JournalFileException("is a folder; use the path of a file");
         if (!Directory.Exists(folder))
-            throw new JournalFileException($"cannot be made: there is no folder '{folder}'");
+            throw new JournalFileException($"cannot be created: the folder '{folder}' does not exist");
         if (folders.Refusal(folder) is { } reason)
-            throw new JournalFileException($"cannot be kept there: {reason}. Use a folder on a disk of this machine that nothing synchronises");
+            throw new JournalFileException($"cannot be kept there: {reason}. Use a folder on a local disk that is not synchronised");
     }
 
     /// <summary>A page that was lost unnoticed would make documents look as if they had never been sent.</summary>

@@ -189,7 +189,7 @@ public class EndpointTests
         var request = new SendRequest(TestClient.Model, [new Document(source)])
         {
             Call = endpoint.Route == "FullText" ? UploadCall.FullText : endpoint.Route.StartsWith("Classifier", StringComparison.Ordinal) ? UploadCall.Classification : UploadCall.Ocr,
-            Mode = endpoint.Path.EndsWith("async=true", StringComparison.Ordinal) ? ProcessingMode.Async : ProcessingMode.Sync,
+            Mode = endpoint.Path.EndsWith("async=true", StringComparison.Ordinal) ? ProcessingType.Async : ProcessingType.Sync,
         };
         UploadOutcome outcome = Assert.Single(await test.UploadAsync(request));
         if (outcome.Class == UploadClass.Refused)

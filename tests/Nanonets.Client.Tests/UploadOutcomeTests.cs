@@ -191,7 +191,7 @@ public class UploadOutcomeTests
         using var test = new TestClient();
         test.Answer((HttpStatusCode)status, Example.Read("labelfile-sync-1page"));
         string path = test.CreateFile("other-name.pdf");
-        UploadOutcome outcome = await test.UploadAsync(path, ProcessingMode.Sync);
+        UploadOutcome outcome = await test.UploadAsync(path, ProcessingType.Sync);
         Assert.Equal(UploadClass.Accepted, outcome.Class);
         PageResult page = Assert.Single(outcome.Pages);
         Assert.Equal((PageState.Success, path, 1), (page.State, page.SourcePath, page.PageCount));

@@ -52,7 +52,7 @@ public sealed class JournalFileTests : IDisposable
     public async Task Looking_at_a_journal_makes_and_changes_nothing()
     {
         NanonetsException missing = Assert.Throws<NanonetsException>(() => SqliteJournal.OpenReadOnly(_folder.Journal));
-        Assert.Contains("is not there", missing.Message);
+        Assert.Contains("does not exist", missing.Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Root));
 
         using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
@@ -100,7 +100,7 @@ public sealed class JournalFileTests : IDisposable
         File.WriteAllText(_folder.Journal, "This is a text that somebody still needs. " + new string('x', 5000));
         NanonetsException failure = Assert.Throws<NanonetsException>(() => SqliteJournal.Open(_folder.Journal));
         Assert.Equal(NanonetsErrorId.JournalUnavailable, failure.ErrorId);
-        Assert.Contains("is no journal", failure.Message);
+        Assert.Contains("is not a journal", failure.Message);
         Assert.StartsWith("This is a text", File.ReadAllText(_folder.Journal));
     }
 
@@ -184,7 +184,7 @@ public sealed class JournalFileTests : IDisposable
             file.SetLength(length);
         NanonetsException failure = Assert.Throws<NanonetsException>(() => SqliteJournal.Open(_folder.Journal));
         Assert.Equal(NanonetsErrorId.JournalUnavailable, failure.ErrorId);
-        Assert.True(failure.Message.Contains("is damaged") || failure.Message.Contains("is no journal"), failure.Message);
+        Assert.True(failure.Message.Contains("is damaged") || failure.Message.Contains("is not a journal"), failure.Message);
         Assert.Equal(length, new FileInfo(_folder.Journal).Length);
     }
 

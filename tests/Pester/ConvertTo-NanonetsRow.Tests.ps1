@@ -35,6 +35,21 @@ Describe 'ConvertTo-NanonetsRow' {
         ($lines | Select-Object -Last 1).Line | Should -Be @($lines).Count
     }
 
+    It 'shows file names and values at 100 columns, and no ids' {
+        $text = $pages | ConvertTo-NanonetsRow -As Table | Format-Table | Out-String -Width 100
+        $text | Should -Match 'Input\s+Table\s+Line\s'
+        $text | Should -Match 'contoso-invoice-inv-100\.pdf'
+        $text | Should -Not -Match 'RequestFileId'
+        $text | Should -Not -Match $pages[0].RequestFileId
+    }
+
+    It 'keeps its columns through a job''s format and a file' {
+        $path = Join-Path $TestDrive 'rows.xml'
+        $pages | ConvertTo-NanonetsRow -Label invoice_number, total_amount | Export-Clixml $path
+        $names = (Import-Clixml $path)[0].PSObject.Properties.Name
+        $names -join ' ' | Should -Be 'Input invoice_number total_amount SourcePath RequestFileId DuplicateOf'
+    }
+
     It 'takes rows back to their results' {
         $row = $pages | ConvertTo-NanonetsRow | Where-Object invoice_number -EQ 'INV-100'
         ($row | Get-NanonetsResult).Fields.invoice_number | Should -Be 'INV-100'

@@ -38,7 +38,7 @@ Describe 'The package' {
                 version = "$($found.Version)"; commands = @($found.Includes.Cmdlet)
                 base = (Get-Module Nanonets).ModuleBase; loaded = $loaded
                 state = "$($page.State)"; source = $page.SourcePath
-                journal = "$((Get-NanonetsJournal -Journal uploads.db).State)"
+                journal = "$((Get-NanonetsJournalEntry -Journal uploads.db).State)"
                 synopsis = (Get-Help Send-NanonetsDocument).Synopsis; topic = (Get-Help about_Nanonets_Journal).Length
             } | ConvertTo-Json -Compress
         }

@@ -35,21 +35,21 @@ Describe 'Remove-NanonetsJournalEntry' {
 
     It 'forgets what is settled and keeps what is not known' {
         Remove-NanonetsJournalEntry -Before $tomorrow -Journal uploads.db -Confirm:$false
-        (Get-NanonetsJournal -Journal uploads.db).Input | Should -Be 'lost.png'
+        (Get-NanonetsJournalEntry -Journal uploads.db).Input | Should -Be 'lost.png'
     }
 
     It 'forgets that as well with -Force' {
         Remove-NanonetsJournalEntry -Before $tomorrow -Journal uploads.db -Force -Confirm:$false
-        Get-NanonetsJournal -Journal uploads.db | Should -BeNullOrEmpty
+        Get-NanonetsJournalEntry -Journal uploads.db | Should -BeNullOrEmpty
     }
 
     It 'leaves newer entries alone' {
         Remove-NanonetsJournalEntry -Before (Get-Date).AddYears(-1) -Journal uploads.db -Confirm:$false
-        Get-NanonetsJournal -Journal uploads.db | Should -HaveCount 2
+        Get-NanonetsJournalEntry -Journal uploads.db | Should -HaveCount 2
     }
 
     It 'forgets nothing with -WhatIf' {
         Remove-NanonetsJournalEntry -Before $tomorrow -Journal uploads.db -WhatIf
-        Get-NanonetsJournal -Journal uploads.db | Should -HaveCount 2
+        Get-NanonetsJournalEntry -Journal uploads.db | Should -HaveCount 2
     }
 }

@@ -55,7 +55,7 @@ Describe 'Send-NanonetsDocument with a journal' {
         try {
             Connect-Nanonets -ApiKey $emulator.ApiKey -BaseUri $emulator.BaseUri -ModelId $emulator.ModelId -Journal mine.db
             $null = Send-NanonetsDocument a.png
-            (Get-NanonetsJournal).Input | Should -Be 'a.png'
+            (Get-NanonetsJournalEntry).Input | Should -Be 'a.png'
         }
         finally {
             Connect-TestEmulator $emulator
@@ -64,7 +64,7 @@ Describe 'Send-NanonetsDocument with a journal' {
         try {
             $env:NANONETS_JOURNAL = Join-Path $TestDrive 'theirs.db'
             $null = Send-NanonetsDocument b.png
-            (Get-NanonetsJournal).Input | Should -Be 'b.png'
+            (Get-NanonetsJournalEntry).Input | Should -Be 'b.png'
         }
         finally {
             $env:NANONETS_JOURNAL = $null
@@ -78,7 +78,7 @@ Describe 'Send-NanonetsDocument with a journal' {
         $pages.Input | Should -Be 'b.png'
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'UploadAmbiguous,*'
         $failed[0].TargetObject.Name | Should -Be 'a.png'
-        (Get-NanonetsJournal -Journal uploads.db -State Held).Input | Should -Be 'a.png'
+        (Get-NanonetsJournalEntry -Journal uploads.db -State Held).Input | Should -Be 'a.png'
 
         $pages = Send-NanonetsDocument a.png, b.png -Journal uploads.db
         $pages | Should -HaveCount 2
@@ -89,7 +89,7 @@ Describe 'Send-NanonetsDocument with a journal' {
         $null = New-TestDocument 'a.png'
         Add-EmulatorFault $emulator @{ kind = 'cut_unprocessed'; route = 'LabelFile'; to = 1 }
         (Send-NanonetsDocument a.png -Journal uploads.db -OnAmbiguous Resend).Input | Should -Be 'a.png'
-        (Get-NanonetsJournal -Journal uploads.db).Attempts | Should -Be 2
+        (Get-NanonetsJournalEntry -Journal uploads.db).Attempts | Should -Be 2
         @(Get-EmulatorCharge $emulator) | Should -HaveCount 1
     }
 

@@ -46,7 +46,7 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
         }
         catch (Exception failure) when (failure is SocketException or ArgumentException or TimeoutException)
         {
-            await Fail("Name", $"{host} is not known: {failure.Message}", proxy is null
+            await Fail("Name", $"{host} cannot be resolved: {failure.Message}", proxy is null
                 ? "Check the address given to Connect-Nanonets -BaseUri, the network and its name servers."
                 : "Check the address of the proxy.").ConfigureAwait(false);
             return false;
@@ -57,25 +57,28 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
     {
         if (proxy is null)
         {
-            await Ok("Proxy", options.UseProxy ? "none for this address" : "none, as asked for").ConfigureAwait(false);
+            await Ok("Proxy", options.UseProxy ? "none for this address" : "none, because of -NoProxy").ConfigureAwait(false);
             return known;
         }
 
         if (!known)
         {
-            await SkipAsync("its name is not known", "Proxy").ConfigureAwait(false);
+            await SkipAsync("its name cannot be resolved", "Proxy").ConfigureAwait(false);
             return false;
         }
 
         try
         {
             using TcpClient line = await ConnectAsync(proxy, cancellationToken).ConfigureAwait(false);
-            await Ok("Proxy", $"{proxy.Authority} answers{(options.Proxy is null ? ", from the settings of the system" : string.Empty)}").ConfigureAwait(false);
+            string origin = options.Proxy is null ? ", from the system's settings" : string.Empty;
+            await Ok("Proxy", $"{proxy.Authority} answers{origin}").ConfigureAwait(false);
             return true;
         }
         catch (Exception failure) when (failure is SocketException or TimeoutException)
         {
-            await Fail("Proxy", $"{proxy.Authority} cannot be reached: {failure.Message}", "Check Connect-Nanonets -Proxy, or use -NoProxy where the network needs none.").ConfigureAwait(false);
+            await Fail(
+                "Proxy", $"{proxy.Authority} cannot be reached: {failure.Message}",
+                "Check Connect-Nanonets -Proxy, or use -NoProxy if the network needs no proxy.").ConfigureAwait(false);
             return false;
         }
     }
@@ -83,7 +86,7 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
     private async Task<bool> TlsAsync(Uri? proxy, bool reachable, CancellationToken cancellationToken)
     {
         string? why = !reachable ? "an earlier check failed" : options.BaseUri.Scheme == "http" ? "plain http on this machine"
-            : proxy is not null ? "the connection is made through the proxy; see Service" : null;
+            : proxy is not null ? "the proxy makes the connection; see Service" : null;
         if (why is not null)
         {
             await SkipAsync(why, "Tls").ConfigureAwait(false);
@@ -113,7 +116,9 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
         cancellationToken.ThrowIfCancellationRequested();
         if (result.Answer is not { } answer)
         {
-            await Fail("Service", result.Failure!.Message, "Check what stands between this machine and the service: firewall, proxy, certificate.").ConfigureAwait(false);
+            await Fail(
+                "Service", result.Failure!.Message,
+                "Check the firewall, proxy and certificates between this machine and the service.").ConfigureAwait(false);
             await SkipAsync("there was no answer", "Clock", "Key", "Model").ConfigureAwait(false);
             return;
         }
@@ -123,7 +128,9 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
         if (services)
             await Ok("Service", status).ConfigureAwait(false);
         else
-            await Fail("Service", $"{status}: {Refusal.Explain(answer, new RequestSubject(modelId ?? string.Empty), 1).Message}", "Try again later; when it stays, check that -BaseUri is the address of the Nanonets API.").ConfigureAwait(false);
+            await Fail(
+                "Service", $"{status}: {Refusal.Explain(answer, new RequestSubject(modelId ?? string.Empty), 1).Message}",
+                "Try again later. If it persists, check that -BaseUri is the address of the Nanonets API.").ConfigureAwait(false);
 
         await ClockAsync(result.Trace).ConfigureAwait(false);
         if (services)
@@ -136,13 +143,15 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
     {
         if (!trace.ResponseHeaders.TryGetValue("Date", out string? date)
             || !DateTimeOffset.TryParse(date, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset theirs))
-            return SkipAsync("the answer has no time", "Clock");
+            return SkipAsync("the answer has no date", "Clock");
 
         TimeSpan apart = transport.Clock.UtcNow - theirs;
         string detail = string.Format(CultureInfo.InvariantCulture, "this machine is {0:0} s {1} the service", Math.Abs(apart.TotalSeconds), apart >= TimeSpan.Zero ? "ahead of" : "behind");
         return apart.Duration() <= s_clockTolerance
             ? Ok("Clock", detail)
-            : report(new ConnectionCheck("Clock", CheckStatus.Warning, detail, "Set the clock of this machine: signed addresses and days of listings go by the time."));
+            : report(new ConnectionCheck(
+                "Clock",
+                    CheckStatus.Warning, detail, "Set the clock of this machine. Signed addresses and the days of listings depend on it."));
     }
 
     private async Task AccountAsync(ApiAnswer answer, string? modelId)
@@ -151,19 +160,21 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
         {
             NanonetsException refused = Refusal.Explain(answer, new RequestSubject(modelId ?? "?"), 1);
             await Fail("Key", refused.Message, IsQuoted(options.ApiKey)
-                ? "The key has quotation marks around it: take them away where it is set, such as in NANONETS_API_KEY."
-                : "Copy the key anew from your Nanonets account page and run Connect-Nanonets -ApiKey with it.").ConfigureAwait(false);
-            await SkipAsync("the key is not taken", "Model").ConfigureAwait(false);
+                ? "The key has quotation marks around it. Remove them where it is set, for example in NANONETS_API_KEY."
+                : "Copy the key again from your Nanonets account page, and run Connect-Nanonets -ApiKey with it.").ConfigureAwait(false);
+            await SkipAsync("the key was rejected", "Model").ConfigureAwait(false);
             return;
         }
 
-        await Ok("Key", "the service takes it").ConfigureAwait(false);
+        await Ok("Key", "the service accepts it").ConfigureAwait(false);
         if (modelId is null)
-            await SkipAsync("no model was given, and the connection has no usual one", "Model").ConfigureAwait(false);
+            await SkipAsync("no model was specified, and the connection has no default model", "Model").ConfigureAwait(false);
         else if (answer.IsSuccess)
             await report(OfModel(AnswerReader.Model(answer.Json()), modelId)).ConfigureAwait(false);
         else
-            await Fail("Model", Refusal.Explain(answer, new RequestSubject(modelId), 1).Message, "Check the id: the model's page in the Nanonets web application shows it.").ConfigureAwait(false);
+            await Fail(
+                "Model", Refusal.Explain(answer, new RequestSubject(modelId), 1).Message,
+                "Check the id. The model's page in the Nanonets web application shows it.").ConfigureAwait(false);
     }
 
     /// <summary>Files of settings and some shells keep the quotation marks that others take away.</summary>
@@ -172,7 +183,10 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
     private static ConnectionCheck OfModel(NanonetsModel model, string modelId) => model.State switch
     {
         ModelState.Ready or ModelState.Retraining => new("Model", CheckStatus.Ok, $"{modelId} is {model.State}"),
-        null => new("Model", CheckStatus.Warning, $"{modelId} is in a state not known here ({model.StateCode?.ToString(CultureInfo.InvariantCulture) ?? "none given"})", "Look at the model in the Nanonets web application."),
+        null => new(
+            "Model", CheckStatus.Warning,
+            $"{modelId} is in an unknown state ({model.StateCode?.ToString(CultureInfo.InvariantCulture) ?? "none given"})",
+            "Look at the model in the Nanonets web application."),
         var state => new("Model", CheckStatus.Failed, $"{modelId} is {state}", "Train the model, or wait until its training has ended."),
     };
 

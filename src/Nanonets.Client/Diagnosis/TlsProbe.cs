@@ -35,20 +35,23 @@ internal static class TlsProbe
         {
             string why = problem.Length > 0 ? problem : failure.GetBaseException().Message;
             return new ConnectionCheck("Tls", CheckStatus.Failed, $"{why}{Describe(shown)}",
-                "If a proxy or scanner of your network opens secure connections, have its root certificate trusted on this machine; also check the clock.");
+                "If a proxy or scanner in your network inspects TLS connections, trust its root certificate on this machine. "
+                    + "Also check the clock.");
         }
 
         DateTime end = shown!.NotAfter.ToUniversalTime();
         string detail = $"{secure.SslProtocol}{Describe(shown)}";
         return end - DateTime.UtcNow > s_soon
             ? new ConnectionCheck("Tls", CheckStatus.Ok, detail)
-            : new ConnectionCheck("Tls", CheckStatus.Warning, detail, "The certificate of the service, or of a proxy between, runs out soon: tell whoever runs it.");
+            : new ConnectionCheck(
+                "Tls", CheckStatus.Warning, detail,
+                "The certificate of the service, or of a proxy on the way, expires soon. Tell its administrator.");
     }
 
     private static string Explain(SslPolicyErrors errors, X509Chain? chain)
     {
         if ((errors & SslPolicyErrors.RemoteCertificateNotAvailable) != 0)
-            return "the service showed no certificate";
+            return "the service presented no certificate";
         if ((errors & SslPolicyErrors.RemoteCertificateNameMismatch) != 0)
             return "the certificate is for another name";
         return errors == SslPolicyErrors.None || chain is null

@@ -55,7 +55,7 @@ internal static class ContentHash
     {
         FileResult file = await client.GetFileResultAsync(modelId, requestFileId, observer, cancellationToken).ConfigureAwait(false);
         SignedUrl address = file.Pages.Select(static page => page.SignedUrls?.OriginalFile?.Original).FirstOrDefault(static address => address is not null)
-            ?? throw new NanonetsException(NanonetsErrorId.AddressRejected, "The service gives no address of the original.");
+            ?? throw new NanonetsException(NanonetsErrorId.AddressRejected, "The service has no address for the original.");
         using var content = new HashingStream();
         await client.DownloadAsync(address, content, observer, cancellationToken).ConfigureAwait(false);
         return content.Hash();

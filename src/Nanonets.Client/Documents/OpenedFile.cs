@@ -41,7 +41,7 @@ internal sealed class OpenedFile : OpenedSource
         _path = source.SourcePath!;
         Length = stream.Length;
         if (Length == 0)
-            throw new NanonetsException(NanonetsErrorId.EmptyFile, $"'{source}' is empty: it was not sent.");
+            throw new NanonetsException(NanonetsErrorId.EmptyFile, $"'{source}' is empty. It was not sent.");
 
         // Before the content is read: what is written meanwhile is seen at the end.
         _written = WrittenAt(stream);
@@ -80,7 +80,7 @@ internal sealed class OpenedFile : OpenedSource
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new NanonetsException(NanonetsErrorId.FileMissing, $"There is no file '{source}'.", missing);
+            throw new NanonetsException(NanonetsErrorId.FileMissing, $"The file '{source}' does not exist.", missing);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or System.Security.SecurityException
             or ArgumentException or NotSupportedException)
@@ -156,7 +156,7 @@ internal sealed class OpenedFile : OpenedSource
         {
             int read = stream.Read(whole, filled, length - filled);
             if (read == 0)
-                throw new EndOfStreamException("It became shorter while it was read.");
+                throw new EndOfStreamException("It was shortened while it was read.");
             filled += read;
         }
 

@@ -13,7 +13,7 @@ internal sealed class OpenedStream : OpenedSource
         Content = source.Content;
         Length = source.Content.Length - start;
         if (Length <= 0)
-            throw new NanonetsException(NanonetsErrorId.EmptyFile, $"'{source}' is empty, or its stream stands at its end: it was not sent.");
+            throw new NanonetsException(NanonetsErrorId.EmptyFile, $"'{source}' is empty, or its stream is at the end. It was not sent.");
         KnownType = MediaType.OfKnown(source.Content);
     }
 

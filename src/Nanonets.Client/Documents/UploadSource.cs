@@ -41,7 +41,9 @@ public abstract class UploadSource
     /// <returns>The file; it need not exist yet.</returns>
     /// <exception cref="ArgumentException">The path is empty or not a full one.</exception>
     public static UploadSource FromPath(string fullPath) =>
-        Path.IsPathRooted(fullPath) ? new FileSource(fullPath) : throw new ArgumentException($"'{fullPath}' is no full path.", nameof(fullPath));
+        Path.IsPathRooted(fullPath)
+            ? new FileSource(fullPath)
+            : throw new ArgumentException($"'{fullPath}' is not a full path.", nameof(fullPath));
 
     /// <summary>
     /// Takes a stream from where it stands. One that can seek is used as it is and stays the caller's to close; any other is copied to a temporary file
@@ -57,7 +59,8 @@ public abstract class UploadSource
     {
         EnsureName(fileName);
         if (!stream.CanRead)
-            throw new ArgumentException($"The stream of '{fileName}' cannot be read: it is closed, or open for writing only.", nameof(stream));
+            throw new ArgumentException(
+                $"The stream of '{fileName}' cannot be read. It is closed, or open for writing only.", nameof(stream));
         return stream.CanSeek
             ? new StreamSource(stream, fileName, UploadForm.File)
             : new StreamSource(await SpoolFile.CopyAsync(stream, fileName, cancellationToken).ConfigureAwait(false), fileName, UploadForm.File);

@@ -30,9 +30,11 @@ internal sealed class UrlSource : UploadSource
     private static string NameIn(Uri address)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != "https" && address.Scheme != "http"))
-            throw new ArgumentException("A document's address must be a full https address.", nameof(address));
+            throw new ArgumentException("The address of a document must be a full https address.", nameof(address));
         if (address.Scheme == "http" && !address.IsLoopback)
-            throw new ArgumentException($"'{PublicAddress.Of(address)}' would be fetched in the clear: use https (plain http is for this machine only).", nameof(address));
+            throw new ArgumentException(
+                $"'{PublicAddress.Of(address)}' would be fetched in the clear. Use https; plain http is for this machine only.",
+                nameof(address));
 
         string name = Uri.UnescapeDataString(address.Segments[address.Segments.Length - 1].TrimEnd('/'));
         return name.Length > 0 ? name : address.Host;

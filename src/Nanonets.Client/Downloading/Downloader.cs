@@ -14,7 +14,7 @@ internal sealed class Downloader(ApiTransport storage)
     public async Task<DownloadedContent> RunAsync(SignedUrl address, Stream destination, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(address.Value, UriKind.Absolute, out Uri? uri) || !(uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)))
-            throw new NanonetsException(NanonetsErrorId.AddressRejected, "The service gave an address that is no https address.");
+            throw new NanonetsException(NanonetsErrorId.AddressRejected, "The service returned an address that is not https.");
 
         FileBody? body = null;
         try
@@ -36,8 +36,9 @@ internal sealed class Downloader(ApiTransport storage)
         (NanonetsErrorId id, string message) = status switch
         {
             >= 500 => (NanonetsErrorId.ServiceUnavailable, $"{host} failed (HTTP {status})."),
-            429 => (NanonetsErrorId.RateLimited, $"{host} asks to come back later (HTTP {status})."),
-            _ => (NanonetsErrorId.AddressRejected, $"{host} refuses the address (HTTP {status}): it has expired, or the document is gone."),
+            429 => (NanonetsErrorId.RateLimited, $"{host} asks to try again later (HTTP {status})."),
+            _ => (NanonetsErrorId.AddressRejected,
+                $"{host} rejects the address (HTTP {status}). It has expired, or the document was deleted."),
         };
         return new NanonetsException(id, message) { StatusCode = status, Attempts = failure.Attempts, RetryAfter = failure.RetryAfter };
     }

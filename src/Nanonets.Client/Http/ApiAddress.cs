@@ -11,11 +11,12 @@ internal static class ApiAddress
     public static Uri Normalize(Uri address)
     {
         if (!address.IsAbsoluteUri || (address.Scheme != "https" && address.Scheme != "http"))
-            throw new ArgumentException($"'{address}' is no https address.", nameof(address));
+            throw new ArgumentException($"'{address}' is not an https address.", nameof(address));
         if (address.Scheme == "http" && !address.IsLoopback)
-            throw new ArgumentException($"'{address}' would send the API key in the clear: use https (plain http is for this machine only).", nameof(address));
+            throw new ArgumentException(
+                $"'{address}' would send the API key in the clear. Use https; plain http is for this machine only.", nameof(address));
         if (address.UserInfo.Length > 0)
-            throw new ArgumentException("The address holds a user name: give the key as the API key instead.", nameof(address));
+            throw new ArgumentException("The address contains a user name. Use -ApiKey for the key instead.", nameof(address));
 
         string path = address.AbsolutePath.TrimEnd('/') + "/";
         if (!path.EndsWith(VersionPath, StringComparison.OrdinalIgnoreCase))

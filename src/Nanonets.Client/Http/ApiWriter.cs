@@ -94,7 +94,7 @@ internal sealed class ApiWriter(ApiTransport transport)
         NanonetsException cause = Failure(result, call, attempt);
         return new NanonetsException(
             NanonetsErrorId.RequestAmbiguous,
-            $"It is not known whether {call.Action} was carried out: the request was sent completely, but no valid answer came. {cause.Message}",
+            $"The outcome of {call.Action} is unknown. The request was sent completely, but no valid answer came. {cause.Message}",
             cause)
         {
             StatusCode = cause.StatusCode,

@@ -59,22 +59,24 @@ internal static class Refusal
         string meaning = id switch
         {
             NanonetsErrorId.ApiKeyRejected => "The service rejects the API key.",
-            NanonetsErrorId.ConnectionFailed => "The proxy does not know the caller: it wants a user name and a password.",
-            NanonetsErrorId.PermissionDenied => $"The API key has no right to use model {what.ModelId}.",
+            NanonetsErrorId.ConnectionFailed => "The proxy requires a user name and a password, or rejects those given.",
+            NanonetsErrorId.PermissionDenied => $"The API key has no permission to use model {what.ModelId}.",
             NanonetsErrorId.QuotaExhausted when Says(said, "Paid feature") => "This needs a paid plan.",
-            NanonetsErrorId.QuotaExhausted => "The calls of this account are used up.",
+            NanonetsErrorId.QuotaExhausted => "The quota of this account is used up.",
             NanonetsErrorId.ModelNotFound => $"There is no model {what.ModelId} in this account.",
             NanonetsErrorId.DocumentNotFound => $"There is no file {what.RequestFileId} in model {what.ModelId}.",
             NanonetsErrorId.PageNotFound => $"There is no page {what.PageId} in model {what.ModelId}.",
             NanonetsErrorId.ModelNotReady => $"Model {what.ModelId} is not ready.",
             NanonetsErrorId.FileMissing => "The service found no file in the request.",
-            NanonetsErrorId.IncorrectImage => $"The service cannot read {what.Document ?? "the document"}: it is no valid picture or PDF, or it is protected by a password.",
+            NanonetsErrorId.IncorrectImage =>
+                $"The service cannot read {what.Document ?? "the document"}: it is not a valid picture or PDF, or it needs a password.",
             NanonetsErrorId.DocumentTooLarge => $"{what.Document ?? "The document"} is too large for the service.",
-            NanonetsErrorId.UnsupportedFile => $"The service does not take the type of {what.Document ?? "the document"}.",
+            NanonetsErrorId.UnsupportedFile => $"The service does not accept the type of {what.Document ?? "the document"}.",
             NanonetsErrorId.RateLimited => RateLimited(answer),
             NanonetsErrorId.ServiceUnavailable => "The service failed.",
-            NanonetsErrorId.InvalidResponse when answer.StatusCode is >= 300 and < 400 => "The service redirects to another address, which is not followed since it would take the API key along.",
-            NanonetsErrorId.InvalidResponse => "The answer is not one of the Nanonets service.",
+            NanonetsErrorId.InvalidResponse when answer.StatusCode is >= 300 and < 400 =>
+                "The service redirects to another address. The redirect is not followed, since it would carry the API key along.",
+            NanonetsErrorId.InvalidResponse => "The answer does not come from the Nanonets service.",
             _ => "The service refuses the request.",
         };
         string status = string.Format(CultureInfo.InvariantCulture, "{0} {1}", answer.StatusCode, answer.ReasonPhrase).TrimEnd();
@@ -91,7 +93,9 @@ internal static class Refusal
     }
 
     private static string RateLimited(ApiAnswer answer) => answer.RetryAfter is { } wait
-        ? string.Format(CultureInfo.InvariantCulture, "Too many pages a minute for this model; the service asks to wait {0:0} s.", Math.Ceiling(wait.TotalSeconds))
+        ? string.Format(
+            CultureInfo.InvariantCulture,
+            "Too many pages a minute for this model. The service asks to wait {0:0} s.", Math.Ceiling(wait.TotalSeconds))
         : "Too many pages a minute for this model.";
 }
 

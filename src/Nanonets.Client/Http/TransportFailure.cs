@@ -30,16 +30,22 @@ internal static class TransportFailure
         if (failure is InvalidDataException)
             return new(NanonetsErrorId.InvalidResponse, $"The answer of {baseUri.Host} cannot be used: {failure.Message}", failure);
         if (Find<AuthenticationException>(failure) is { } tls)
-            return new(NanonetsErrorId.TlsFailed, $"No secure connection to {baseUri.Host} can be made: {Sentence(tls)}", failure);
+            return new(NanonetsErrorId.TlsFailed, $"A secure connection to {baseUri.Host} cannot be established: {Sentence(tls)}", failure);
         if (hadHeaders)
             return new(NanonetsErrorId.InvalidResponse, $"The answer of {baseUri.Host} broke off: {Sentence(failure.GetBaseException())}", failure);
         if (IsNoHttp(failure))
-            return new(NanonetsErrorId.InvalidResponse, $"The answer of {baseUri.Authority} cannot be used: its head is too large, or it is no HTTP: {Sentence(failure.GetBaseException())}", failure);
+        {
+            return new(
+                NanonetsErrorId.InvalidResponse,
+                $"The answer of {baseUri.Authority} cannot be used. Its header is too large, or it is not HTTP: "
+                    + Sentence(failure.GetBaseException()), failure);
+        }
+
         if (proxy is not null)
         {
             return new(
                 NanonetsErrorId.ConnectionFailed,
-                $"The proxy {proxy.Authority}, which leads to {baseUri.Authority}, cannot be reached or does not let through: {Cause(failure)}", failure);
+                $"The proxy {proxy.Authority} on the way to {baseUri.Authority} cannot be used: {Cause(failure)}", failure);
         }
 
         return new(NanonetsErrorId.ConnectionFailed, $"{baseUri.Authority} cannot be reached: {Cause(failure)}", failure);
@@ -60,10 +66,10 @@ internal static class TransportFailure
         {
             return socket.SocketErrorCode switch
             {
-                SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "the name is not known.",
-                SocketError.ConnectionRefused => "nothing listens there.",
-                SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the network does not lead there.",
-                SocketError.TimedOut => "no connection in time.",
+                SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "the name cannot be resolved.",
+                SocketError.ConnectionRefused => "the connection was refused.",
+                SocketError.NetworkUnreachable or SocketError.HostUnreachable => "the network has no route to it.",
+                SocketError.TimedOut => "the connection timed out.",
                 _ => Sentence(socket),
             };
         }

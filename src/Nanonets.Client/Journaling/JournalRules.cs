@@ -121,14 +121,19 @@ internal static class JournalRules
                     RequestFileId = adopted.RequestFileId,
                     AcceptedAt = change.At,
                     ErrorId = null,
-                    Message = "Adopted by a person.",
+                    Message = "Adopted with Resolve-NanonetsJournalEntry.",
                 };
 
             case SentAgain when !entry.IsDone:
-                return Restart(changed, change.At) with { Message = "To be sent again by a person's word." };
+                return Restart(changed, change.At) with { Message = "To be sent again, by Resolve-NanonetsJournalEntry." };
 
             case Discarded when !entry.IsDone:
-                return changed with { State = UploadState.Failed, ErrorId = nameof(NanonetsErrorId.UploadAmbiguous), Message = "Discarded by a person." };
+                return changed with
+                {
+                    State = UploadState.Failed,
+                    ErrorId = nameof(NanonetsErrorId.UploadAmbiguous),
+                    Message = "Discarded with Resolve-NanonetsJournalEntry.",
+                };
 
             default:
                 throw new InvalidOperationException($"{change.GetType().Name} does not fit a document that is {entry.State}.");

@@ -84,7 +84,7 @@ internal sealed class MemoryJournal : IUploadJournal
             if (_entries.Find(entryId) is not { } entry)
                 return Task.FromResult<JournalEntry?>(null);
             if (JournalRules.IsWorkedOn(entry, _entries.IsAlive(entry.RunId)))
-                throw new InvalidOperationException($"A run that is under way works on {entry.Input}.");
+                throw new InvalidOperationException($"Another run is working on {entry.Input}.");
 
             return Task.FromResult<JournalEntry?>(_entries.Replace(JournalRules.Apply(entry, word)));
         }

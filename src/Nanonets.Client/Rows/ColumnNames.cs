@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace Nanonets.Rows;
 
@@ -17,14 +18,20 @@ internal sealed class ColumnNames
 
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The columns that rows have whatever was read, in order: labels of the same name get another.</summary>
-    public static IReadOnlyList<string> Of(RowKind kind, bool bothKinds) => (kind, bothKinds) switch
+    /// <summary>The columns behind the values: where a row comes from. People look at them last.</summary>
+    public static IReadOnlyList<string> Last { get; } = [SourcePath, RequestFileId, DuplicateOf];
+
+    /// <summary>The columns before the values: what tells rows apart.</summary>
+    public static IReadOnlyList<string> First(RowKind kind, bool bothKinds) => (kind, bothKinds) switch
     {
-        (RowKind.Fields, false) => [RequestFileId, SourcePath, DuplicateOf, Input],
-        (RowKind.Fields, true) => [RowType, RequestFileId, SourcePath, DuplicateOf, Input],
-        (_, false) => [RequestFileId, SourcePath, DuplicateOf, Input, Table, Line],
-        _ => [RowType, RequestFileId, SourcePath, DuplicateOf, Input, Table, Line],
+        (RowKind.Fields, false) => [Input],
+        (RowKind.Fields, true) => [RowType, Input],
+        (_, false) => [Input, Table, Line],
+        _ => [RowType, Input, Table, Line],
     };
+
+    /// <summary>The columns that rows have whatever was read: labels of the same name get another.</summary>
+    public static IEnumerable<string> Fixed(RowKind kind, bool bothKinds) => First(kind, bothKinds).Concat(Last);
 
     /// <summary>Takes names that are fixed.</summary>
     public ColumnNames Reserve(IEnumerable<string> names)

@@ -8,12 +8,12 @@ namespace Nanonets.Rows;
 internal sealed class RowLayout
 {
     private readonly List<(string Name, Func<DocumentValues, IReadOnlyDictionary<string, string?>, string?> Value)> _columns = [];
-    private readonly IReadOnlyList<string> _fixed;
+    private readonly IReadOnlyList<string> _first;
 
     private RowLayout(RowKind kind, RowOptions options)
     {
         Kind = kind;
-        _fixed = ColumnNames.Of(kind, options.HasBothKinds);
+        _first = ColumnNames.First(kind, options.HasBothKinds);
     }
 
     public RowKind Kind { get; }
@@ -62,6 +62,8 @@ internal sealed class RowLayout
     public IEnumerable<Row> Rows(DocumentValues document, RowOptions options, Func<string?, object?> read, Func<string, string> name)
     {
         RowColumn Column(string? text, string column) => new(name(column), read(text), text);
+        IEnumerable<RowColumn> Fixed(IEnumerable<string> columns, int? line) =>
+            columns.Select(column => new RowColumn(column, document.Fixed(column, Kind, line)));
 
         // A document without a table still has a row, unless its header row stands for it.
         bool hasLines = Kind == RowKind.Table && document.Lines.Count > 0;
@@ -75,12 +77,13 @@ internal sealed class RowLayout
             foreach (KeyValuePair<string, string?> cell in hasLines ? document.Lines[i].Values : [])
                 cells[cell.Key] = cell.Value;
             yield return new Row(Kind, [
-                .. _fixed.Select(column => new RowColumn(column, document.Fixed(column, Kind, line))),
-                .. _columns.Select(column => Column(column.Value(document, cells), column.Name))]);
+                .. Fixed(_first, line),
+                .. _columns.Select(column => Column(column.Value(document, cells), column.Name)),
+                .. Fixed(ColumnNames.Last, line)]);
         }
     }
 
-    private ColumnNames NewNames() => new ColumnNames().Reserve(_fixed);
+    private ColumnNames NewNames() => new ColumnNames().Reserve(_first.Concat(ColumnNames.Last));
 
     private static IEnumerable<string> Distinct(IEnumerable<KeyValuePair<string, string?>> values) =>
         values.Select(static value => value.Key).Distinct(StringComparer.OrdinalIgnoreCase);

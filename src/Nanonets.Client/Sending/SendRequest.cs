@@ -65,7 +65,7 @@ internal sealed class SendRequest
     public IReadOnlyList<int>? PagesToProcess { get; init; }
 
     /// <summary>Queued or waiting; the other calls than those of an OCR model always wait.</summary>
-    public ProcessingMode Mode { get; init; }
+    public ProcessingType Mode { get; init; }
 
     public UploadCall Call { get; init; }
 
@@ -82,7 +82,7 @@ internal sealed class SendRequest
     public UploadForm Form => _documents[0].Source.Form;
 
     /// <summary>Whether the answer comes before the documents are read.</summary>
-    public bool IsQueued => Call == UploadCall.Ocr && Mode == ProcessingMode.Async;
+    public bool IsQueued => Call == UploadCall.Ocr && Mode == ProcessingType.Async;
 
     /// <summary>Adds a document when it may share this request.</summary>
     /// <param name="limit">Most documents in it.</param>

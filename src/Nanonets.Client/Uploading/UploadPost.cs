@@ -113,7 +113,7 @@ internal sealed class UploadPost(ApiTransport transport, SendRequest request, in
     }
 
     private NanonetsException NotFetched(Document document, ApiAnswer answer) =>
-        new(NanonetsErrorId.AddressNotFetched, $"The service could not fetch '{document}'. (HTTP {answer.StatusCode}.)")
+        new(NanonetsErrorId.AddressNotFetched, $"The service could not fetch '{document}' (HTTP {answer.StatusCode}).")
         {
             StatusCode = answer.StatusCode,
             Attempts = attempt,
@@ -121,14 +121,14 @@ internal sealed class UploadPost(ApiTransport transport, SendRequest request, in
 
     private NanonetsException Ambiguous(Document[] documents, TryResult result)
     {
-        string how = result.Answer is { IsSuccess: true } ? "the answer does not name it"
+        string how = result.Answer is { IsSuccess: true } ? "the answer does not mention it"
             : result.Answer is { } answer ? $"the answer was HTTP {answer.StatusCode} {answer.ReasonPhrase}".TrimEnd()
             : result.Failure!.ErrorId == NanonetsErrorId.OperationCanceled ? "the upload was cancelled before an answer came"
             : PlainText.OneLine(result.Failure.Message).TrimEnd('.');
         NanonetsErrorId id = result.Failure?.ErrorId == NanonetsErrorId.OperationCanceled ? NanonetsErrorId.OperationCanceled : NanonetsErrorId.UploadAmbiguous;
         return new NanonetsException(
             id,
-            $"{Subject(documents).Document} was sent completely, but it is not known whether it was accepted and billed: {how}.",
+            $"{Subject(documents).Document} was sent completely and may have been accepted and billed: {how}.",
             result.Failure)
         {
             StatusCode = result.Answer?.StatusCode,

@@ -116,9 +116,11 @@ public sealed class ResultWaiter : IDisposable
         if (await WatchOf(modelId).WaitAsync(file, cancellationToken).ConfigureAwait(false))
             return;
 
-        // Who reads this must know whether the document is slow, or its answers are of no use.
-        string why = passing is null ? string.Empty : $" The last question failed: {passing.Message}";
-        throw new NanonetsException(NanonetsErrorId.ResultTimedOut, $"{what} of model {modelId} was not finished in {Describe(_timeout)}. It is not lost.{why}", passing)
+        // The reader must know whether the document is slow, or its answers cannot be used.
+        string why = passing is null ? string.Empty : $" The last request failed: {passing.Message}";
+        throw new NanonetsException(
+            NanonetsErrorId.ResultTimedOut,
+            $"{what} of model {modelId} was not finished within {Describe(_timeout)}. It is not lost.{why}", passing)
         {
             LastSeen = lastSeen(),
         };

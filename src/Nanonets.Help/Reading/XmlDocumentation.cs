@@ -39,10 +39,11 @@ public sealed class XmlDocumentation
     /// <returns>The member element.</returns>
     public XElement? Of(Type type) => Of($"T:{NameOf(type)}");
 
-    /// <summary>The comment of a property, wherever in the type's ancestry it is declared; null when it has none.</summary>
+    /// <summary>The comment of a property where the type's ancestry first declares it; null when it has none.</summary>
     /// <param name="property">The property.</param>
     /// <returns>The member element.</returns>
-    public XElement? Of(PropertyInfo property) => Of($"P:{NameOf(property.DeclaringType!)}.{property.Name}");
+    public XElement? Of(PropertyInfo property) =>
+        Of($"P:{NameOf(property.GetMethod!.GetBaseDefinition().DeclaringType!)}.{property.Name}");
 
     /// <summary>The comment of a member under the name that a cref has; null when it has none.</summary>
     /// <param name="name">The name, such as <c>F:Nanonets.NanonetsErrorId.FileMissing</c>.</param>

@@ -41,13 +41,13 @@ internal static class JournalFailure
 
     private static string Cause(SqliteException failure) => failure.SqliteErrorCode switch
     {
-        Busy or Locked => "is held by another process that does not let go of it",
+        Busy or Locked => "is locked by another process",
         ReadOnly => "cannot be written: it, or its folder, is read-only",
         Full => "cannot be written: the disk is full",
         IoError => $"cannot be written or read: the disk reports an error ({failure.Message.TrimEnd('.')})",
         Corrupt => Damaged,
-        CannotOpen => "cannot be opened: check its folder and the rights on it",
-        NotADatabase => "is no journal: the file holds something else",
+        CannotOpen => "cannot be opened; check its folder and the permissions",
+        NotADatabase => "is not a journal; the file has other content",
         _ => $"cannot be used: {failure.Message.TrimEnd('.')}",
     };
 }

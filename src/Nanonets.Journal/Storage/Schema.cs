@@ -103,7 +103,11 @@ internal sealed class Schema(IReadOnlyList<string> steps)
         if (version > 0)
         {
             if (anyRunAlive())
-                throw new JournalFileException("has to be brought to this version of the module, but a run of an older version works with it; try again when that has ended");
+            {
+                throw new JournalFileException(
+                    "must be updated to this version of the module, but a run of an older version is using it; try again after that run");
+            }
+
             database.CopyTo(string.Format(CultureInfo.InvariantCulture, "{0}.v{1}.bak", database.Location, version));
         }
 
@@ -120,7 +124,7 @@ internal sealed class Schema(IReadOnlyList<string> steps)
     public void Check(JournalDatabase database)
     {
         if (CheckedVersion(database) < steps.Count)
-            throw new JournalFileException("was written by an older version of the module: Send-NanonetsDocument -Journal brings it up to date");
+            throw new JournalFileException("was written by an older version of the module; Send-NanonetsDocument -Journal updates it");
     }
 
     private long CheckedVersion(JournalDatabase database)
@@ -128,7 +132,7 @@ internal sealed class Schema(IReadOnlyList<string> steps)
         long version = database.Scalar("PRAGMA user_version");
         long application = database.Scalar("PRAGMA application_id");
         if (application != ApplicationId && (application != 0 || version != 0 || database.Scalar("SELECT count(*) FROM sqlite_schema") != 0))
-            throw new JournalFileException("is a database of another program");
+            throw new JournalFileException("is the database of another program");
         return version <= steps.Count ? version : throw new JournalFileException($"was written by a newer version of the module (format {version}, this one knows {steps.Count})");
     }
 }

@@ -60,7 +60,8 @@ public sealed class AddressTransformationAttribute : ArgumentTransformationAttri
         // The value is not repeated: an address may be signed.
         return Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out Uri? result)
             ? result
-            : throw GiveWay($"A value of type {value?.GetType().Name ?? "null"} is no address: pass an address, or an object with a Uri.");
+            : throw GiveWay(
+                $"A value of type {value?.GetType().Name ?? "null"} is not an address: pass an address, or an object with a Uri.");
     }
 
     /// <summary>

@@ -22,14 +22,16 @@ public sealed class CultureTransformationAttribute : ArgumentTransformationAttri
             string { Length: 0 } => CultureInfo.InvariantCulture,
             string name => Find(name),
             null => null,
-            _ => throw new ArgumentTransformationMetadataException($"'{value}' is no culture: give a name such as de-DE."),
+            _ => throw new ArgumentTransformationMetadataException($"'{value}' is not a culture: use a name such as de-DE."),
         };
         if (value is string && culture is null)
-            throw new ArgumentTransformationMetadataException($"There is no culture '{value}': give a name such as de-DE. Get-Culture -ListAvailable shows all.");
+            throw new ArgumentTransformationMetadataException(
+                $"There is no culture '{value}'. Use a name such as de-DE; Get-Culture -ListAvailable shows all.");
         if (culture is { IsNeutralCulture: true })
         {
             string example = CultureInfo.CreateSpecificCulture(culture.Name).Name;
-            throw new ArgumentTransformationMetadataException($"'{value}' is a language; numbers and dates differ from country to country. Give a culture such as {example}.");
+            throw new ArgumentTransformationMetadataException(
+                $"'{value}' is a language, but numbers and dates differ between countries. Use a culture such as {example}.");
         }
 
         return culture;

@@ -81,7 +81,7 @@ internal sealed class DocumentPathResolver(PSCmdlet cmdlet, PipelineWriter write
 
         // But not the folder that it is looked for in.
         if (FixedFolder(pattern) is { } folder && AsExisting(folder) is not DirectoryInfo)
-            return Fail(ErrorTable.FileMissing(pattern, folder, $"There is no folder '{folder}'."));
+            return Fail(ErrorTable.FileMissing(pattern, folder, $"The folder '{folder}' does not exist."));
 
         cmdlet.WriteVerbose(PlainText.Printable($"No file matches {pattern}."));
         return [];

@@ -55,10 +55,11 @@ public sealed class PathTransformationAttribute : ArgumentTransformationAttribut
         }
 
         if (IsOtherSource(value, source))
-            throw AddressTransformationAttribute.GiveWay($"A value of type {value.GetType().Name} is no file.");
+            throw AddressTransformationAttribute.GiveWay($"A value of type {value.GetType().Name} is not a file.");
 
         throw new ArgumentTransformationMetadataException(
-            $"A value of type {value.GetType().Name} ('{value}') is no file: pass a path, a file, or an object with a FullName, FullPath, SourcePath, LiteralPath or Path that is not empty.");
+            $"A value of type {value.GetType().Name} ('{value}') is not a file: pass a path, a file, or an object with a "
+            + "FullName, FullPath, SourcePath, LiteralPath or Path that is not empty.");
     }
 
     /// <summary>What a PSPath names: it has the provider in front.</summary>

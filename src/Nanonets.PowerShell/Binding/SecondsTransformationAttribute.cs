@@ -7,11 +7,14 @@ namespace Nanonets.Binding;
 
 /// <summary>
 /// Reads a span of time: seconds as a number or text, or a TimeSpan. On a bare TimeSpan parameter <c>30</c> would mean three microseconds
-/// and <c>'30'</c> thirty days. What is negative, or no number of seconds, is refused.
+/// and <c>'30'</c> thirty days. Negative spans, and what is no number of seconds, are refused.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecondsTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>No setting means more, and moments can be computed with it.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(366);
+
     /// <summary>
     /// Whether -1 and InfiniteTimeSpan are taken and mean for ever, as they do for PowerShell's own waiting commands. They become the
     /// longest span there is.
@@ -32,13 +35,17 @@ public sealed class SecondsTransformationAttribute : ArgumentTransformationAttri
         }
         catch (Exception unreadable) when (unreadable is FormatException or OverflowException or ArgumentException)
         {
-            throw new ArgumentTransformationMetadataException($"'{value}' is no span of time: give seconds as a number, or a span such as '00:05:00'.", unreadable);
+            throw new ArgumentTransformationMetadataException(
+                $"'{value}' is not a time: use a number of seconds, or a time span such as '00:05:00'.", unreadable);
         }
 
         if (OrForEver && span == Timeout.InfiniteTimeSpan)
             span = TimeSpan.MaxValue;
         if (span < TimeSpan.Zero)
-            throw new ArgumentTransformationMetadataException($"'{value}' is negative{(OrForEver ? "; only -1 is taken and means for ever" : string.Empty)}.");
+            throw new ArgumentTransformationMetadataException(
+                $"'{value}' is negative.{(OrForEver ? " Only -1 is allowed, which waits for ever." : string.Empty)}");
+        if (!OrForEver && span > s_longest)
+            throw new ArgumentTransformationMetadataException($"'{value}' is longer than a year.");
         return AsNumber ? span.TotalSeconds : span;
     }
 

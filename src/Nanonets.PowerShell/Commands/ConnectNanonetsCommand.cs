@@ -118,7 +118,7 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     [ValidateNotNull]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>Shows the proxy the account that runs PowerShell.</summary>
+    /// <summary>Authenticates to the proxy as the account that runs PowerShell.</summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
@@ -126,7 +126,7 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     [Parameter]
     public SwitchParameter NoProxy { get; set; }
 
-    /// <summary>A certificate with its private key, by which this machine shows who it is to a gateway that asks for one. Default: none.</summary>
+    /// <summary>A client certificate with its private key, for a gateway that asks for one. Default: none.</summary>
     [Parameter]
     [ValidateNotNull]
     public X509Certificate2? Certificate { get; set; }
@@ -148,8 +148,8 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public int? PagesPerMinute { get; set; }
 
     /// <summary>
-    /// Least time before an upload whose answer was lost, and which is proven missing, is sent again: seconds, or a time span. Default: 10 minutes. A shorter time saves waiting and risks that a late upload is
-    /// billed twice.
+    /// The least time before an upload whose answer was lost is sent again, once it is proven missing: seconds, or a time span. Default: 10
+    /// minutes. A shorter time saves waiting, but a late upload may then be billed twice. See "Sending again" in about_Nanonets_Journal.
     /// </summary>
     [Parameter]
     [SecondsTransformation]
@@ -191,9 +191,9 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     private ConnectionSettings Settings()
     {
         if (NoProxy && (Proxy is not null || ProxyCredential is not null || ProxyUseDefaultCredentials))
-            throw new ArgumentException("-NoProxy goes with none of the other proxy parameters.");
+            throw new ArgumentException("-NoProxy cannot be combined with other proxy parameters.");
         if (ProxyCredential is not null && ProxyUseDefaultCredentials)
-            throw new ArgumentException("Give either -ProxyCredential or -ProxyUseDefaultCredentials.");
+            throw new ArgumentException("Use either -ProxyCredential or -ProxyUseDefaultCredentials, not both.");
 
         return new ConnectionSettings
         {

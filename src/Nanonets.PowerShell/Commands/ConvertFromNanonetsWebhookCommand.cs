@@ -151,7 +151,7 @@ public sealed class ConvertFromNanonetsWebhookCommand : AsyncCmdlet
         }
         catch (JsonException)
         {
-            WriteError(ErrorTable.WebhookInvalid("it is no JSON.", target));
+            WriteError(ErrorTable.WebhookInvalid("it is not JSON.", target));
             return;
         }
 
@@ -163,6 +163,6 @@ public sealed class ConvertFromNanonetsWebhookCommand : AsyncCmdlet
         }
 
         if (!any)
-            WriteError(ErrorTable.WebhookInvalid("it holds no page.", target));
+            WriteError(ErrorTable.WebhookInvalid("it has no page.", target));
     }
 }

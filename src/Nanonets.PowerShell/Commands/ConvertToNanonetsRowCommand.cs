@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using Nanonets.Binding;
 using Nanonets.Completers;
@@ -13,9 +14,11 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Turns page results into flat rows for CSV files, spreadsheets and databases.</para>
-/// <para>Writes one row for each document, or one for each line of its tables with the document's fields repeated. The pages of a document become one document; a document
-/// without a table still gives one row. Every row has RequestFileId, SourcePath, DuplicateOf and Input; rows of tables also have Table and Line, counted from 1 in the document. A table
-/// that goes on over the next page is one table. A cell that spans several rows or columns counts in the first.</para>
+/// <para>Writes one row for each document, or one for each line of its tables with the document's fields repeated. The pages of a document
+/// become one document; a document without a table still gives one row. Input, the file name, is the first column, then come the values;
+/// SourcePath, RequestFileId and DuplicateOf are the last columns. They are there, but only shown when asked for (Format-List *). Rows of
+/// tables also have Table and Line, counted from 1 in the document. A table that continues on the next page is one table. A cell that spans
+/// several rows or columns counts in the first.</para>
 /// <para>Without -Label every row has every column that any document has, so that Export-Csv writes them all; that is known only at the end, and rows come then. With -Label the columns are
 /// fixed, and rows leave as soon as a document is whole; where the number of its pages is not known, as in a listing, at the end, since its
 /// pages may come in any order. Columns without a label are called by position (Column3); a name that is taken gets _2 behind it.</para>
@@ -47,6 +50,7 @@ namespace Nanonets.Commands;
 [OutputType(typeof(PSCustomObject))]
 public sealed class ConvertToNanonetsRowCommand : PSCmdlet
 {
+    private readonly Dictionary<RowKind, PSMemberSet> _views = [];
     private RowConverter? _rows;
 
     /// <summary>Page results, as Get-NanonetsResult and Send-NanonetsDocument write them, also those that come back from a job, a remote session or Import-Clixml.</summary>
@@ -114,7 +118,8 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
     {
         Write(_rows!.Complete());
         if (_rows.UnreadDocuments > 0)
-            WriteWarning($"{_rows.UnreadDocuments} of the documents are pending or could not be read in full: values are missing in their rows.");
+            WriteWarning(
+                $"{_rows.UnreadDocuments} of the documents are pending or could not be read in full. Values are missing in their rows.");
     }
 
     private List<RowLabel>? ReadLabels()
@@ -123,7 +128,7 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
             return null;
 
         var labels = new List<RowLabel>(Label.Count);
-        ColumnNames names = new ColumnNames().Reserve(ColumnNames.Of(RowKind.Table, bothKinds: true));
+        ColumnNames names = new ColumnNames().Reserve(ColumnNames.Fixed(RowKind.Table, bothKinds: true));
         foreach (DictionaryEntry pair in Label)
         {
             (string label, string column) = ((string)pair.Key, (string)pair.Value!);
@@ -144,7 +149,20 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
             var item = new PSObject();
             foreach (RowColumn column in row.Columns)
                 item.Properties.Add(new ReadProperty(column.Key, column.Value, column.Text), preValidated: true);
+            item.Members.Add(View(row), preValidated: true);
             WriteObject(item);
         }
+    }
+
+    /// <summary>What is shown of rows: the document and its values. All rows of a kind have the same columns.</summary>
+    private PSMemberSet View(Row row)
+    {
+        if (!_views.TryGetValue(row.Kind, out PSMemberSet? view))
+        {
+            IEnumerable<string> shown = row.Columns.Select(static column => column.Key).Except(ColumnNames.Last);
+            _views[row.Kind] = view = new PSMemberSet("PSStandardMembers", [new PSPropertySet("DefaultDisplayPropertySet", shown)]);
+        }
+
+        return view;
     }
 }

@@ -92,9 +92,10 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(RequestFileIdCompleter))]
     public string[] RequestFileId { get; set; } = [];
 
-    /// <summary>Single pages: their page ids (the Id of a page result).</summary>
+    /// <summary>Single pages: their page ids (Id or PageId of a page result).</summary>
     [Parameter(Mandatory = true, ParameterSetName = PageSet)]
     [ValidateNotNullOrEmpty]
+    [Alias("PageId")]
     public string[] Id { get; set; } = [];
 
     /// <summary>

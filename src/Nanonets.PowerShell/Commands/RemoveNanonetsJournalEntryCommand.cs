@@ -9,24 +9,26 @@ using Nanonets.Journaling;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Forgets old entries of a journal.</para>
-/// <para>Removes entries whose state last changed before a date. A document that is forgotten is a new one: given to Send-NanonetsDocument again it is sent again, and charged
-/// again. So forget what lies further back than any file that could be given again. Uploads whose outcome is not known (Sending, Ambiguous, Held) are kept, since
-/// forgetting them could hide a charge; -Force forgets them too. What a living run works on is always kept.</para>
-/// <para>Asks before it removes anything; -Confirm:$false does not ask. The file does not become smaller: its room is used for new entries.</para>
+/// <para>Removes old entries from a journal.</para>
+/// <para>Removes the entries whose state last changed before a date. The journal no longer knows their documents: given to
+/// Send-NanonetsDocument again, they are sent, and charged, again. So choose a date before which no document will be given again. Uploads
+/// whose outcome is not known (Sending, Ambiguous, Held) are kept, since removing them could hide a charge; -Force removes them too.
+/// Entries that another run is working on are always kept.</para>
+/// <para>The cmdlet asks before it removes anything; -Confirm:$false does not ask. The file does not become smaller: its free space is used
+/// for new entries.</para>
 /// <para>In Windows PowerShell 5.1 the journal's library is built and its references are checked, but it has not been run there.</para>
 /// </summary>
 /// <example>
 /// <code>Remove-NanonetsJournalEntry -Before (Get-Date).AddYears(-1) -WhatIf</code>
-/// <para>Shows how many entries would be forgotten.</para>
+/// <para>Shows how many entries would be removed.</para>
 /// </example>
 /// <example>
 /// <code>Remove-NanonetsJournalEntry -Before 2024-01-01 -Journal uploads.db -Confirm:$false</code>
-/// <para>Forgets everything that was settled before 2024, without asking.</para>
+/// <para>Removes the entries of documents that were finished, refused or given up before 2024, without asking.</para>
 /// </example>
 /// <example>
 /// <code>Remove-NanonetsJournalEntry -Before (Get-Date).AddYears(-2) -Force -Verbose</code>
-/// <para>Forgets uploads whose outcome was never known as well, and says how many entries it were.</para>
+/// <para>Removes uploads with an unknown outcome as well, and says how many entries were removed.</para>
 /// </example>
 /// <exception cref="NanonetsErrorId.JournalUnavailable"/>
 /// <exception cref="ErrorTable.JournalPathMissing"/>
@@ -35,12 +37,12 @@ namespace Nanonets.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
 {
-    /// <summary>Entries whose state last changed before this time are forgotten. A time without a zone is local.</summary>
+    /// <summary>Removes entries whose state last changed before this time. A time without a zone is local.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [TimeTransformation]
     public DateTimeOffset Before { get; set; }
 
-    /// <summary>Forgets uploads whose outcome is not known as well. They may have been charged.</summary>
+    /// <summary>Also removes uploads whose outcome is not known. They may have been charged.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -53,19 +55,21 @@ public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
             : string.Format(CultureInfo.CurrentCulture, Force ? ", {0} of them with an unknown outcome" : "; {0} with an unknown outcome are kept", open);
         if (count == 0)
         {
-            WriteVerbose($"There is nothing to forget in '{JournalPath}'{unresolved}.");
+            WriteVerbose($"There is nothing to remove from '{JournalPath}'{unresolved}.");
             return;
         }
 
         string what = string.Format(
-            CultureInfo.InvariantCulture, "{0} {1} last changed before {2:yyyy-MM-dd HH:mm} in {3}{4}", count, count == 1 ? "entry" : "entries", Before, JournalPath, unresolved);
-        if (!ShouldProcess(what, "Forget"))
+            CultureInfo.InvariantCulture,
+            "{0} {1} last changed before {2:yyyy-MM-dd HH:mm} in {3}{4}",
+            count, count == 1 ? "entry" : "entries", Before, JournalPath, unresolved);
+        if (!ShouldProcess(what, "Remove"))
             return;
 
         int removed = WithJournal(
             static (library, path) => library.Open(path),
             journal => journal.RemoveAsync(Before, Force, CancellationToken.None).GetAwaiter().GetResult());
-        WriteVerbose(string.Format(CultureInfo.CurrentCulture, "{0} {1} forgotten.", removed, removed == 1 ? "entry" : "entries"));
+        WriteVerbose(string.Format(CultureInfo.CurrentCulture, "{0} {1} removed.", removed, removed == 1 ? "entry" : "entries"));
     }
 
     private static (int Settled, int Open) Count(IUploadJournal journal, DateTimeOffset before)

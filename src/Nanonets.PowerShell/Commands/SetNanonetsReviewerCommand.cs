@@ -13,15 +13,15 @@ namespace Nanonets.Commands;
 /// its pages are piped in. Whether an earlier reviewer is replaced is not documented; see AssignedMembers with -PassThru.</para>
 /// </summary>
 /// <example>
-/// <code>Set-NanonetsReviewer -RequestFileId $id -Member reviewer@example.com</code>
+/// <code>Set-NanonetsReviewer -RequestFileId $id -Reviewer reviewer@example.com</code>
 /// <para>Gives one file to a reviewer.</para>
 /// </example>
 /// <example>
-/// <code>$pages | Where-Object { $_.Prediction.Score -lt 0.8 } | Set-NanonetsReviewer -Member reviewer@example.com</code>
+/// <code>$pages | Where-Object { $_.Prediction.Score -lt 0.8 } | Set-NanonetsReviewer -Reviewer reviewer@example.com</code>
 /// <para>Gives documents with uncertain values to a person.</para>
 /// </example>
 /// <example>
-/// <code>$pages | Set-NanonetsReviewer -Member reviewer@example.com -PassThru | Select-Object Input, AssignedMembers</code>
+/// <code>$pages | Set-NanonetsReviewer -Reviewer reviewer@example.com -PassThru | Select-Object Input, AssignedMembers</code>
 /// <para>Shows who has the documents then.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "NanonetsReviewer", DefaultParameterSetName = PipelineSet, SupportsShouldProcess = true)]
@@ -31,16 +31,17 @@ public sealed class SetNanonetsReviewerCommand : FileBatchCmdlet
     /// <summary>E-mail address of the reviewer, a member of the team.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
-    public string Member { get; set; } = string.Empty;
+    [Alias("Member")]
+    public string Reviewer { get; set; } = string.Empty;
 
     /// <summary>Fetches each file when it is given to the reviewer and writes its pages as they stand then. Without it nothing is written.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override string Action => $"Give to {Member}";
+    private protected override string Action => $"Give to {Reviewer}";
 
     private protected override Task ActAsync(string modelId, IReadOnlyList<string> requestFileIds, CancellationToken cancellationToken) =>
-        Session.Client.AssignReviewerAsync(modelId, Member.Trim(), requestFileIds, Requests, cancellationToken);
+        Session.Client.AssignReviewerAsync(modelId, Reviewer.Trim(), requestFileIds, Requests, cancellationToken);
 
     private protected override async Task<IReadOnlyList<PageResult>> FinishAsync(ResultFile file, CancellationToken cancellationToken) =>
         PassThru ? await FetchAsync(file, cancellationToken).ConfigureAwait(false) : [];

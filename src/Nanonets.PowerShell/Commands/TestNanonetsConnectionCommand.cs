@@ -59,8 +59,10 @@ public sealed class TestNanonetsConnectionCommand : ConnectedCmdlet
 
             string? folder = Path.GetDirectoryName(path);
             return Directory.Exists(folder)
-                ? new ConnectionCheck(check, CheckStatus.Ok, $"{path} is not there yet; the first run makes it")
-                : new ConnectionCheck(check, CheckStatus.Failed, $"there is no folder {folder}", "Make the folder, or name another journal with Connect-Nanonets -Journal.");
+                ? new ConnectionCheck(check, CheckStatus.Ok, $"{path} does not exist yet; the first run creates it")
+                : new ConnectionCheck(
+                    check, CheckStatus.Failed,
+                    $"the folder {folder} does not exist", "Create the folder, or choose another journal with Connect-Nanonets -Journal.");
         }
         catch (NanonetsException unusable)
         {

@@ -144,7 +144,8 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
             file.Add(current.Pages[0]);
         var edit = new FileEdit(current.Pages, group.OnlyPages);
         if (current.Pages.Length == 0 || current.Pages.Any(static page => page.State == PageState.Pending))
-            throw new NanonetsException(NanonetsErrorId.DocumentPending, $"{file.Title} is not read yet, or not known: there is nothing to correct.");
+            throw new NanonetsException(
+                NanonetsErrorId.DocumentPending, $"{file.Title} has not been read yet, or is unknown, so there is nothing to correct.");
 
         Task<bool> IsKnownAsync(string label) => IsLabelAsync(file.ModelId, label, stop);
         if (Field is not null)
@@ -156,7 +157,11 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
             throw new NanonetsException(edit.Problems[0].Id, $"{file.Title} was not changed. {string.Join(" ", edit.Problems.Select(static problem => problem.Message))}");
 
         foreach (string label in edit.Kept)
-            Writer.Warn($"{label} of {file.Title} was corrected by somebody since; the row still has what the model read and leaves it alone. Use -Field to set it.");
+        {
+            Writer.Warn($"{label} of {file.Title} has been corrected since. "
+                + "The row still has the value that the model read, so it is left unchanged. Use -Field to set it.");
+        }
+
         PageEdit[] pages = [.. edit.Changed];
         if (pages.Length == 0)
             Writer.Verbose($"Nothing differs in {file.Title}.");

@@ -28,24 +28,25 @@ internal static class ErrorTable
     /// <param name="full">What it stands for, and what can be piped back.</param>
     /// <param name="message">What is missing, where it is not the file.</param>
     public static ErrorRecord FileMissing(string path, string full, string? message = null) => Known(
-        new FileNotFoundException(message ?? $"There is no file '{path}'.{QuotationHint(path)}", path),
+        new FileNotFoundException(message ?? $"The file '{path}' does not exist.{QuotationHint(path)}", path),
         NanonetsErrorId.FileMissing, FileOf(full));
 
     /// <summary>A named pipe, a socket or a device: what cannot be read as a file is.</summary>
     public static ErrorRecord SourceUnavailable(string path, IOException cause, object target) => Known(
         new IOException($"'{path}' cannot be read: {cause.Message}", cause), NanonetsErrorId.SourceUnavailable, target);
 
-    /// <summary>By its content the document is of a type that is not sent.</summary>
+    /// <summary>The content of the document is of a type that is not sent.</summary>
     public static ErrorRecord UnsupportedFile(UploadSource source, object target) => Known(
-        new InvalidDataException($"'{source}' is not a PDF, PNG, JPEG or TIFF by its content: it was not sent."),
+        new InvalidDataException($"The content of '{source}' is not PDF, PNG, JPEG or TIFF. It was not sent."),
         NanonetsErrorId.UnsupportedFile, target);
 
     /// <summary>An address that no document can be fetched from. It is not repeated: it may be signed.</summary>
     public static ErrorRecord InvalidAddress(ArgumentException cause) => WithAdvice(cause, nameof(InvalidAddress), ErrorCategory.InvalidArgument, null);
 
-    /// <summary>Data that is no base64 text.</summary>
+    /// <summary>The data is not valid base64 text.</summary>
     public static ErrorRecord InvalidEncoding(string fileName, FormatException cause) => WithAdvice(
-        new FormatException($"The data of '{fileName}' is no base64 text: it was not sent.", cause), nameof(InvalidEncoding), ErrorCategory.InvalidData, null);
+        new FormatException($"The data of '{fileName}' is not valid base64 text. It was not sent.", cause),
+        nameof(InvalidEncoding), ErrorCategory.InvalidData, null);
 
     /// <summary>A stream that cannot be read.</summary>
     public static ErrorRecord InvalidStream(ArgumentException cause, Stream stream) => WithAdvice(
@@ -53,7 +54,7 @@ internal static class ErrorTable
 
     /// <summary>An address where a path is expected. It is not repeated: it may be signed.</summary>
     public static ErrorRecord PathIsAddress() => WithAdvice(
-        new ArgumentException("An address is no path."), nameof(PathIsAddress), ErrorCategory.InvalidArgument, null);
+        new ArgumentException("-Path was given a URL."), nameof(PathIsAddress), ErrorCategory.InvalidArgument, null);
 
     /// <summary>The service gave up on pages of a document; its pages were written all the same.</summary>
     public static ErrorRecord DocumentFailed(PageResult failed, IReadOnlyCollection<PageResult> pages)
@@ -67,11 +68,11 @@ internal static class ErrorTable
     /// <summary>A path of another provider, or of a drive that there is not.</summary>
     public static ErrorRecord NotFileSystemPath(string path, Exception? cause) => WithAdvice(
         new ArgumentException(
-            $"'{path}' {(cause is null ? "is not a path of the file system." : $"cannot be resolved: {cause.Message}")}{QuotationHint(path)}",
+            $"'{path}' {(cause is null ? "is not a file system path." : $"cannot be resolved: {cause.Message}")}{QuotationHint(path)}",
             cause),
         nameof(NotFileSystemPath), ErrorCategory.InvalidArgument, path);
 
-    /// <summary>A folder was named where a file is meant.</summary>
+    /// <summary>A folder was given instead of a file.</summary>
     public static ErrorRecord PathIsFolder(DirectoryInfo folder) => WithAdvice(
         new ArgumentException($"'{folder.FullName}' is a folder."), nameof(PathIsFolder), ErrorCategory.InvalidArgument, folder);
 
@@ -81,80 +82,82 @@ internal static class ErrorTable
             + (existsElsewhere ? " A connection exists in another runspace: pass it on with -Connection $using:connection." : string.Empty)),
         nameof(ApiKeyMissing), ErrorCategory.AuthenticationError, null);
 
-    /// <summary>Several documents in one request were asked for together with a journal.</summary>
+    /// <summary>-FilesPerRequest was used together with a journal.</summary>
     public static ErrorRecord FilesPerRequestWithJournal() => WithAdvice(
-        new ArgumentException("With a journal each document travels in a request of its own."), nameof(FilesPerRequestWithJournal), ErrorCategory.InvalidArgument, null);
+        new ArgumentException("-FilesPerRequest cannot be used with a journal, which needs one request for each document."),
+        nameof(FilesPerRequestWithJournal), ErrorCategory.InvalidArgument, null);
 
-    /// <summary>A classification was asked for together with a journal.</summary>
-    public static ErrorRecord ClassificationWithJournal() => WithAdvice(
-        new ArgumentException("-Classification and -Journal cannot be combined: a classification leaves no file that a later run could ask for."),
-        nameof(ClassificationWithJournal), ErrorCategory.InvalidArgument, null);
-
-    /// <summary>Many documents were to be sent again, and nobody could be asked.</summary>
+    /// <summary>Many documents would be sent again, and the session cannot ask for confirmation.</summary>
     public static ErrorRecord ResendNotAgreed(int count, Exception nobody) => WithAdvice(
-        new InvalidOperationException($"-Resend would send up to {count} documents again, and nobody can be asked whether that is wanted.", nobody),
+        new InvalidOperationException(
+            $"-Resend would send up to {count} documents again. That needs confirmation, and this session cannot ask.", nobody),
         nameof(ResendNotAgreed), ErrorCategory.InvalidOperation, null);
 
     /// <summary>No model was given, and the connection has no usual one.</summary>
     public static ErrorRecord ModelIdMissing() => WithAdvice(
-        new ArgumentException("It is not known which model is meant."), nameof(ModelIdMissing), ErrorCategory.InvalidArgument, null);
+        new ArgumentException("No model was specified."), nameof(ModelIdMissing), ErrorCategory.InvalidArgument, null);
 
     /// <summary>No journal was named, and neither the connection nor the environment has one.</summary>
     public static ErrorRecord JournalPathMissing() => WithAdvice(
-        new ArgumentException("It is not known which journal is meant."), nameof(JournalPathMissing), ErrorCategory.InvalidArgument, null);
+        new ArgumentException("No journal was specified."), nameof(JournalPathMissing), ErrorCategory.InvalidArgument, null);
 
-    /// <summary>A person's word about an upload cannot be taken: it is settled, another run works on it, or the journal does not have it.</summary>
+    /// <summary>The outcome cannot be recorded: it is known, another run is working on it, or the journal has no such entry.</summary>
     public static ErrorRecord UploadNotResolved(JournalEntry entry, string reason) => WithAdvice(
         new InvalidOperationException(reason), nameof(UploadNotResolved), ErrorCategory.InvalidOperation, entry);
 
-    /// <summary>A piped object is no page result and no id, and has no RequestFileId.</summary>
+    /// <summary>A piped object is neither a page result nor an id, and has no RequestFileId.</summary>
     public static ErrorRecord RequestFileIdMissing(PSObject input) => WithAdvice(
-        new ArgumentException($"'{input}' is no page result, no id, and has no RequestFileId."),
+        new ArgumentException($"'{input}' is neither a page result nor an id, and has no RequestFileId property."),
         nameof(RequestFileIdMissing), ErrorCategory.InvalidArgument, input.BaseObject);
 
-    /// <summary>A span of time that has no time in it.</summary>
+    /// <summary>-Before is not later than -After.</summary>
     public static ErrorRecord EmptyTimeSpan(DateTimeOffset after, DateTimeOffset before) => WithAdvice(
-        new ArgumentException(FormattableString.Invariant($"There is no time that is after {after:u} and before {before:u}.")), nameof(EmptyTimeSpan), ErrorCategory.InvalidArgument, null);
+        new ArgumentException(FormattableString.Invariant($"-After ({after:u}) must be earlier than -Before ({before:u}).")),
+        nameof(EmptyTimeSpan), ErrorCategory.InvalidArgument, null);
 
     /// <summary>Two columns would have the same name.</summary>
     public static ErrorRecord DuplicateColumn(string column, string label) => WithAdvice(
-        new ArgumentException($"The column '{column}' for the label '{label}' exists already."), nameof(DuplicateColumn), ErrorCategory.InvalidArgument, label);
+        new ArgumentException($"The column name '{column}' for the label '{label}' is already taken."),
+        nameof(DuplicateColumn), ErrorCategory.InvalidArgument, label);
 
     /// <summary>
     /// A page came when the row of its document had been written: so many documents of unknown length do not fit into memory.
     /// </summary>
     public static ErrorRecord RowIncomplete(PageResult page) => WithAdvice(
-        new InvalidOperationException($"The row of '{page.Input ?? page.RequestFileId}' was written without page {page.Page + 1}: its pages lie too far apart for memory."),
+        new InvalidOperationException($"The row of '{page.Input ?? page.RequestFileId}' was written without page {page.Page + 1}. "
+            + "Its pages came too far apart to be kept in memory."),
         nameof(RowIncomplete), ErrorCategory.LimitsExceeded, page);
 
-    /// <summary>It is not said which values to change.</summary>
+    /// <summary>No values to change were specified.</summary>
     public static ErrorRecord NothingToChange(object target) => WithAdvice(
-        new ArgumentException("It is not said which values to change."), nameof(NothingToChange), ErrorCategory.InvalidArgument, target);
+        new ArgumentException("No values to change were specified."), nameof(NothingToChange), ErrorCategory.InvalidArgument, target);
 
     /// <summary>A model needs two or more different labels.</summary>
     public static ErrorRecord TooFewLabels(string[] labels) => WithAdvice(
         new ArgumentException("A model needs two or more different labels."), nameof(TooFewLabels), ErrorCategory.InvalidArgument, labels);
 
-    /// <summary>The folder to save to cannot be one.</summary>
+    /// <summary>The destination cannot be used as a folder.</summary>
     public static ErrorRecord DestinationInvalid(string folder, string cause) => WithAdvice(
         new IOException($"'{folder}' cannot be written to: {cause}"), nameof(DestinationInvalid), ErrorCategory.InvalidArgument, folder);
 
-    /// <summary>There is a file of that name already.</summary>
+    /// <summary>A file of that name already exists.</summary>
     public static ErrorRecord FileExists(string path) => WithAdvice(
-        new IOException($"'{path}' exists already."), nameof(FileExists), ErrorCategory.ResourceExists, FileOf(path));
+        new IOException($"'{path}' already exists."), nameof(FileExists), ErrorCategory.ResourceExists, FileOf(path));
 
-    /// <summary>A file cannot be written: no room, no permission, or it has come up meanwhile.</summary>
+    /// <summary>A file cannot be written: no space, no permission, or another program created it in the meantime.</summary>
     public static ErrorRecord FileNotWritten(string path, Exception cause) => WithAdvice(
         new IOException($"'{path}' cannot be written: {cause.Message}", cause),
         nameof(FileNotWritten), ErrorCategory.WriteError, FileOf(path));
 
-    /// <summary>The service gives no address for what is to be saved.</summary>
+    /// <summary>The service has no address for the file to be saved.</summary>
     public static ErrorRecord AddressMissing(PageResult page, DocumentPart part) => WithAdvice(
-        new InvalidDataException($"The service gives no address for the {part} of '{page}'."), nameof(AddressMissing), ErrorCategory.ObjectNotFound, page);
+        new InvalidDataException(
+            $"The service has no address for the {part} of '{page}'."), nameof(AddressMissing), ErrorCategory.ObjectNotFound, page);
 
-    /// <summary>What was given is no webhook body: no JSON, cut off, or without a page in it.</summary>
+    /// <summary>The input is not a webhook body: it is not JSON, is cut off, or has no page.</summary>
     public static ErrorRecord WebhookInvalid(string cause, object? target) => WithAdvice(
-        new InvalidDataException($"This is no webhook body: {cause}"), nameof(WebhookInvalid), ErrorCategory.InvalidData, target);
+        new InvalidDataException(
+            $"The input is not a Nanonets webhook body: {cause}"), nameof(WebhookInvalid), ErrorCategory.InvalidData, target);
 
     /// <summary>A setting of the connection cannot be used, such as an address that would send the key in the clear.</summary>
     public static ErrorRecord InvalidConnection(ArgumentException cause) => WithAdvice(
@@ -181,7 +184,7 @@ internal static class ErrorTable
     /// <summary>Windows copies a path with quotation marks around it.</summary>
     private static string QuotationHint(string path) =>
         path.Length > 1 && path[0] is '"' or '\'' && path[path.Length - 1] == path[0]
-            ? " The quotation marks are taken for a part of it: leave them out."
+            ? " The quotation marks count as part of the path; remove them."
             : string.Empty;
 
     private static ErrorRecord Known(Exception cause, NanonetsErrorId id, object target) =>
@@ -209,7 +212,7 @@ internal static class ErrorTable
         NanonetsErrorId.QuotaExhausted or NanonetsErrorId.RateLimited => ErrorCategory.QuotaExceeded,
         NanonetsErrorId.ModelNotFound or NanonetsErrorId.DocumentNotFound or NanonetsErrorId.PageNotFound
             or NanonetsErrorId.FileMissing or NanonetsErrorId.LabelNotFound or NanonetsErrorId.CellNotFound => ErrorCategory.ObjectNotFound,
-        NanonetsErrorId.ModelNotReady => ErrorCategory.ResourceExists,
+        NanonetsErrorId.ModelNotReady => ErrorCategory.ResourceBusy,
         NanonetsErrorId.RequestRejected or NanonetsErrorId.LabelAmbiguous => ErrorCategory.InvalidArgument,
         NanonetsErrorId.DocumentPending or NanonetsErrorId.PageWithoutValues => ErrorCategory.InvalidOperation,
         NanonetsErrorId.IncorrectImage or NanonetsErrorId.UnsupportedFile or NanonetsErrorId.EmptyFile

@@ -31,7 +31,7 @@ internal sealed class FinishedNotes(NanonetsClient client, PipelineWriter writer
         }
         catch (NanonetsException failure) when (failure.ErrorId == NanonetsErrorId.JournalUnavailable)
         {
-            writer.Warn($"It could not be noted in the journal that {requestFileId} is finished: {failure.Message}");
+            writer.Warn($"The journal could not be updated with the finished document {requestFileId}: {failure.Message}");
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class FinishedNotes(NanonetsClient client, PipelineWriter writer
             }
             catch (NanonetsException failure)
             {
-                writer.Warn($"What is finished cannot be noted in the journal: {failure.Message}");
+                writer.Warn($"The journal could not be updated with finished documents: {failure.Message}");
                 return _journals[path] = null;
             }
         }

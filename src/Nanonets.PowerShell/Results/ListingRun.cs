@@ -23,12 +23,13 @@ internal sealed class ListingRun(PipelineWriter writer, NanonetsClient client, I
                 .ListPagesAsync(modelId, window.FirstDay, window.LastDay, pages => PassOnAsync(pages, window), observer, stop).ConfigureAwait(false);
             await _writing.ConfigureAwait(false);
             if (listing.AnnouncedPageCount > listing.PageCount)
-                writer.Warn($"The service counts {listing.AnnouncedPageCount} pages in this span but lists only {listing.PageCount}.");
+                writer.Warn($"The service announced {listing.AnnouncedPageCount} pages for this time but listed only {listing.PageCount}.");
         }
         catch (NanonetsException failure)
         {
             await _writing.ConfigureAwait(false);
-            string message = _written == 0 ? failure.Message : $"{failure.Message} {_written} pages were listed before; others may be missing.";
+            string message = _written == 0
+                ? failure.Message : $"{failure.Message} {_written} pages were listed before this; others may be missing.";
             await writer.WriteErrorAsync(ErrorTable.From(failure, message, null)).ConfigureAwait(false);
         }
     }

@@ -52,7 +52,8 @@ internal static class ApiKeyFile
         if (OperatingSystem.IsWindows())
             EnsurePrivateOnWindows(path, WindowsSecurity.Of(stream));
         else if ((File.GetUnixFileMode(stream.SafeFileHandle) & Others) != 0)
-            throw new ApiKeyFileException($"The key file '{path}' is open to other accounts of this machine.", $"chmod 600 '{path.Replace("'", "'\\''")}'");
+            throw new ApiKeyFileException(
+                $"The key file '{path}' can be read by other accounts of this machine.", $"chmod 600 '{path.Replace("'", "'\\''")}'");
     }
 #else
     private static void EnsurePrivate(string path, FileStream stream) => EnsurePrivateOnWindows(path, WindowsSecurity.Of(stream));
@@ -66,7 +67,8 @@ internal static class ApiKeyFile
         IReadOnlyCollection<string> strangers = AccessList.Strangers(security.Descriptor, security.Account, WindowsSecurity.SidOf);
         if (strangers.Count > 0)
             throw new ApiKeyFileException(
-                $"The key file '{path}' is open to other accounts than yours, SYSTEM and Administrators: {string.Join(", ", strangers)}.",
+                $"The key file '{path}' can be read by accounts other than yours, SYSTEM and Administrators: "
+                    + $"{string.Join(", ", strangers)}.",
                 AccessList.Remedy(path, security.Account, strangers));
     }
 }

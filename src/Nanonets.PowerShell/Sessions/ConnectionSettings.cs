@@ -32,7 +32,7 @@ internal sealed class ConnectionSettings
         if (BaseUri is { Length: > 0 })
         {
             if (!Uri.TryCreate(BaseUri, UriKind.Absolute, out Uri? address))
-                throw new ArgumentException($"'{BaseUri}' is no address. An example is https://app.nanonets.com/api/v2.");
+                throw new ArgumentException($"'{BaseUri}' is not an address. An example is https://app.nanonets.com/api/v2.");
             options.BaseUri = address;
         }
 

@@ -37,7 +37,7 @@ public sealed class NanonetsConnection
     /// <summary>The limit of pages a minute that was given; null when it is learned.</summary>
     public int? PagesPerMinute { get; internal init; }
 
-    /// <summary>Least time before an upload whose answer was lost, and which is proven missing, is sent again.</summary>
+    /// <summary>The least time before an upload whose answer was lost is sent again, once it is proven missing.</summary>
     public TimeSpan ResendAfter { get; internal init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Seconds until the answer's headers; waiting uploads (-ProcessingType Sync) get at least 600.</summary>
@@ -58,7 +58,7 @@ public sealed class NanonetsConnection
     /// <summary>Whether a proxy may be used; false after Connect-Nanonets -NoProxy.</summary>
     public bool UsesProxy { get; }
 
-    /// <summary>Thumbprint of the certificate by which this machine shows who it is; null for none.</summary>
+    /// <summary>Thumbprint of the client certificate; null when there is none.</summary>
     public string? CertificateThumbprint { get; }
 
     /// <summary>Where the connection comes from: Connect-Nanonets or the environment.</summary>

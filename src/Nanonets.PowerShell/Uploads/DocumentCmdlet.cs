@@ -15,11 +15,11 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     /// <summary>The set of the default: files, by value from the pipeline.</summary>
     private protected const string PathSet = "Path";
 
-    private const string LiteralPathSet = "LiteralPath";
-    private const string UriSet = "Uri";
-    private const string Base64Set = "Base64Data";
-    private const string StreamSet = "InputStream";
-    private const string InputObjectSet = "InputObject";
+    private protected const string LiteralPathSet = "LiteralPath";
+    private protected const string UriSet = "Uri";
+    private protected const string Base64Set = "Base64Data";
+    private protected const string StreamSet = "InputStream";
+    private protected const string InputObjectSet = "InputObject";
 
     private DocumentInput? _input;
 
@@ -30,13 +30,13 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [PathTransformation]
     [SupportsWildcards]
-    public string[] Path { get; set; } = [];
+    public virtual string[] Path { get; set; } = [];
 
     /// <summary>Paths taken as they stand, without wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [PathTransformation]
     [Alias("PSPath", "LP")]
-    public string[] LiteralPath { get; set; } = [];
+    public virtual string[] LiteralPath { get; set; } = [];
 
     /// <summary>
     /// Addresses of documents that the service fetches by itself: https, and reachable from outside your network. Piped addresses, and objects with a Uri or Url, are taken.
@@ -46,11 +46,11 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UriSet)]
     [AddressTransformation]
     [Alias("Url")]
-    public Uri[] Uri { get; set; } = [];
+    public virtual Uri[] Uri { get; set; } = [];
 
     /// <summary>A document as base64 text, line breaks and a data: prefix allowed. It is decoded and checked here, and sent as base64 data. Give its name with -FileName.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Base64Set)]
-    public string Base64Data { get; set; } = string.Empty;
+    public virtual string Base64Data { get; set; } = string.Empty;
 
     /// <summary>
     /// A document as a stream, from where it stands; it stays yours to close. One that cannot seek is copied to a temporary file that only your account can read and that is
@@ -58,24 +58,27 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = StreamSet)]
     [ValidateNotNull]
-    public Stream? InputStream { get; set; }
+    public virtual Stream? InputStream { get; set; }
 
     /// <summary>The name of a stream or of base64 data. It tells results apart and appears as their Input; base64 data travels without it.</summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Base64Set)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = StreamSet)]
     [ValidateNotNullOrEmpty]
-    public string FileName { get; set; } = string.Empty;
+    public virtual string FileName { get; set; } = string.Empty;
 
     /// <summary>A document that is no file, as the error about it has it as its target.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    public UploadSource[] InputObject { get; set; } = [];
+    public virtual UploadSource[] InputObject { get; set; } = [];
 
     /// <summary>Sends files of other types than PDF, PNG, JPEG and TIFF too, for models that read them.</summary>
     [Parameter]
     public SwitchParameter SkipTypeCheck { get; set; }
 
+    /// <summary>The parameter set by its way to name documents alone.</summary>
+    private protected virtual string SourceSet => ParameterSetName;
+
     /// <summary>The documents that the current input names. What is none is one error.</summary>
-    private protected IEnumerable<Document> Documents() => ParameterSetName switch
+    private protected IEnumerable<Document> Documents() => SourceSet switch
     {
         UriSet => Input.Addresses(Uri),
         Base64Set => Input.Base64(Base64Data, FileName),

@@ -66,7 +66,8 @@ internal sealed class InFlightUploads
 
         return lines.Count == 0
             ? null
-            : $"The pipeline ended before the answers to {lines.Count} upload(s) were passed on. They may have been billed; look before sending again: "
+            : $"The pipeline ended before the answers to {lines.Count} upload(s) were passed on. They may have been billed. "
+                + "Check before you send them again: "
                 + string.Join("; ", lines);
     }
 

@@ -144,7 +144,7 @@ public class OddAnswerTests
         using var waiter = new ResultWaiter(test.Client, TimeSpan.FromSeconds(30), test);
         var failure = await Assert.ThrowsAsync<NanonetsException>(() => waiter.WaitAsync(TestClient.Model, "file-7", 3, TimeSpan.FromSeconds(1), Cancel));
         Assert.Equal(NanonetsErrorId.ResultTimedOut, failure.ErrorId);
-        Assert.Contains("not one of the Nanonets service", failure.Message);
+        Assert.Contains("does not come from the Nanonets service", failure.Message);
     }
 
     private static byte[] Latin1(string text) => Encoding.Latin1.GetBytes(text.Replace('?', 'é'));

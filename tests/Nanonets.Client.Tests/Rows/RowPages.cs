@@ -48,7 +48,8 @@ internal static class RowPages
 
     /// <summary>All columns but the fixed ones, as <c>name=value</c>.</summary>
     public static string Shown(this Row row) => string.Join(", ", row.Columns
-        .Where(column => !ColumnNames.Of(RowKind.Table, bothKinds: true).Contains(column.Key)).Select(column => $"{column.Key}={column.Value}"));
+        .Where(column => !ColumnNames.Fixed(RowKind.Table, bothKinds: true).Contains(column.Key))
+        .Select(column => $"{column.Key}={column.Value}"));
 
     public static object? Value(this Row row, string column) => row.Columns.Single(pair => pair.Key == column).Value;
 

@@ -49,7 +49,7 @@ internal sealed class TestClient : IDisposable, IRequestObserver
         return path;
     }
 
-    public async Task<UploadOutcome> UploadAsync(string? path = null, ProcessingMode mode = ProcessingMode.Async) =>
+    public async Task<UploadOutcome> UploadAsync(string? path = null, ProcessingType mode = ProcessingType.Async) =>
         (await UploadAsync(Request([path ?? CreateFile("invoice-0417.pdf")], mode)))[0];
 
     public Task<UploadOutcome[]> UploadAllAsync(params string[] paths) => UploadAsync(Request(paths));
@@ -61,7 +61,8 @@ internal sealed class TestClient : IDisposable, IRequestObserver
     public static SendRequest Request(IEnumerable<UploadSource> sources, UploadCall call = UploadCall.Ocr, string? metadata = null, int[]? pages = null) =>
         new(Model, [.. sources.Select(static source => new Document(source))]) { Call = call, Metadata = metadata, PagesToProcess = pages };
 
-    public static SendRequest Request(string[] paths, ProcessingMode mode = ProcessingMode.Async, string? metadata = null, int[]? pages = null) =>
+    public static SendRequest Request(
+        string[] paths, ProcessingType mode = ProcessingType.Async, string? metadata = null, int[]? pages = null) =>
         new(Model, [.. paths.Select(static path => new Document(UploadSource.FromPath(path)))]) { Mode = mode, Metadata = metadata, PagesToProcess = pages };
 
     /// <summary>Answers every request; what the responder throws is thrown by the transport.</summary>

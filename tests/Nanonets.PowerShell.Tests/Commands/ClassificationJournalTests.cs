@@ -7,18 +7,27 @@ using Nanonets.PowerShell.Tests.Support;
 namespace Nanonets.PowerShell.Tests.Commands;
 
 /// <summary>A classification leaves no file, so that no journal can keep it from being billed again: nobody must believe that one does.</summary>
+[Collection(RunsAlone.Name)]
 public class ClassificationJournalTests
 {
     private const string Classes = """{"message":"Success","model_id":"m","result":[{"message":"Success","file":"doc.png","prediction":[{"label":"cat","probability":0.97},{"label":"dog","probability":0.03}]}]}""";
 
-    [Fact]
-    public async Task A_journal_as_parameter_is_refused_before_anything_is_sent()
+    [Theory]
+    [InlineData("-Journal uploads.db")]
+    [InlineData("-Metadata x")]
+    [InlineData("-ProcessingType Sync")]
+    [InlineData("-PagesToProcess 1")]
+    [InlineData("-Resend All")]
+    [InlineData("-NewOnly")]
+    [InlineData("-OnAmbiguous Hold")]
+    [InlineData("-TagMetadata")]
+    [InlineData("-Force")]
+    public async Task What_does_not_apply_cannot_be_given(string parameter)
     {
         using var service = new StubService(static _ => (200, Classes));
         await using ModuleSession session = await StartAsync(service, string.Empty);
-        RunResult result = session.Run("Get-ChildItem *.png | Send-NanonetsDocument -Classification -Journal uploads.db");
-        Assert.Contains("Classification", result.OnlyError.ToString(), StringComparison.Ordinal);
-        Assert.Contains("ournal", result.OnlyError.ToString(), StringComparison.Ordinal);
+        RunResult result = session.Run($"Get-ChildItem *.png | Send-NanonetsDocument -Classification {parameter}");
+        Assert.StartsWith("AmbiguousParameterSet", result.OnlyError.FullyQualifiedErrorId);
         Assert.Empty(result.Output);
         Assert.Empty(service.Uploads);
         Assert.False(File.Exists(Path.Combine(session.Folder, "uploads.db")));

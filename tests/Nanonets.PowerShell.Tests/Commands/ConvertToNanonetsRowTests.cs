@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -19,7 +20,8 @@ public class ConvertToNanonetsRowTests
         Assert.Empty(result.Errors);
         Assert.Equal(2, result.Output.Count);
         Assert.Equal(Columns(result.Output[0]), Columns(result.Output[1]));
-        Assert.Equal(["RequestFileId", "SourcePath", "DuplicateOf", "Input"], Columns(result.Output[0]).Take(4));
+        Assert.Equal("Input", Columns(result.Output[0]).First());
+        Assert.Equal(["SourcePath", "RequestFileId", "DuplicateOf"], Columns(result.Output[0]).TakeLast(3));
         Assert.Equal(["invoice.pdf", "empty.png"], result.Values("SourcePath").Select(path => Path.GetFileName((string)path!)));
         Assert.Contains("invoice_number", Columns(result.Output[0]));
         Assert.Null(result.Output[1].Properties["invoice_number"].Value);
@@ -41,9 +43,32 @@ public class ConvertToNanonetsRowTests
             """);
         Assert.Empty(result.Errors);
         string[] lines = [.. result.Output.Select(line => line.ToString())];
-        Assert.StartsWith("RequestFileId,SourcePath,DuplicateOf,Input,Table,Line,", lines[0]);
-        Assert.Contains(lines, line => line.Contains("\"empty.png\",\"\",\"\","));
-        Assert.True(lines.Count(line => line.Contains("\"invoice.pdf\",\"1\",")) > 1, string.Join('\n', lines));
+        Assert.StartsWith("Input,Table,Line,", lines[0]);
+        Assert.EndsWith(",SourcePath,RequestFileId,DuplicateOf", lines[0]);
+        Assert.Contains(lines, line => line.StartsWith("\"empty.png\",\"\",\"\",", StringComparison.Ordinal));
+        Assert.True(lines.Count(line => line.StartsWith("\"invoice.pdf\",\"1\",", StringComparison.Ordinal)) > 1, string.Join('\n', lines));
+    }
+
+    /// <summary>In a terminal of 100 columns people see the file and its values; the ids are there for scripts.</summary>
+    [Theory]
+    [InlineData("$rows")]
+    [InlineData("$rows | Format-Table")]
+    [InlineData("$rows | Format-Table -AutoSize")]
+    [InlineData("$pages | ConvertTo-NanonetsRow -As Table | Format-Table")]
+    [InlineData("$pages | ConvertTo-NanonetsRow -As Fields, Table | Format-Table")]
+    [InlineData("$pages | ConvertTo-NanonetsRow -As Fields, Table")]
+    public async Task Rows_show_the_file_name_and_its_values(string script)
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        AddInvoice(session);
+        session.Run("$pages = Send-NanonetsDocument invoice.pdf -ProcessingType Sync; $rows = $pages | ConvertTo-NanonetsRow");
+        string shown = session.Show(script);
+        Assert.Contains("invoice.pdf", shown);
+        Assert.Contains(session.Run("$rows.invoice_number").Output.Single().ToString(), shown);
+        Assert.DoesNotContain(session.Run("$pages[0].RequestFileId").Output.Single().ToString(), shown);
+        Assert.DoesNotContain("RequestFileId", shown);
+        Assert.All(shown.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 100, line));
+        Assert.Contains("RequestFileId", session.Show("$rows | Format-List *"));
     }
 
     [Theory]
@@ -59,7 +84,7 @@ public class ConvertToNanonetsRowTests
         session.AddFile("a.png");
         RunResult result = session.Run($"Send-NanonetsDocument a.png -ProcessingType Sync | ConvertTo-NanonetsRow {label}");
         Assert.Empty(result.Errors);
-        Assert.Equal(columns.Split(','), Columns(Assert.Single(result.Output)).Skip(4));
+        Assert.Equal(columns.Split(','), Columns(Assert.Single(result.Output)).Skip(1).SkipLast(3));
     }
 
     [Theory]

@@ -31,7 +31,7 @@ public class HostileNameTests
         Assert.All(run.Errors.Select(static error => error.ToString()).Concat(run.Warnings).Concat(run.Verbose).Concat(run.Debug), AssertPlain);
         AssertPlain(session.Show("Get-ChildItem *good.png | Send-NanonetsDocument -Journal uploads.db"));
         AssertPlain(session.Show("Get-ChildItem *good.png | Send-NanonetsDocument -Journal uploads.db | Get-NanonetsResult -Wait"));
-        AssertPlain(session.Show("Get-NanonetsJournal -Journal uploads.db"));
+        AssertPlain(session.Show("Get-NanonetsJournalEntry -Journal uploads.db"));
         AssertPlain(session.Show("Get-ChildItem *good.png | Send-NanonetsDocument -WhatIf"));
     }
 

@@ -65,7 +65,10 @@ public class InterruptedRunTests
         Assert.StartsWith("EmptyFile", stopped.OnlyError.FullyQualifiedErrorId);
         int charged = session.Emulator.Billing.Charges.Count;
         Assert.InRange(charged, 1, 11);
-        Assert.Equal(charged, session.Run("Get-NanonetsJournal -Journal uploads.db").Values("State").Count(static state => state!.ToString() is "Accepted" or "Finished"));
+        Assert.Equal(
+            charged,
+            session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Values("State")
+                .Count(static state => state!.ToString() is "Accepted" or "Finished"));
         session.AddFile("doc-06.png");
         CheckAll(session, 12);
     }
@@ -113,7 +116,7 @@ public class InterruptedRunTests
             // Cut off before the service had stored it, which nobody here can know for ten minutes: it is held, and a person who has looked says so.
             Assert.All(last.ErrorIds, static id => Assert.Equal("UploadAmbiguous", id));
             Assert.Equal(files - last.Errors.Count, session.Emulator.Billing.Charges.Count);
-            session.Run("Get-NanonetsJournal -Journal uploads.db -State Held | Resolve-NanonetsUpload -Resend");
+            session.Run("Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry -Resend");
             last = session.Run(Send);
             Assert.Empty(last.Errors);
         }

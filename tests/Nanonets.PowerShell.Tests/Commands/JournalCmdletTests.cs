@@ -6,7 +6,7 @@ using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.PowerShell.Tests.Commands;
 
-/// <summary>Get-NanonetsJournal, Resolve-NanonetsUpload and Remove-NanonetsJournalEntry.</summary>
+/// <summary>Get-NanonetsJournalEntry, Resolve-NanonetsJournalEntry and Remove-NanonetsJournalEntry.</summary>
 public class JournalCmdletTests
 {
     [Fact]
@@ -14,16 +14,18 @@ public class JournalCmdletTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         Seed(session);
-        Assert.Equal(["held.pdf", "failed.pdf", "march.pdf", "february.pdf"], Inputs(session, "Get-NanonetsJournal -Journal uploads.db"));
-        Assert.Equal(["held.pdf", "failed.pdf"], Inputs(session, "Get-NanonetsJournal -Journal uploads.db -State Held, Failed"));
-        Assert.Equal(["february.pdf"], Inputs(session, "Get-NanonetsJournal -Journal uploads.db -Before 2025-03-01"));
-        Assert.Equal(["held.pdf", "failed.pdf"], Inputs(session, "Get-NanonetsJournal -Journal uploads.db -After ([datetime]'2025-03-18')"));
-        Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournal march.pdf -Journal uploads.db"));
-        Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournal ./march.pdf -Journal uploads.db"));
-        Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournal (Join-Path $folder march.pdf) -Journal uploads.db"));
-        Assert.Equal(["march.pdf", "february.pdf"], Inputs(session, "Get-NanonetsJournal *[hy].pdf -Journal uploads.db"));
-        Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournal -RequestFileId file-of-march.pdf -Journal uploads.db"));
-        Assert.Empty(Inputs(session, "Get-NanonetsJournal -ModelId another -Journal uploads.db"));
+        Assert.Equal(
+            ["held.pdf", "failed.pdf", "march.pdf", "february.pdf"], Inputs(session, "Get-NanonetsJournalEntry -Journal uploads.db"));
+        Assert.Equal(["held.pdf", "failed.pdf"], Inputs(session, "Get-NanonetsJournalEntry -Journal uploads.db -State Held, Failed"));
+        Assert.Equal(["february.pdf"], Inputs(session, "Get-NanonetsJournalEntry -Journal uploads.db -Before 2025-03-01"));
+        Assert.Equal(
+            ["held.pdf", "failed.pdf"], Inputs(session, "Get-NanonetsJournalEntry -Journal uploads.db -After ([datetime]'2025-03-18')"));
+        Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournalEntry march.pdf -Journal uploads.db"));
+        Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournalEntry ./march.pdf -Journal uploads.db"));
+        Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournalEntry (Join-Path $folder march.pdf) -Journal uploads.db"));
+        Assert.Equal(["march.pdf", "february.pdf"], Inputs(session, "Get-NanonetsJournalEntry *[hy].pdf -Journal uploads.db"));
+        Assert.Equal(["march.pdf"], Inputs(session, "Get-NanonetsJournalEntry -RequestFileId file-of-march.pdf -Journal uploads.db"));
+        Assert.Empty(Inputs(session, "Get-NanonetsJournalEntry -ModelId another -Journal uploads.db"));
     }
 
     [Fact]
@@ -31,7 +33,8 @@ public class JournalCmdletTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         Seed(session);
-        PSObject entry = Assert.Single(session.Run("Get-NanonetsJournal -Journal uploads.db -State Finished -Path march.pdf").Output);
+        PSObject entry = Assert.Single(
+            session.Run("Get-NanonetsJournalEntry -Journal uploads.db -State Finished -SourcePath march.pdf").Output);
         Assert.Equal("file-of-march.pdf", entry.Properties["RequestFileId"].Value);
         Assert.Equal("model-1", entry.Properties["ModelId"].Value);
         Assert.Equal(Path.Combine(session.Folder, "march.pdf"), entry.Properties["SourcePath"].Value);
@@ -43,7 +46,7 @@ public class JournalCmdletTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         Seed(session);
-        string shown = session.Show("Get-NanonetsJournal -Journal uploads.db -Summary");
+        string shown = session.Show("Measure-NanonetsJournal -Journal uploads.db");
         Assert.Matches(@"Month +Documents +Pages +Unknown", shown);
         Assert.Matches(@"2025-03 +1 +3 +1\s", shown);
         Assert.Matches(@"2025-02 +1 +2 +0\s", shown);
@@ -54,7 +57,7 @@ public class JournalCmdletTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         Seed(session).Add(new string('n', 90) + ".pdf", "FinishedWithErrors", pages: 12);
-        string shown = session.Show("Get-NanonetsJournal -Journal uploads.db");
+        string shown = session.Show("Get-NanonetsJournalEntry -Journal uploads.db");
         Assert.Matches(@"Changed +State +Charged +Pages +Sent +Input", shown);
         Assert.Matches(@"Held +Unknown +1 held\.pdf", shown);
         Assert.Contains("n…", shown);
@@ -65,11 +68,11 @@ public class JournalCmdletTests
     public async Task A_journal_that_is_not_there_is_an_error_and_is_not_made()
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
-        foreach (string command in (string[])["Get-NanonetsJournal", "Remove-NanonetsJournalEntry -Before 2025-01-01"])
+        foreach (string command in (string[])["Get-NanonetsJournalEntry", "Remove-NanonetsJournalEntry -Before 2025-01-01"])
         {
             RunResult result = session.Run($"{command} -Journal none.db");
             Assert.StartsWith("JournalUnavailable,", result.OnlyError.FullyQualifiedErrorId);
-            Assert.Contains("is not there", result.OnlyError.ToString());
+            Assert.Contains("does not exist", result.OnlyError.ToString());
         }
 
         Assert.Empty(Directory.EnumerateFiles(session.Folder));
@@ -79,7 +82,7 @@ public class JournalCmdletTests
     public async Task Without_a_journal_the_ways_to_name_one_are_told()
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
-        RunResult result = session.Run("Get-NanonetsJournal");
+        RunResult result = session.Run("Get-NanonetsJournalEntry");
         Assert.StartsWith("JournalPathMissing,", result.OnlyError.FullyQualifiedErrorId);
         Assert.All(["-Journal", "Connect-Nanonets", "NANONETS_JOURNAL"], way => Assert.Contains(way, result.OnlyError.ErrorDetails.RecommendedAction));
     }
@@ -90,7 +93,9 @@ public class JournalCmdletTests
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         Seed(session);
         Directory.CreateDirectory(Path.Combine(session.Folder, "elsewhere"));
-        RunResult result = session.Run("$c = Connect-Nanonets -ApiKey k -Journal ./uploads.db -PassThru; Set-Location elsewhere; Get-NanonetsJournal; Disconnect-Nanonets; Get-NanonetsJournal -Connection $c");
+        RunResult result = session.Run(
+            "$c = Connect-Nanonets -ApiKey k -Journal ./uploads.db -PassThru; Set-Location elsewhere; "
+            + "Get-NanonetsJournalEntry; Disconnect-Nanonets; Get-NanonetsJournalEntry -Connection $c");
         Assert.Equal(8, result.Output.Count);
         Assert.Empty(result.Errors);
     }
@@ -100,7 +105,7 @@ public class JournalCmdletTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         session.AddFile("text.db", new byte[4096]);
-        RunResult result = session.Run("Get-NanonetsJournal -Journal text.db");
+        RunResult result = session.Run("Get-NanonetsJournalEntry -Journal text.db");
         Assert.StartsWith("JournalUnavailable,", result.OnlyError.FullyQualifiedErrorId);
     }
 
@@ -112,12 +117,14 @@ public class JournalCmdletTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         SeededJournal journal = Seed(session);
-        RunResult preview = session.Run($"Get-NanonetsJournal -Journal uploads.db -State Held | Resolve-NanonetsUpload {word} -WhatIf");
+        RunResult preview = session.Run(
+            $"Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry {word} -WhatIf");
         Assert.Empty(preview.Output);
         Assert.Contains("held.pdf (Held, entry 4)", session.Console.Text);
         Assert.Equal("Held", journal.States()[3]);
 
-        RunResult result = session.Run($"Get-NanonetsJournal -Journal uploads.db -State Held | Resolve-NanonetsUpload {word} -PassThru");
+        RunResult result = session.Run(
+            $"Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry {word} -PassThru");
         Assert.Equal(state, Assert.Single(result.Values("State"))!.ToString());
         Assert.Equal(state, journal.States()[3]);
         if (state == "Accepted")
@@ -130,7 +137,8 @@ public class JournalCmdletTests
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         SeededJournal journal = Seed(session);
         journal.Add("held-too.pdf", "Held");
-        RunResult result = session.Run("Get-NanonetsJournal -Journal uploads.db -State Held | Resolve-NanonetsUpload -Adopt file-9");
+        RunResult result = session.Run(
+            "Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry -Adopt file-9");
         Assert.Equal(["UploadNotResolved"], result.ErrorIds);
         Assert.Equal("Nanonets.JournalEntry", result.Errors[0].TargetObject.GetType().FullName);
         Assert.Equal(["Accepted", "Held"], new[] { journal.States()[3], journal.States()[4] }.Order());
@@ -141,7 +149,7 @@ public class JournalCmdletTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         SeededJournal journal = Seed(session);
-        RunResult result = session.Run("Get-NanonetsJournal -Journal uploads.db | Resolve-NanonetsUpload -Discard");
+        RunResult result = session.Run("Get-NanonetsJournalEntry -Journal uploads.db | Resolve-NanonetsJournalEntry -Discard");
         Assert.Equal(["UploadNotResolved", "UploadNotResolved"], result.ErrorIds);
         Assert.Contains("file-of-march.pdf", result.Errors[0].ToString());
         Assert.Equal(["Finished", "Finished", "Failed", "Failed"], journal.States());
@@ -154,12 +162,16 @@ public class JournalCmdletTests
         SeededJournal journal = Seed(session);
         var other = new SeededJournal(Path.Combine(session.Folder, "other.db"));
         other.Add("innocent.pdf", "Held");
-        session.Run("Connect-Nanonets -ApiKey k -Journal other.db; Get-NanonetsJournal -Journal uploads.db -State Held | Resolve-NanonetsUpload -Discard");
+        session.Run(
+            "Connect-Nanonets -ApiKey k -Journal other.db; "
+            + "Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry -Discard");
         Assert.Equal("Failed", journal.States()[3]);
         Assert.Equal(["Held"], other.States());
 
         // The same number in another journal is another document.
-        RunResult mixed = session.Run("$e = Get-NanonetsJournal -Journal uploads.db -Path february.pdf; Resolve-NanonetsUpload $e -Discard -Journal other.db");
+        RunResult mixed = session.Run(
+            "$e = Get-NanonetsJournalEntry -Journal uploads.db -SourcePath february.pdf; "
+            + "Resolve-NanonetsJournalEntry $e -Discard -Journal other.db");
         Assert.Contains("does not have 'february.pdf'", mixed.OnlyError.ToString());
         Assert.Equal(["Held"], other.States());
     }
@@ -180,11 +192,12 @@ public class JournalCmdletTests
 
         RunResult result = session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Confirm:$false -Verbose");
         Assert.Equal(["Held"], journal.States());
-        Assert.Contains("3 entries forgotten.", result.Verbose);
+        Assert.Contains("3 entries removed.", result.Verbose);
 
         session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Force -Confirm:$false");
         Assert.Empty(journal.States());
-        Assert.Contains("nothing to forget", session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Verbose").Verbose.Single());
+        Assert.Contains("nothing to remove",
+            session.Run("Remove-NanonetsJournalEntry -Before 2026-01-01 -Journal uploads.db -Verbose").Verbose.Single());
     }
 
     private static SeededJournal Seed(ModuleSession session)

@@ -29,7 +29,7 @@ public class JournalLoadingTests
         // Written with the other version, read with the module's own.
         var journal = new SeededJournal(Path.Combine(session.Folder, "uploads.db"));
         journal.Add("a.pdf", "Held");
-        Assert.Equal("a.pdf", Assert.Single(session.Run("Get-NanonetsJournal -Journal uploads.db").Values("Input")));
+        Assert.Equal("a.pdf", Assert.Single(session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Values("Input")));
 
         var loaded = AssemblyLoadContext.All
             .SelectMany(static context => context.Assemblies.Where(static assembly => assembly.GetName().Name == "Microsoft.Data.Sqlite").Select(assembly => (context.Name, assembly.GetName().Version)))
@@ -58,7 +58,8 @@ public class JournalLoadingTests
 
             string journal = Path.Combine(copy, "uploads.db");
             string output = await RunAsync(
-                $"try {{ Get-NanonetsJournal -Journal '{journal}' }} catch {{ $_.FullyQualifiedErrorId; $_.Exception.Message }}", Path.Combine(copy, "Nanonets.psd1"));
+                $"try {{ Get-NanonetsJournalEntry -Journal '{journal}' }} catch {{ $_.FullyQualifiedErrorId; $_.Exception.Message }}",
+                    Path.Combine(copy, "Nanonets.psd1"));
             Assert.StartsWith("JournalUnavailable,", output);
             Assert.Contains("library cannot be loaded", output);
             Assert.False(File.Exists(journal));
@@ -75,7 +76,8 @@ public class JournalLoadingTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         var journal = new SeededJournal(Path.Combine(session.Folder, "uploads.db"));
         journal.Add("from-the-environment.pdf", "Held");
-        Assert.Contains("from-the-environment.pdf", await RunAsync("(Get-NanonetsJournal).Input", RepositoryFiles.StagedManifest, ("NANONETS_JOURNAL", journal.Path)));
+        Assert.Contains("from-the-environment.pdf",
+            await RunAsync("(Get-NanonetsJournalEntry).Input", RepositoryFiles.StagedManifest, ("NANONETS_JOURNAL", journal.Path)));
     }
 
     /// <summary>In a process of its own: what is loaded and what the environment says concern the whole process.</summary>

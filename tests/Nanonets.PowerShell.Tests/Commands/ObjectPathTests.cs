@@ -96,7 +96,7 @@ public class ObjectPathTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
         await using ModuleSession session = await StartAsync(name, twin);
         session.Run("$twin, $file | Send-NanonetsDocument -Journal uploads.db");
-        RunResult result = session.Run("Get-NanonetsJournal -Journal uploads.db -Path $file");
+        RunResult result = session.Run("Get-NanonetsJournalEntry -Journal uploads.db -SourcePath $file");
         Assert.Equal([Path.Combine(session.Folder, name)], result.Values("SourcePath"));
     }
 

@@ -10,6 +10,7 @@ public class OutageTimeoutTests
 {
     [Theory]
     [InlineData("1")]
+    [InlineData("'1'")]
     [InlineData("'00:00:01'")]
     public async Task A_service_that_is_down_for_longer_ends_the_run_with_everything_unsent(string patience)
     {

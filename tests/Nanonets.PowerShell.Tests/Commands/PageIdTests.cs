@@ -38,6 +38,18 @@ public class PageIdTests
         Assert.Equal(["GetPageIds", "GetPage"], session.Emulator.Requests.All.Select(request => request.Route));
     }
 
+    [Theory]
+    [InlineData("Get-NanonetsResult -PageId $pages[3].PageId")]
+    [InlineData("$pages | Export-Clixml pages.xml; Get-NanonetsResult -PageId (Import-Clixml pages.xml)[3].PageId")]
+    [InlineData("(Get-NanonetsResult $id -IdOnly)[3] | Select-Object PageId | ForEach-Object { Get-NanonetsResult -Id $_.PageId }")]
+    public async Task PageId_is_another_name_of_Id(string script)
+    {
+        await using ModuleSession session = await StartAsync();
+        RunResult result = session.Run(script);
+        Assert.Empty(result.Errors);
+        Assert.Equal([3], result.Values("Page"));
+    }
+
     [Fact]
     public async Task What_is_known_of_a_file_is_carried_over_and_ids_lead_to_results()
     {

@@ -17,7 +17,7 @@ public class ReviewCommandTests
         { "Remove-NanonetsDocument -Confirm:$false", "Inferences/Model/m1/InferenceRequestFiles/" },
         { "Restart-NanonetsExport", "Inferences/Model/m1/ImageLevelInferences/retryallexports" },
         { "Restart-NanonetsPrediction", "ObjectDetection/Model/m1/RetryPrediction" },
-        { "Set-NanonetsReviewer -Member reviewer@example.com", "team/members/model/m1/assign/files" },
+        { "Set-NanonetsReviewer -Reviewer reviewer@example.com", "team/members/model/m1/assign/files" },
     };
 
     [Theory]

@@ -47,7 +47,8 @@ public class ReviewLifeTests
     public async Task A_document_is_given_to_a_reviewer_exported_and_read_again_without_another_charge()
     {
         await using ModuleSession session = await StartAsync();
-        Assert.Equal("reviewer@example.com", session.Run("($page | Set-NanonetsReviewer -Member reviewer@example.com -PassThru).AssignedMembers").Output.Single().ToString());
+        RunResult given = session.Run("($page | Set-NanonetsReviewer -Reviewer reviewer@example.com -PassThru).AssignedMembers");
+        Assert.Equal("reviewer@example.com", given.Output.Single().ToString());
         Assert.NotEqual("", session.Run("($page | Restart-NanonetsExport -PassThru).ExportStatus").Output.Single().ToString());
         RunResult again = session.Run("$page | Restart-NanonetsPrediction -PassThru | Get-NanonetsResult -Wait");
         Assert.Equal("Success", again.Values("State").Single()!.ToString());

@@ -46,7 +46,8 @@ public class SendWithJournalTests
         Assert.Single(session.Emulator.Billing.Charges);
         RunResult waited = session.Run(Send + " | Get-NanonetsResult -Wait");
         Assert.Equal(["a.png", "b.png"], waited.Values("SourcePath").Select(path => Path.GetFileName((string)path!)).Order());
-        Assert.Equal(["Finished"], session.Run("Get-NanonetsJournal -Journal uploads.db").Values("State").Select(state => state!.ToString()));
+        Assert.Equal(
+            ["Finished"], session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Values("State").Select(state => state!.ToString()));
         IDictionary<string, object?> of = result.Output.ToDictionary(page => (string)page.Properties["Input"].Value, page => (object?)page.Properties["DuplicateOf"].Value);
         Assert.Equal(1, of.Values.Count(value => value is null));
         Assert.Contains(Path.Combine(session.Folder, of["a.png"] is null ? "a.png" : "b.png"), of.Values);

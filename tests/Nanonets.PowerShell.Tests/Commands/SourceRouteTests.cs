@@ -22,6 +22,14 @@ public sealed class SourceRouteTests(EndpointSession emulated) : IClassFixture<E
         ["stream"] = ("Send-NanonetsDocument -InputStream ([IO.MemoryStream]::new([IO.File]::ReadAllBytes(\"$folder/$name.pdf\"))) -FileName mail.pdf", "LabelFile", "mail.pdf"),
         ["classification"] = ("Send-NanonetsDocument \"$name.pdf\" -Classification", "ClassifierLabelFile", "invoice.pdf"),
         ["classification of an address"] = ("Send-NanonetsDocument -Uri $addresses[$name] -Classification", "ClassifierLabelUrls", "invoice.pdf"),
+        ["classification of a piped file"] = (
+            "Get-Item \"$name.pdf\" | Send-NanonetsDocument -Classification", "ClassifierLabelFile", "invoice.pdf"),
+        ["classification of a piped address"] = (
+            "$addresses[$name] | Send-NanonetsDocument -Classification", "ClassifierLabelUrls", "invoice.pdf"),
+        ["classification of a stream"] = (
+            "Send-NanonetsDocument -Classification -FileName mail.pdf "
+                + "-InputStream ([IO.MemoryStream]::new([IO.File]::ReadAllBytes(\"$folder/$name.pdf\")))",
+            "ClassifierLabelFile", "mail.pdf"),
         ["text"] = ("Read-NanonetsText \"$name.pdf\"", "FullText", "invoice.pdf"),
         ["text of an address"] = ("Read-NanonetsText -Uri $addresses[$name]", "FullText", "invoice.pdf"),
         ["text of a stream"] = ("Read-NanonetsText -InputStream ([IO.MemoryStream]::new([IO.File]::ReadAllBytes(\"$folder/$name.pdf\"))) -FileName mail.pdf", "FullText", "mail.pdf"),

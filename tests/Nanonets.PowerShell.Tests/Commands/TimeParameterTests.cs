@@ -35,8 +35,8 @@ public class TimeParameterTests
                 try {
                     Get-NanonetsResult -After ({{moment}}) -Before ([datetime]::MaxValue) -ErrorAction SilentlyContinue -ErrorVariable empty
                     Get-NanonetsResult -After ([datetime]::MinValue) -Before ({{moment}}) -ErrorAction SilentlyContinue -ErrorVariable +empty
-                    Get-NanonetsJournal -Journal uploads.db -After ({{moment}})
-                    Get-NanonetsJournal -Journal uploads.db -Before ({{moment}})
+                    Get-NanonetsJournalEntry -Journal uploads.db -After ({{moment}})
+                    Get-NanonetsJournalEntry -Journal uploads.db -Before ({{moment}})
                     Remove-NanonetsJournalEntry -Journal uploads.db -Before ({{moment}}) -WhatIf
                 } finally { $env:TZ = $before; {{InZone}} }
                 """);
@@ -53,8 +53,8 @@ public class TimeParameterTests
         session.Run("Send-NanonetsDocument *.png -Journal uploads.db");
         RunResult result = session.Run(
             """
-            Get-NanonetsJournal -Journal uploads.db -After ([DateOnly]::FromDateTime([datetime]::Now))
-            Get-NanonetsJournal -Journal uploads.db -Before ([DateOnly]::FromDateTime([datetime]::Now))
+            Get-NanonetsJournalEntry -Journal uploads.db -After ([DateOnly]::FromDateTime([datetime]::Now))
+            Get-NanonetsJournalEntry -Journal uploads.db -Before ([DateOnly]::FromDateTime([datetime]::Now))
             """);
         Assert.Single(result.Output);
     }
@@ -92,7 +92,12 @@ public class TimeParameterTests
     public async Task What_is_no_span_is_refused(string span)
     {
         await using ModuleSession session = await WithEndlessWorkAsync();
-        foreach (string script in new[] { $"Get-NanonetsResult x -Wait -Timeout {span}", $"Connect-Nanonets -ApiKey k -ResendAfter {span}", $"Connect-Nanonets -ApiKey k -TimeoutSec {span}" })
+        string[] scripts =
+        [
+            $"Get-NanonetsResult x -Wait -Timeout {span}", $"Send-NanonetsDocument *.png -OutageTimeout {span}",
+            $"Connect-Nanonets -ApiKey k -ResendAfter {span}", $"Connect-Nanonets -ApiKey k -TimeoutSec {span}",
+        ];
+        foreach (string script in scripts)
             Assert.StartsWith("ParameterArgument", session.Run(script).OnlyError.FullyQualifiedErrorId);
     }
 
@@ -106,7 +111,7 @@ public class TimeParameterTests
         await using ModuleSession session = await ModuleSession.StartAsync(
             options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.FromMilliseconds(300) });
         session.AddFiles(1);
-        RunResult result = session.Run($"Send-NanonetsDocument *.png | Get-NanonetsResult -Wait -Timeout {span}");
+        RunResult result = session.Run($"Send-NanonetsDocument *.png -OutageTimeout {span} | Get-NanonetsResult -Wait -Timeout {span}");
         Assert.Empty(result.Errors);
         Assert.Equal("Success", Assert.Single(result.Values("State"))!.ToString());
     }
@@ -114,6 +119,7 @@ public class TimeParameterTests
     [Theory]
     [InlineData("-1")]
     [InlineData("([System.Threading.Timeout]::InfiniteTimeSpan)")]
+    [InlineData("([timespan]::MaxValue)")]
     public async Task To_send_again_never_is_no_time_before_it(string span)
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);

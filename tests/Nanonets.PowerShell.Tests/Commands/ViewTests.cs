@@ -9,8 +9,8 @@ public class ViewTests
     private const string Made =
         """
         $pages = Send-NanonetsDocument invoice.pdf -Journal uploads.db | Get-NanonetsResult -Wait
-        $entries = Get-NanonetsJournal -Journal uploads.db
-        $months = Get-NanonetsJournal -Journal uploads.db -Summary
+        $entries = Get-NanonetsJournalEntry -Journal uploads.db
+        $months = Measure-NanonetsJournal -Journal uploads.db
         $model = Get-NanonetsModel
         $texts = Read-NanonetsText invoice.pdf
         $new = New-NanonetsModel -Label total_amount, invoice_number -Confirm:$false

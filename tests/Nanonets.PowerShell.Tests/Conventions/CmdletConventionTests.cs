@@ -35,6 +35,7 @@ public class CmdletConventionTests
         ["ConvertTo"] = "only reads its input",
         ["Disconnect"] = "only forgets",
         ["Get"] = "only reads",
+        ["Measure"] = "only reads",
         ["Test"] = "only reads",
     };
 
@@ -111,6 +112,19 @@ public class CmdletConventionTests
         Assert.NotEmpty(properties);
         Assert.All(properties, property => Assert.Equal(
             completer, property.GetCustomAttributes<ArgumentCompleterAttribute>().SingleOrDefault()?.Type?.Name ?? $"none for {property.ReflectedType!.Name}"));
+    }
+
+    [Fact]
+    public void Spans_of_time_are_seconds_or_a_time_span_everywhere()
+    {
+        PropertyInfo[] spans = [.. Surface.Cmdlets
+            .SelectMany(static cmdlet => cmdlet.ImplementingType.GetProperties())
+            .Where(static property => property.IsDefined(typeof(ParameterAttribute)))
+            .Where(static property => property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?)
+                || property.Name.EndsWith("Sec", StringComparison.Ordinal))];
+        Assert.Equal(6, spans.Length);
+        Assert.All(spans, static span => Assert.Contains(
+            span.GetCustomAttributes(), static attribute => attribute.GetType().Name == "SecondsTransformationAttribute"));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
         ["DELETE Inferences/Model/{m}/InferenceRequestFiles/{f}"] = "Remove-NanonetsDocument $id -Confirm:$false",
         ["POST Inferences/Model/{m}/ImageLevelInferences/retryallexports"] = "Restart-NanonetsExport $id",
         ["POST ObjectDetection/Model/{m}/RetryPrediction"] = "Restart-NanonetsPrediction $id",
-        ["POST team/members/model/{m}/assign/files"] = "Set-NanonetsReviewer $id -Member reviewer@example.com",
+        ["POST team/members/model/{m}/assign/files"] = "Set-NanonetsReviewer $id -Reviewer reviewer@example.com",
         ["POST OCR/Model/"] = "New-NanonetsModel one, two",
         ["GET OCR/Model/{m}"] = "Get-NanonetsModel $model",
         ["GET OCR/Model/"] = "Get-NanonetsModel",
@@ -88,7 +88,8 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
         // The others reach the service on routes of these, or not at all.
         string[] others =
         [
-            "Save-NanonetsDocument", "Test-NanonetsConnection", "Get-NanonetsJournal", "Resolve-NanonetsUpload", "Remove-NanonetsJournalEntry",
+            "Save-NanonetsDocument", "Test-NanonetsConnection", "Get-NanonetsJournalEntry", "Measure-NanonetsJournal",
+            "Resolve-NanonetsJournalEntry", "Remove-NanonetsJournalEntry",
         ];
         IEnumerable<string> asking = Surface.Cmdlets.Where(static cmdlet => cmdlet.Parameters.ContainsKey("Connection")).Select(static cmdlet => cmdlet.Name);
         Assert.All(asking.Except(others), name => Assert.Contains(s_calls.Values, call => call.Contains(name, StringComparison.Ordinal)));

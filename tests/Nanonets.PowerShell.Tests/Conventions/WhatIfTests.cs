@@ -28,21 +28,29 @@ public class WhatIfTests
         ],
         ["Remove-NanonetsDocument"] = ["$page | Remove-NanonetsDocument", "Remove-NanonetsDocument $id -PassThru"],
         ["Remove-NanonetsJournalEntry"] = ["Remove-NanonetsJournalEntry -Before ([datetime]::Now.AddDays(1)) -Journal uploads.db -Force"],
-        ["Resolve-NanonetsUpload"] =
+        ["Resolve-NanonetsJournalEntry"] =
         [
-            "Get-NanonetsJournal -Journal uploads.db | Resolve-NanonetsUpload -Resend -Journal uploads.db", "Get-NanonetsJournal -Journal uploads.db | Resolve-NanonetsUpload -Adopt x -Journal uploads.db",
-            "Get-NanonetsJournal -Journal uploads.db | Resolve-NanonetsUpload -Discard -Journal uploads.db",
+            "Get-NanonetsJournalEntry -Journal uploads.db | Resolve-NanonetsJournalEntry -Resend -Journal uploads.db",
+            "Get-NanonetsJournalEntry -Journal uploads.db | Resolve-NanonetsJournalEntry -Adopt x -Journal uploads.db",
+            "Get-NanonetsJournalEntry -Journal uploads.db | Resolve-NanonetsJournalEntry -Discard -Journal uploads.db",
         ],
         ["Restart-NanonetsExport"] = ["$page | Restart-NanonetsExport", "Restart-NanonetsExport $id -PassThru"],
         ["Restart-NanonetsPrediction"] = ["$page | Restart-NanonetsPrediction", "Restart-NanonetsPrediction $id -PassThru"],
         ["Save-NanonetsDocument"] = ["$page | Save-NanonetsDocument out -Part Original, PageImage, Thumbnail", "Save-NanonetsDocument out -RequestFileId $id"],
         ["Send-NanonetsDocument"] =
         [
-            "Send-NanonetsDocument a.png", "Send-NanonetsDocument -LiteralPath a.png -ProcessingType Sync", "Send-NanonetsDocument -Uri $address", "Send-NanonetsDocument a.png -Classification",
-            "Send-NanonetsDocument -Base64Data $data -FileName a.png", "Send-NanonetsDocument -InputStream ([IO.MemoryStream]::new([Convert]::FromBase64String($data))) -FileName a.png",
+            "Send-NanonetsDocument a.png", "Send-NanonetsDocument -LiteralPath a.png -ProcessingType Sync",
+            "Send-NanonetsDocument -Uri $address", "Send-NanonetsDocument -Base64Data $data -FileName a.png",
+            "Send-NanonetsDocument -InputStream ([IO.MemoryStream]::new([Convert]::FromBase64String($data))) -FileName a.png",
+            "Send-NanonetsDocument a.png -Classification", "Send-NanonetsDocument -LiteralPath a.png -Classification",
+            "Send-NanonetsDocument -Uri $address -Classification",
+                "Send-NanonetsDocument -Base64Data $data -FileName a.png -Classification",
+            "$bytes = [Convert]::FromBase64String($data); "
+                + "Send-NanonetsDocument -Classification -FileName a.png -InputStream ([IO.MemoryStream]::new($bytes))",
             "Send-NanonetsDocument a.png -Journal other.db", "Send-NanonetsDocument invoice.pdf -Journal uploads.db -Resend All",
         ],
-        ["Set-NanonetsReviewer"] = ["$page | Set-NanonetsReviewer -Member reviewer@example.com", "Set-NanonetsReviewer $id -Member reviewer@example.com -PassThru"],
+        ["Set-NanonetsReviewer"] = ["$page | Set-NanonetsReviewer -Reviewer reviewer@example.com",
+            "Set-NanonetsReviewer $id -Reviewer reviewer@example.com -PassThru"],
         ["Start-NanonetsTraining"] = ["Start-NanonetsTraining", "Start-NanonetsTraining -ModelType classification"],
         ["Undo-NanonetsApproval"] = ["$page | Undo-NanonetsApproval", "Undo-NanonetsApproval $id -PassThru"],
         ["Update-NanonetsResult"] =
@@ -104,5 +112,6 @@ public class WhatIfTests
         [.. Directory.GetFileSystemEntries(session.Folder, "*", SearchOption.AllDirectories).Where(static path => !path.Contains("uploads.db", System.StringComparison.Ordinal)).Order()];
 
     private static string Journal(ModuleSession session) =>
-        string.Join('\n', session.Run("Get-NanonetsJournal -Journal uploads.db").Output.Select(static entry => string.Join(", ", entry.Properties.Select(static property => $"{property.Name}={property.Value}"))));
+        string.Join('\n', session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Output.Select(
+            static entry => string.Join(", ", entry.Properties.Select(static property => $"{property.Name}={property.Value}"))));
 }

@@ -1,4 +1,4 @@
-Describe 'Get-NanonetsJournal' {
+Describe 'Get-NanonetsJournalEntry' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
         $script:emulator = Start-TestEmulator
@@ -15,17 +15,17 @@ Describe 'Get-NanonetsJournal' {
     }
 
     It 'says how to name the journal' {
-        { Get-NanonetsJournal -ErrorAction Stop } | Should -Throw -ErrorId 'JournalPathMissing,*'
+        { Get-NanonetsJournalEntry -ErrorAction Stop } | Should -Throw -ErrorId 'JournalPathMissing,*'
     }
 
     It 'does not make a journal that is not there' {
         $path = Join-Path $TestDrive 'none.db'
-        { Get-NanonetsJournal -Journal $path -ErrorAction Stop } | Should -Throw -ErrorId 'JournalUnavailable,*'
+        { Get-NanonetsJournalEntry -Journal $path -ErrorAction Stop } | Should -Throw -ErrorId 'JournalUnavailable,*'
         Test-Path $path | Should -Be $false
     }
 
     It 'says where each document stands' {
-        $entries = Get-NanonetsJournal -Journal uploads.db
+        $entries = Get-NanonetsJournalEntry -Journal uploads.db
         $entries | Should -HaveCount 3
         $entries | ForEach-Object { $_ | Should -BeOfType 'Nanonets.JournalEntry' }
         $held = $entries | Where-Object Input -EQ 'lost.png'
@@ -38,27 +38,22 @@ Describe 'Get-NanonetsJournal' {
 
     It 'filters by <Kind>' -TestCases @(
         @{ Kind = 'state'; Filter = @{ State = 'Held', 'Ambiguous' }; Expected = 'lost.png' }
-        @{ Kind = 'name'; Filter = @{ Path = 'a.png' }; Expected = 'a.png' }
-        @{ Kind = 'wildcard'; Filter = @{ Path = 'los*' }; Expected = 'lost.png' }
-        @{ Kind = 'folder'; Filter = @{ Path = '*sub*' }; Expected = 'b [1].png' }
+        @{ Kind = 'name'; Filter = @{ SourcePath = 'a.png' }; Expected = 'a.png' }
+        @{ Kind = 'wildcard'; Filter = @{ SourcePath = 'los*' }; Expected = 'lost.png' }
+        @{ Kind = 'folder'; Filter = @{ SourcePath = '*sub*' }; Expected = 'b [1].png' }
         @{ Kind = 'model'; Filter = @{ ModelId = 'another' }; Expected = $null }
         @{ Kind = 'time'; Filter = @{ Before = [datetime] '2020-01-01' }; Expected = $null }
     ) {
         param($Filter, $Expected)
-        (Get-NanonetsJournal -Journal uploads.db @Filter).Input | Should -Be $Expected
+        (Get-NanonetsJournalEntry -Journal uploads.db @Filter).Input | Should -Be $Expected
     }
 
     It 'leads to results' {
-        (Get-NanonetsJournal -Journal uploads.db -State Finished | Get-NanonetsResult).Input | Should -Be 'a.png'
-    }
-
-    It 'adds up months' {
-        $month = Get-NanonetsJournal -Journal uploads.db -Summary
-        "$($month.Documents) $($month.Pages)" | Should -Be '2 2'
+        (Get-NanonetsJournalEntry -Journal uploads.db -State Finished | Get-NanonetsResult).Input | Should -Be 'a.png'
     }
 
     It 'shows a table of 100 columns' {
-        $text = Get-NanonetsJournal -Journal uploads.db | Out-String -Width 100
+        $text = Get-NanonetsJournalEntry -Journal uploads.db | Out-String -Width 100
         $text | Should -Match 'Changed\s+.*State\s+.*Charged'
         $text | Should -Match 'Held\s+.*lost\.png'
     }

@@ -9,32 +9,34 @@ using Nanonets.Journaling;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Takes a person's word about uploads whose outcome is not known.</para>
-/// <para>When an upload was sent completely and no answer came, and looking for it has not settled what became of it, the journal holds it: it is never sent again by
-/// itself, since it may have been charged. Look for it in the Nanonets web application and say what you found: -Adopt when it is there, -Resend when it is not, -Discard when it no
-/// longer matters. Only the journal is changed; nothing is sent. Documents that were refused or given up can be resolved in the same way.</para>
-/// <para>An entry that a living run works on, or that the service has already, is an error and stays as it is.</para>
+/// <para>Records what became of uploads whose outcome is not known.</para>
+/// <para>When a document was sent completely and no answer came, it may have been charged. If it can neither be found nor be proven
+/// missing, the journal holds it, and no run sends it again by itself. Look for it in the Nanonets web application and record what you
+/// found: -Adopt when it is there, -Resend when it is not, -Discard when it no longer matters. Only the journal is changed; nothing is
+/// sent. Documents that were refused or given up can be resolved in the same way.</para>
+/// <para>An entry that another run is working on, or that the service is known to have, is an error and stays as it is. See
+/// about_Nanonets_Journal.</para>
 /// <para>In Windows PowerShell 5.1 the journal's library is built and its references are checked, but it has not been run there.</para>
 /// </summary>
 /// <example>
-/// <code>Get-NanonetsJournal -State Held -Path invoice-17.pdf | Resolve-NanonetsUpload -Adopt $id</code>
-/// <para>Says that the service has the document under this id: later runs fetch its results and do not send it again.</para>
+/// <code>Get-NanonetsJournalEntry -State Held -SourcePath invoice-17.pdf | Resolve-NanonetsJournalEntry -Adopt $id</code>
+/// <para>Records that the service has the document under this id: later runs fetch its results and do not send it again.</para>
 /// </example>
 /// <example>
-/// <code>Get-NanonetsJournal -State Held | Resolve-NanonetsUpload -Resend -WhatIf</code>
-/// <para>Shows what would be sent again by the next run. What was accepted after all is then charged a second time.</para>
+/// <code>Get-NanonetsJournalEntry -State Held | Resolve-NanonetsJournalEntry -Resend -WhatIf</code>
+/// <para>Shows which documents the next run would send again. Those that were accepted after all would be charged a second time.</para>
 /// </example>
 /// <example>
-/// <code>Get-NanonetsJournal -State Held -Before (Get-Date).AddMonths(-1) | Resolve-NanonetsUpload -Discard</code>
-/// <para>Leaves documents alone that no longer matter.</para>
+/// <code>Get-NanonetsJournalEntry -State Held -Before (Get-Date).AddMonths(-1) | Resolve-NanonetsJournalEntry -Discard</code>
+/// <para>Closes old entries that no longer matter.</para>
 /// </example>
 /// <exception cref="NanonetsErrorId.JournalUnavailable"/>
 /// <exception cref="ErrorTable.JournalPathMissing"/>
 /// <exception cref="ErrorTable.NotFileSystemPath"/>
 /// <exception cref="ErrorTable.UploadNotResolved"/>
-[Cmdlet(VerbsDiagnostic.Resolve, "NanonetsUpload", DefaultParameterSetName = ResendSet, SupportsShouldProcess = true)]
+[Cmdlet(VerbsDiagnostic.Resolve, "NanonetsJournalEntry", DefaultParameterSetName = ResendSet, SupportsShouldProcess = true)]
 [OutputType(typeof(JournalEntry))]
-public sealed class ResolveNanonetsUploadCommand : JournalCmdlet
+public sealed class ResolveNanonetsJournalEntryCommand : JournalCmdlet
 {
     private const string AdoptSet = "Adopt";
     private const string ResendSet = "Resend";
@@ -42,7 +44,7 @@ public sealed class ResolveNanonetsUploadCommand : JournalCmdlet
 
     private bool _adopted;
 
-    /// <summary>Entries as Get-NanonetsJournal writes them.</summary>
+    /// <summary>The entries, as Get-NanonetsJournalEntry writes them.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public JournalEntry? InputObject { get; set; }
@@ -52,15 +54,18 @@ public sealed class ResolveNanonetsUploadCommand : JournalCmdlet
     [ValidateNotNullOrEmpty]
     public string? Adopt { get; set; }
 
-    /// <summary>The next run that meets the document sends it again. It is charged a second time if it was accepted after all.</summary>
+    /// <summary>
+    /// The next run that gets the document sends it again. If it was accepted after all, it is charged a second time. See "Sending again"
+    /// in about_Nanonets_Journal.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ResendSet)]
     public SwitchParameter Resend { get; set; }
 
-    /// <summary>Later runs neither look for the document nor send it, unless they get -Resend Failed.</summary>
+    /// <summary>Later runs neither look for the document nor send it, except with Send-NanonetsDocument -Resend Failed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DiscardSet)]
     public SwitchParameter Discard { get; set; }
 
-    /// <summary>Writes the entries as they are then.</summary>
+    /// <summary>Writes the changed entries.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -70,7 +75,7 @@ public sealed class ResolveNanonetsUploadCommand : JournalCmdlet
         JournalEntry entry = InputObject!;
         if (Adopt is not null && _adopted)
         {
-            WriteError(ErrorTable.UploadNotResolved(entry, $"One id belongs to one document: '{entry.Input}' is left as it is."));
+            WriteError(ErrorTable.UploadNotResolved(entry, $"An id belongs to one document only. '{entry.Input}' was not changed."));
             return;
         }
 
@@ -97,9 +102,10 @@ public sealed class ResolveNanonetsUploadCommand : JournalCmdlet
     {
         JournalEntry? current = journal.Query(new JournalQuery { EntryId = entry.EntryId }).FirstOrDefault(found => found.Key == entry.Key);
         if (current is null)
-            WriteError(ErrorTable.UploadNotResolved(entry, $"The journal '{journal.Location}' does not have '{entry.Input}'."));
+            WriteError(ErrorTable.UploadNotResolved(entry, $"The journal '{journal.Location}' has no entry for '{entry.Input}'."));
         else if (current.IsDone)
-            WriteError(ErrorTable.UploadNotResolved(entry, $"'{entry.Input}' is {current.State}: the service has it as {current.RequestFileId}."));
+            WriteError(ErrorTable.UploadNotResolved(
+                entry, $"'{entry.Input}' is {current.State}. Its id at the service is {current.RequestFileId}."));
         else
             return Apply(journal, current);
         return null;

@@ -1,7 +1,7 @@
 namespace Nanonets;
 
 /// <summary>How an upload is processed: the API's <c>async=true|false</c> (documented).</summary>
-public enum ProcessingMode
+public enum ProcessingType
 {
     /// <summary>The document is queued and the answer comes at once, without values.</summary>
     Async,

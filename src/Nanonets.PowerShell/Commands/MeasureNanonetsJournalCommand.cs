@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using Nanonets.Errors;
+using Nanonets.Journaling;
+
+namespace Nanonets.Commands;
+
+/// <summary>
+/// <para>Adds up the documents and pages of a journal by month.</para>
+/// <para>Writes one object for each month (UTC) in which documents were accepted, the newest first: the documents and pages that were
+/// charged, and the number of documents that may have been charged as well because their answer was lost. Nothing is sent, and the journal
+/// is not changed. A journal that does not exist is an error and is not created.</para>
+/// <para>In Windows PowerShell 5.1 the journal's library is built and its references are checked, but it has not been run there.</para>
+/// </summary>
+/// <example>
+/// <code>Measure-NanonetsJournal</code>
+/// <para>Shows the documents and pages charged in each month, from the journal of the connection.</para>
+/// </example>
+/// <example>
+/// <code>Measure-NanonetsJournal -Journal uploads.db | Measure-Object -Property Pages -Sum</code>
+/// <para>Adds up the pages of all months.</para>
+/// </example>
+/// <example>
+/// <code>Measure-NanonetsJournal -Journal uploads.db | Where-Object Unknown -gt 0</code>
+/// <para>Shows the months whose bill may hold documents that the journal does not have as accepted.</para>
+/// </example>
+/// <exception cref="NanonetsErrorId.JournalUnavailable"/>
+/// <exception cref="ErrorTable.JournalPathMissing"/>
+/// <exception cref="ErrorTable.NotFileSystemPath"/>
+[Cmdlet(VerbsDiagnostic.Measure, "NanonetsJournal")]
+[OutputType(typeof(JournalMonth))]
+public sealed class MeasureNanonetsJournalCommand : JournalCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WithJournal(static (library, path) => library.OpenReadOnly(path), journal =>
+    {
+        WriteObject(journal.Months(), enumerateCollection: true);
+        return true;
+    });
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using Nanonets.Binding;
+using Nanonets.Errors;
+using Nanonets.Journaling;
+using Nanonets.Sending;
+
+namespace Nanonets.Uploads;
+
+/// <summary>Base of the cmdlet that uploads with a journal: which one, and what is done about documents that it knows.</summary>
+public abstract class JournaledUploadCmdlet : ModelUploadCmdlet
+{
+    /// <summary>More than these are not sent again without a question.</summary>
+    private const int ResentUnasked = 20;
+
+    private string? _usedJournal;
+
+    /// <summary>
+    /// Path of the journal: a file on a disk of this machine that remembers what was sent, so that the same command can be repeated without
+    /// sending anything twice. It is created when it does not exist. Default: the connection's (Connect-Nanonets -Journal), else the one
+    /// that the environment variable NANONETS_JOURNAL names, else none.
+    /// </summary>
+    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
+    [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
+    [PathTransformation]
+    [ValidateNotNullOrEmpty]
+    public string? Journal { get; set; }
+
+    /// <summary>
+    /// With a journal: sends documents again that the run would skip. Failed: documents that were refused or given up. Held: documents that
+    /// may have been accepted, and so may be billed twice. All: both. Asks before it sends more than 20 of them; after a no they are
+    /// skipped, and the others are sent. Default: None. See "Sending again" in about_Nanonets_Journal.
+    /// </summary>
+    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
+    [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
+    public ResendScope Resend { get; set; } = ResendScope.None;
+
+    /// <summary>With a journal: writes no pages of documents that an earlier run has sent.</summary>
+    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
+    [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
+    public SwitchParameter NewOnly { get; set; }
+
+    /// <summary>Does not ask before -Resend sends more than 20 documents again.</summary>
+    [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
+    [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
+    public SwitchParameter Force { get; set; }
+
+    private protected override string? UsedJournal => _usedJournal;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _usedJournal = JournalPath.Find(this, Journal, Session);
+        if (Classification && _usedJournal is not null)
+        {
+            WriteWarning("The journal is not used with -Classification, since the service keeps no file to ask for later. "
+                + "Each run classifies, and bills, every picture again.");
+        }
+
+        if (Classification)
+            _usedJournal = null;
+        if (_usedJournal is not null && MostInRequest > 1)
+            ThrowTerminatingError(ErrorTable.FilesPerRequestWithJournal());
+    }
+
+    /// <summary>After a no they are skipped, as without -Resend, and new documents are sent.</summary>
+    private protected ResendScope AgreedResend(string modelId)
+    {
+        if (Resend == ResendScope.None || _usedJournal is null || Force)
+            return Resend;
+
+        int count = 0;
+        try
+        {
+            count = ResendCount.Of(_usedJournal, Resend, modelId);
+            return count <= ResentUnasked
+                || ShouldContinue($"Up to {count} documents would be sent again, and may be billed again.", "Send again")
+                    ? Resend
+                    : ResendScope.None;
+        }
+        catch (NanonetsException unusable)
+        {
+            ThrowTerminatingError(ErrorTable.From(unusable, _usedJournal));
+        }
+        catch (Exception nobody) when (nobody
+            is PSInvalidOperationException or HostException or PSNotImplementedException or NotImplementedException)
+        {
+            ThrowTerminatingError(ErrorTable.ResendNotAgreed(count, nobody));
+        }
+
+        return ResendScope.None;
+    }
+}
