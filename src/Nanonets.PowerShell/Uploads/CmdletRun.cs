@@ -9,6 +9,7 @@ using Nanonets.Async;
 using Nanonets.Display;
 using Nanonets.Documents;
 using Nanonets.Errors;
+using Nanonets.JournalLoading;
 using Nanonets.Journaling;
 using Nanonets.Sending;
 
