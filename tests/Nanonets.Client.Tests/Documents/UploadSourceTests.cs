@@ -12,7 +12,7 @@ using Nanonets.Uploading;
 using Nanonets.Documents;
 using Nanonets.Sending;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Documents;
 
 /// <summary>Streams, base64 data and addresses travel under the same rules as files.</summary>
 public class UploadSourceTests
