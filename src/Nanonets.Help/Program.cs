@@ -4,7 +4,8 @@ using Nanonets.Help.Model;
 using Nanonets.Help.Reading;
 using Nanonets.Help.Writing;
 
-// Writes the help file, the reference and the listings of what is public anew, in place. Run it after a build: dotnet run --no-build --project src/Nanonets.Help
+// Writes the help file, the reference, the exports of the manifest and the listings of what is public anew, in place. Run it after a build:
+// dotnet run --no-build --project src/Nanonets.Help
 Repository repository = Repository.Find();
 ModuleHelp help = ModuleReader.Read(repository);
 GeneratedFiles files = GeneratedFiles.From(help, repository);

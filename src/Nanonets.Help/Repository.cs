@@ -17,6 +17,14 @@ public sealed class Repository
     public string StagedManifest => Combine("artifacts/module/Nanonets/Nanonets.psd1");
 
     /// <summary>
+    /// The module that the build has staged. It is read without its manifest, which a new cmdlet is only then added to.
+    /// </summary>
+    public string StagedModule => Combine("artifacts/module/Nanonets/core/Nanonets.PowerShell.dll");
+
+    /// <summary>The manifest, whose list of cmdlets comes from the module.</summary>
+    public string ManifestFile => Combine("Nanonets.psd1");
+
+    /// <summary>
     /// The compiler's documentation files. Those of net8.0, whose module is the one that is imported.
     /// </summary>
     public string DocumentationFolder => Combine($"src/Nanonets.PowerShell/bin/{Configuration}/net8.0");

@@ -4,10 +4,11 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Nanonets.Journaling.Files;
-using Nanonets.Journaling.Storage;
+using Nanonets.Journal.Files;
+using Nanonets.Journal.Storage;
+using Nanonets.Journaling;
 
-namespace Nanonets.Journaling;
+namespace Nanonets.Journal;
 
 /// <summary>
 /// A journal in a SQLite file (write-ahead log, full sync). Every change that losing could cost money is on the disk when its task completes: an attempt before its

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
+using Nanonets.Journaling;
 
-namespace Nanonets.Journaling;
+namespace Nanonets.Journal;
 
 /// <summary>What the module loads this assembly for. Making one loads SQLite itself, so that a missing library is noticed before anything is sent.</summary>
 internal sealed class SqliteJournalLibrary : IJournalLibrary

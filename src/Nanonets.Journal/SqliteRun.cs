@@ -2,12 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using Nanonets.Journaling.Files;
-using Nanonets.Journaling.Storage;
+using Nanonets.Journal.Files;
+using Nanonets.Journal.Storage;
+using Nanonets.Journaling;
 using Nanonets.Sending.Admission;
 using Nanonets.Sending.Reconciliation;
 
-namespace Nanonets.Journaling;
+namespace Nanonets.Journal;
 
 /// <summary>One run's work with a journal in a file. Its lock is held until it is disposed of or the process ends.</summary>
 internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, RunLock held) : IJournalRun

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Journal;
 using Nanonets.Journaling;
 
 namespace Nanonets.Desktop.Check;
@@ -41,9 +42,9 @@ internal static class JournalSteps
 
     private static IJournalLibrary Load(string module)
     {
-        Type loader = Program.ModuleType(module, "Nanonets.Journaling.JournalAssemblies");
+        Type loader = Program.ModuleType(module, "Nanonets.JournalLoading.JournalAssemblies");
         MethodInfo load = loader.GetMethod("Load", BindingFlags.Static | BindingFlags.NonPublic, null, [typeof(string)], null);
         var journal = (Assembly)load.Invoke(null, [Path.Combine(module, "journal", "desktop", "Nanonets.Journal.dll")]);
-        return (IJournalLibrary)Activator.CreateInstance(journal.GetType("Nanonets.Journaling.SqliteJournalLibrary", true), true);
+        return (IJournalLibrary)Activator.CreateInstance(journal.GetType("Nanonets.Journal.SqliteJournalLibrary", true), true);
     }
 }

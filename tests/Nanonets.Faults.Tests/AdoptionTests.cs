@@ -6,6 +6,7 @@ using Nanonets.Faults.Tests.Support;
 using Nanonets.Journaling;
 using Nanonets.Sending;
 using Nanonets.Documents;
+using Nanonets.Journal;
 
 namespace Nanonets.Faults.Tests;
 

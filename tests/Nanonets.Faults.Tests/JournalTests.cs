@@ -6,10 +6,11 @@ using System.Threading.Tasks;
 using Nanonets.Emulator;
 using Nanonets.Faults.Tests.Support;
 using Nanonets.Journaling;
-using Nanonets.Journaling.Files;
-using Nanonets.Journaling.Storage;
+using Nanonets.Journal.Files;
+using Nanonets.Journal.Storage;
 using Nanonets.Sending;
 using Nanonets.Documents;
+using Nanonets.Journal;
 
 namespace Nanonets.Faults.Tests;
 

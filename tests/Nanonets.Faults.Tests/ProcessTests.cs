@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading.Tasks;
 using Nanonets.Emulator;
 using Nanonets.Faults.Tests.Support;
+using Nanonets.Journal;
 using Nanonets.Journaling;
 
 namespace Nanonets.Faults.Tests;

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 using Microsoft.Data.Sqlite;
 using Nanonets.Journal.Tests.Support;
 using Nanonets.Journaling;
-using Nanonets.Journaling.Storage;
+using Nanonets.Journal.Storage;
 using Nanonets.Documents;
 
 namespace Nanonets.Journal.Tests;

@@ -35,7 +35,8 @@ internal static class OtherFormat
     /// </summary>
     private static readonly Regex s_text = new(
         @"\A(?:\u00EF\u00BB\u00BF)?\s*(?:<!DOCTYPE|<html|<head|<body|<\?xml|From [^\n]+\n|--[^\r\n]+\r?\nContent-"
-        + @"|(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|From|To|Cc|Subject|Reply-To|Sender|DKIM-Signature|ARC-Seal|Authentication-Results|Content-[a-z-]+|X-[a-z-]+):[ \t])",
+        + @"|(?:Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Date|From|To|Cc|Subject|Reply-To|Sender|DKIM-Signature|"
+        + @"ARC-Seal|Authentication-Results|Content-[a-z-]+|X-[a-z-]+):[ \t])",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>Whether such a format stands first.</summary>

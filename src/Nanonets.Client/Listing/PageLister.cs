@@ -35,5 +35,7 @@ internal sealed class PageLister(ApiReader reader, string modelId)
 
     /// <summary>The end is a day later than meant: one source wants it greater than the start, and whether the end itself belongs to the span is not sure.</summary>
     public static string Target(string modelId, int firstDay, int lastDay) => FormattableString.Invariant(
-        $"Inferences/Model/{Uri.EscapeDataString(modelId)}/ImageLevelInferences?start_day_interval={firstDay}&current_batch_day={lastDay + 1L}");
+        $"{Route(modelId)}?start_day_interval={firstDay}&current_batch_day={lastDay + 1L}");
+
+    private static string Route(string modelId) => $"Inferences/Model/{Uri.EscapeDataString(modelId)}/ImageLevelInferences";
 }

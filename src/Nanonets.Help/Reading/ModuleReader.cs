@@ -25,7 +25,7 @@ public static class ModuleReader
         state.ThrowOnRunspaceOpenError = true;
         if (OperatingSystem.IsWindows())
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-        state.ImportPSModule([repository.StagedManifest]);
+        state.ImportPSModule([repository.StagedModule]);
         using Runspace runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
 
@@ -44,7 +44,8 @@ public static class ModuleReader
     private static IReadOnlyList<CmdletInfo> Cmdlets(Runspace runspace)
     {
         using PowerShellEngine shell = PowerShellEngine.Create(runspace);
-        shell.AddCommand("Get-Command").AddParameter("Module", "Nanonets").AddParameter("CommandType", CommandTypes.Cmdlet);
+        shell.AddCommand("Get-Command").AddParameter("Module", "Nanonets.PowerShell")
+            .AddParameter("CommandType", CommandTypes.Cmdlet);
         return [.. shell.Invoke<CmdletInfo>().OrderBy(static cmdlet => cmdlet.Name, StringComparer.Ordinal)];
     }
 }

@@ -31,6 +31,7 @@ public sealed class GeneratedFiles
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             [repository.MamlFile] = MamlWriter.Write(help),
+            [repository.ManifestFile] = ManifestExports.Write(File.ReadAllText(repository.ManifestFile), help),
             [repository.ClientApiFile] = PublicApiWriter.Write(help.Client),
             [repository.CmdletSurfaceFile] = CmdletSurfaceWriter.Write(help),
         };

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 
-namespace Nanonets.Journaling.Files;
+namespace Nanonets.Journal.Files;
 
 /// <summary>
 /// A small file beside the journal that says how far it had come: which journal it was and how many transactions it had seen. A journal that is behind its mark,

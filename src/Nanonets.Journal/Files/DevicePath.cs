@@ -1,6 +1,6 @@
 using System;
 
-namespace Nanonets.Journaling.Files;
+namespace Nanonets.Journal.Files;
 
 /// <summary>The forms of a Windows path that name a device or another machine; read as text, to be tested on every system.</summary>
 internal static class DevicePath

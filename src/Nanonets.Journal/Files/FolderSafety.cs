@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
-namespace Nanonets.Journaling.Files;
+namespace Nanonets.Journal.Files;
 
 /// <summary>
 /// Refuses folders in which a journal cannot be trusted: on a network file system the locks that keep two runs apart may not hold, and a synchronised folder

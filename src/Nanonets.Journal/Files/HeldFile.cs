@@ -2,9 +2,9 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Threading;
-using Nanonets.Journaling.Storage;
+using Nanonets.Journal.Storage;
 
-namespace Nanonets.Journaling.Files;
+namespace Nanonets.Journal.Files;
 
 /// <summary>Waits for a program that keeps a file to itself, such as a backup or a virus scanner that is just reading it.</summary>
 internal static class HeldFile

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text;
 
-namespace Nanonets.Journaling.Files;
+namespace Nanonets.Journal.Files;
 
 /// <summary>The volume that holds a folder.</summary>
 /// <param name="FileSystem">Type of its file system, as the system names it.</param>

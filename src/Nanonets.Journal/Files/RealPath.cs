@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace Nanonets.Journaling.Files;
+namespace Nanonets.Journal.Files;
 
 /// <summary>Follows links, so that two ways to one folder are one folder.</summary>
 internal static class RealPath

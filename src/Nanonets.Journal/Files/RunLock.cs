@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 
-namespace Nanonets.Journaling.Files;
+namespace Nanonets.Journal.Files;
 
 /// <summary>
 /// A file beside the journal that one run holds locked while its process lives. The operating system lets go of it when the process ends in whatever way, and

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>
 /// The attempts of an entry as text: a line for each, its fields separated by tabs (number, tag, start, end, outcome; times in ticks). There are seldom more than

@@ -1,7 +1,8 @@
 using System;
 using Microsoft.Data.Sqlite;
+using Nanonets.Journaling;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>Turns a row into an entry. Models and runs are few: their names come from the tables' memory, not from a join.</summary>
 internal static class EntryReader

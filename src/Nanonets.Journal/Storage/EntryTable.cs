@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.Data.Sqlite;
+using Nanonets.Journaling;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>
 /// Reads and writes entries over one connection. Commands are prepared once; every read ends before the next statement, so that nothing holds the log

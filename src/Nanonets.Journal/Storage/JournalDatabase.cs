@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>One connection to a journal file, with the settings that make a commit durable. For one thread at a time.</summary>
 internal sealed class JournalDatabase : IDisposable

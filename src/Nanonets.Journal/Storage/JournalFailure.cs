@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using Microsoft.Data.Sqlite;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>Explains why a journal cannot be used, in words for the person who has to mend it.</summary>
 internal static class JournalFailure

@@ -1,6 +1,6 @@
 using System;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>The tables over one connection.</summary>
 internal sealed class JournalTables : IDisposable

@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using Nanonets.Journaling.Files;
+using Nanonets.Journal.Files;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>
 /// The one thread that writes. What is waiting when it comes round goes into one transaction, so that uploads which are under way at once share the wait

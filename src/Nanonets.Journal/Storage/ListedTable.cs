@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 using Nanonets.Sending;
 using Nanonets.Sending.Reconciliation;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>What rebuilds found at the service and the journal did not know.</summary>
 internal sealed class ListedTable(PreparedCommands commands)

@@ -5,7 +5,7 @@ using System.Linq;
 using System.Text;
 using Nanonets.Sending.Admission;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>
 /// A page window as text: a line of what it has learned, then a line for each upload under way, each portion of spent pages, and each run that waits. It holds some hundred lines at

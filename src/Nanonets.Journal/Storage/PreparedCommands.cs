@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Microsoft.Data.Sqlite;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>The commands over one connection, each prepared once.</summary>
 internal sealed class PreparedCommands(JournalDatabase database) : IDisposable

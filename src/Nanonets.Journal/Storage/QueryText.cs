@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>Puts the conditions of a query together; values travel as parameters, never as text.</summary>
 internal sealed class QueryText

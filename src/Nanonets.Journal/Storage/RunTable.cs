@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using Microsoft.Data.Sqlite;
-using Nanonets.Journaling.Files;
+using Nanonets.Journal.Files;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>The runs a journal has seen. Whether one lives is not what its row says, but whether its lock is held.</summary>
 internal sealed class RunTable(JournalDatabase database)

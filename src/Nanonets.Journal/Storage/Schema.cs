@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using Nanonets.Journaling;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>
 /// The tables of a journal file, as the steps that lead from nothing to the newest version. The file carries the number of the last step it has seen

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using Microsoft.Data.Sqlite;
+using Nanonets.Journaling;
 
-namespace Nanonets.Journaling.Storage;
+namespace Nanonets.Journal.Storage;
 
 /// <summary>The models of services that a journal knows: whether entries of them may be missing, and their page windows.</summary>
 internal sealed class TargetTable(PreparedCommands commands)

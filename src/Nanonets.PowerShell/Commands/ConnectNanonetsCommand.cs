@@ -6,7 +6,6 @@ using System.Security.Cryptography.X509Certificates;
 using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Errors;
-using Nanonets.Journaling;
 using Nanonets.Sessions;
 
 namespace Nanonets.Commands;

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Errors;
+using Nanonets.JournalLoading;
 using Nanonets.Journaling;
 
 namespace Nanonets.Commands;

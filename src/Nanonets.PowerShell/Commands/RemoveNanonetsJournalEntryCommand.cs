@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using Nanonets.Binding;
 using Nanonets.Errors;
+using Nanonets.JournalLoading;
 using Nanonets.Journaling;
 
 namespace Nanonets.Commands;

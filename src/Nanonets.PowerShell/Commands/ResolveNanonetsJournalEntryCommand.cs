@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using Nanonets.Errors;
 using Nanonets.Http;
+using Nanonets.JournalLoading;
 using Nanonets.Journaling;
 
 namespace Nanonets.Commands;

@@ -4,6 +4,7 @@ using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Documents;
 using Nanonets.Errors;
+using Nanonets.JournalLoading;
 using Nanonets.Journaling;
 using Nanonets.Sending;
 using Nanonets.Uploads;

@@ -2,6 +2,7 @@ using System.IO;
 using System.Management.Automation;
 using Nanonets.Completers;
 using Nanonets.Errors;
+using Nanonets.JournalLoading;
 using Nanonets.Journaling;
 using Nanonets.Sessions;
 

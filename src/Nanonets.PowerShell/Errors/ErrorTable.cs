@@ -68,7 +68,8 @@ internal static class ErrorTable
     /// <summary>A path of another provider, or of a drive that there is not.</summary>
     public static ErrorRecord NotFileSystemPath(string path, Exception? cause) => WithAdvice(
         new ArgumentException(
-            $"'{path}' {(cause is null ? "is not a file system path." : $"cannot be resolved: {cause.Message}")}{QuotationHint(path)}",
+            $"'{path}' {(cause is null ? "is not a file system path." : $"cannot be resolved: {cause.Message}")}"
+                + QuotationHint(path),
             cause),
         nameof(NotFileSystemPath), ErrorCategory.InvalidArgument, path);
 

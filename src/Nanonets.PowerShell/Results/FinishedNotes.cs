@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Async;
+using Nanonets.JournalLoading;
 using Nanonets.Journaling;
 
 namespace Nanonets.Results;

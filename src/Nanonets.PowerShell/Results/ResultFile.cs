@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Nanonets.Http;
+using Nanonets.JournalLoading;
 
 namespace Nanonets.Results;
 

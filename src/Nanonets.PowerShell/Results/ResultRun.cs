@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Nanonets.Async;
 using Nanonets.Display;
 using Nanonets.Errors;
+using Nanonets.JournalLoading;
 
 namespace Nanonets.Results;
 

@@ -6,6 +6,7 @@ using Nanonets.Async;
 using Nanonets.Display;
 using Nanonets.Documents;
 using Nanonets.Errors;
+using Nanonets.JournalLoading;
 using Nanonets.Journaling;
 using Nanonets.Sending;
 

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using Nanonets.JournalLoading;
 using Nanonets.Journaling;
 
 namespace Nanonets.Uploads;

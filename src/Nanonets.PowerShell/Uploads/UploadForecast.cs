@@ -7,6 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Display;
 using Nanonets.Documents;
+using Nanonets.JournalLoading;
 using Nanonets.Journaling;
 using Nanonets.Sending;
 

@@ -27,7 +27,8 @@ internal static class ListingSource
         "verified_at":"#-033b-11f0-9c4d-02a4c6e8f013","verified_by":"","current_stage_id":"ffffffff-ffff-ffff-ffff-ffffffffffff","uploaded_by":"owner@example.com","upload_channel":"api",
         "file_url":"uploadedfiles/3f6c1a52-8d0e-4b7a-9c41-5e2f7d9a0b11/RawPredictions/#.pdf","request_metadata":"po-#","raw_ocr":[],"delay_post_prediction_tasks":false,"approval_status":"",
         "file_metadata":{"duplicate":false},"processing_type":"async","assigned_members":[]}
-        """.ReplaceLineEndings(string.Empty).Replace("*", string.Join(',', Box("invoice_number"), Box("invoice_date"), Box("seller_name"), Box("total_amount")));
+        """.ReplaceLineEndings(string.Empty).Replace("*", string.Join(
+            ',', Box("invoice_number"), Box("invoice_date"), Box("seller_name"), Box("total_amount")));
 
     /// <summary>How long a page is, with the comma behind it.</summary>
     public static int PageLength { get; } = s_page.Replace("#", Number, StringComparison.Ordinal).Length + 1;

@@ -30,7 +30,9 @@ internal static class LabNights
                 return night;
             }
 
-            Assert.True(night < mostNights, $"Still open: {string.Join("; ", next.Ends.Where(static end => !end.Outcome.HasPages).Select(static end => $"{end.Document.Source} {end.Outcome.End} {end.Outcome.Error?.Message}"))}");
+            IEnumerable<string> open = next.Ends.Where(static end => !end.Outcome.HasPages)
+                .Select(static end => $"{end.Document.Source} {end.Outcome.End} {end.Outcome.Error?.Message}");
+            Assert.True(night < mostNights, $"Still open: {string.Join("; ", open)}");
         }
     }
 }

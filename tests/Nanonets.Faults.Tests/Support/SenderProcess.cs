@@ -10,6 +10,7 @@ using Nanonets.Http;
 using Nanonets.Journaling;
 using Nanonets.Sending;
 using Nanonets.Documents;
+using Nanonets.Journal;
 
 namespace Nanonets.Faults.Tests.Support;
 

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using Nanonets.Journal.Tests.Support;
 using Nanonets.Journaling;
-using Nanonets.Journaling.Files;
+using Nanonets.Journal.Files;
 
 namespace Nanonets.Journal.Tests.Files;
 

@@ -3,8 +3,8 @@ using System.IO;
 using System.Threading.Tasks;
 using Nanonets.Journal.Tests.Support;
 using Nanonets.Journaling;
-using Nanonets.Journaling.Files;
-using Nanonets.Journaling.Storage;
+using Nanonets.Journal.Files;
+using Nanonets.Journal.Storage;
 
 namespace Nanonets.Journal.Tests.Files;
 

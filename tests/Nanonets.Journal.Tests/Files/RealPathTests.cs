@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
-using Nanonets.Journaling.Files;
+using Nanonets.Journal.Files;
 
 namespace Nanonets.Journal.Tests.Files;
 

@@ -1,7 +1,7 @@
 using System.IO;
 using System.Linq;
 using Nanonets.Journal.Tests.Support;
-using Nanonets.Journaling.Files;
+using Nanonets.Journal.Files;
 
 namespace Nanonets.Journal.Tests.Files;
 

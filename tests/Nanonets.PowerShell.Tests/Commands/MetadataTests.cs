@@ -26,7 +26,8 @@ public class MetadataTests
     [InlineData("@{ day = [System.DayOfWeek]::Monday }", """{"day":"Monday"}""")]
     [InlineData("@{ wait = [timespan]'00:05:00' }", """{"wait":"00:05:00"}""")]
     [InlineData("@{ id = [guid]'11111111-2222-3333-4444-555555555555' }", """{"id":"11111111-2222-3333-4444-555555555555"}""")]
-    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(([pscustomobject]@{ a = 1; b = 'x', 'y' })))",
+    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize("
+        + "[System.Management.Automation.PSSerializer]::Serialize(([pscustomobject]@{ a = 1; b = 'x', 'y' })))",
         """{"a":1,"b":["x","y"]}""")]
     public async Task An_object_becomes_json(string metadata, string expected)
     {

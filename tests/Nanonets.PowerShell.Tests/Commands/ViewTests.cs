@@ -32,7 +32,8 @@ public class ViewTests
         await using ModuleSession session = await StartAsync();
         string live = session.Show(output);
         Assert.NotEmpty(live.Trim());
-        session.Run($"$back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(@({output}), 2)); $Error.Clear()");
+        session.Run($"$back = [System.Management.Automation.PSSerializer]::Deserialize("
+            + $"[System.Management.Automation.PSSerializer]::Serialize(@({output}), 2)); $Error.Clear()");
         Assert.Equal(live, session.Show("$back"));
         Assert.Empty(session.Run("$Error").Output);
     }

@@ -68,7 +68,8 @@ public sealed class RelayProxy : IDisposable
                 _heads.Add(head);
             if (_credential is not null && !head.Contains(_credential, StringComparison.Ordinal))
             {
-                await from.WriteAsync("HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+                const string Head = "HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nConnection: close\r\n";
+                await from.WriteAsync(Encoding.ASCII.GetBytes(Head + "Content-Length: 0\r\n\r\n"));
                 line.Client.Shutdown(SocketShutdown.Send);
 
                 // What is left of the body: a close before its end would be a broken connection to the caller.

@@ -19,7 +19,7 @@ public sealed class SeededJournal
         Path = path;
         _connection = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
         Assembly module = AppDomain.CurrentDomain.GetAssemblies().Single(static assembly => assembly.GetName().Name == "Nanonets.PowerShell");
-        object library = module.GetType("Nanonets.Journaling.JournalLoader", true)!.GetProperty("Library")!.GetValue(null)!;
+        object library = module.GetType("Nanonets.JournalLoading.JournalLoader", true)!.GetProperty("Library")!.GetValue(null)!;
         ((IDisposable)library.GetType().GetMethod("Open")!.Invoke(library, [path])!).Dispose();
         Execute("INSERT INTO target (number, origin, model_id, continuity) VALUES (1, 'https://app.nanonets.com/api/v2/', 'model-1', 0)");
     }

@@ -11,7 +11,8 @@ namespace Nanonets.Emulator.Documents.Invoices;
 internal sealed partial record AmountText(decimal Value, bool HasDecimals, string Currency)
 {
     private const string Money =
-        @"(?:US\$|C\$|A\$|[$€£¥₹]|(?:EUR|USD|GBP|CHF|NOK|SEK|DKK|ISK|CAD|AUD|NZD|JPY|CNY|INR|PLN|CZK|HUF|BRL|MXN|ZAR|SGD|HKD)\b|kr\.?(?!\w))";
+        @"(?:US\$|C\$|A\$|[$€£¥₹]|"
+        + @"(?:EUR|USD|GBP|CHF|NOK|SEK|DKK|ISK|CAD|AUD|NZD|JPY|CNY|INR|PLN|CZK|HUF|BRL|MXN|ZAR|SGD|HKD)\b|kr\.?(?!\w))";
 
     /// <summary>Whether a number is written the way money is, and not like a count, a year or a page number.</summary>
     public bool LooksLikeMoney => HasDecimals || Currency.Length > 0;

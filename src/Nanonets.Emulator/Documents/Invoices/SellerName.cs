@@ -21,8 +21,8 @@ internal static class SellerName
             .Split('|').Select(Plain.Phrase)];
 
     private static readonly HashSet<string> s_legalForms = new(
-        "ltd limited llc llp inc incorporated corp corporation plc co gmbh ag kg ohg gbr ug ek se sarl sas sasu sa eurl as asa ab bv nv srl spa oy aps"
-            .Split(' '), StringComparer.Ordinal);
+        ("ltd limited llc llp inc incorporated corp corporation plc co gmbh ag kg ohg gbr ug ek se sarl sas sasu sa eurl as asa ab bv nv "
+            + "srl spa oy aps").Split(' '), StringComparer.Ordinal);
 
     public static ReadField? Find(IReadOnlyList<TextLine> lines, int pageHeight)
     {

@@ -7,7 +7,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Client.Tests.Support;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Json;
 
 /// <summary>GETs: what is tried again, how long is waited, and what an error says.</summary>
 public class ReadingTests

@@ -1,8 +1,9 @@
 using System;
 using System.IO;
 using System.Reflection;
+using Nanonets.Journaling;
 
-namespace Nanonets.Journaling;
+namespace Nanonets.JournalLoading;
 
 #if NETSTANDARD2_0
 /// <summary>

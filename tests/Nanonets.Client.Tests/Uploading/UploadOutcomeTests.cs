@@ -9,7 +9,7 @@ using RichardSzalay.MockHttp;
 using Nanonets.Sending;
 using Nanonets.Uploading;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Uploading;
 
 /// <summary>The four classes: what is proven about an upload.</summary>
 public class UploadOutcomeTests

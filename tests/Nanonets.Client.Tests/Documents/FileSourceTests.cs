@@ -11,7 +11,7 @@ using Nanonets.Uploading;
 using Nanonets.Documents;
 using Nanonets.Sending;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Documents;
 
 /// <summary>A small file is read once for everything; what is sent is still exactly what was looked at, or what the file is now.</summary>
 public class FileSourceTests

@@ -10,7 +10,7 @@ using Nanonets.Client.Tests.Support;
 using Nanonets.Editing;
 using Nanonets.Json;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Editing;
 
 /// <summary>Edits of values: only what differs changes, and everything else goes back as it came.</summary>
 public class EditingTests

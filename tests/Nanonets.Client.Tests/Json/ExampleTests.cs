@@ -3,7 +3,7 @@ using System.Text.Json;
 using Nanonets.Client.Tests.Support;
 using Nanonets.Json;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Json;
 
 public class ExampleTests
 {

@@ -2,7 +2,7 @@ using System;
 using System.Management.Automation;
 using Nanonets.Binding;
 
-namespace Nanonets.Journaling;
+namespace Nanonets.JournalLoading;
 
 /// <summary>Finds the journal that is meant: the one given, else the connection's, else the environment's.</summary>
 internal static class JournalPath

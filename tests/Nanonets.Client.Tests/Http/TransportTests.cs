@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Nanonets.Http;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Http;
 
 /// <summary>What a connection's settings mean for the HTTP stack.</summary>
 public class TransportTests

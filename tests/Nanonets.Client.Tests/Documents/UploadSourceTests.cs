@@ -12,7 +12,7 @@ using Nanonets.Uploading;
 using Nanonets.Documents;
 using Nanonets.Sending;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Documents;
 
 /// <summary>Streams, base64 data and addresses travel under the same rules as files.</summary>
 public class UploadSourceTests
@@ -31,7 +31,8 @@ public class UploadSourceTests
         await content.CopyToAsync(sent, TestContext.Current.CancellationToken);
         Assert.Equal(
             "request_metadata=Gr%C3%B6%C3%9Fe+%26+mehr&pages_to_process=1%2C3"
-            + "&urls=https%3A%2F%2Ffiles.example.com%2Fa%2520b%2Finvoice-0417.pdf%3FX-Sig%3Ds3cret%252Fpart%26x%3D1&urls=https%3A%2F%2Ffiles.example.com%2Fother.pdf",
+            + "&urls=https%3A%2F%2Ffiles.example.com%2Fa%2520b%2Finvoice-0417.pdf%3FX-Sig%3Ds3cret%252Fpart%26x%3D1"
+            + "&urls=https%3A%2F%2Ffiles.example.com%2Fother.pdf",
             Encoding.ASCII.GetString(sent.ToArray()));
         Assert.Equal(("application/x-www-form-urlencoded", sent.Length), (content.Headers.ContentType!.ToString(), content.Headers.ContentLength));
         Assert.True(content.LastByteHandedOver);

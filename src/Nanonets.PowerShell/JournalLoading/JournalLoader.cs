@@ -1,8 +1,9 @@
 using System;
 using System.IO;
 using System.Reflection;
+using Nanonets.Journaling;
 
-namespace Nanonets.Journaling;
+namespace Nanonets.JournalLoading;
 
 /// <summary>
 /// Loads the journal's library when a journal is first asked for, from a folder of its own beside the cmdlets. Importing the module loads none of it, and
@@ -11,7 +12,7 @@ namespace Nanonets.Journaling;
 internal static class JournalLoader
 {
     private const string AssemblyName = "Nanonets.Journal";
-    private const string TypeName = "Nanonets.Journaling.SqliteJournalLibrary";
+    private const string TypeName = "Nanonets.Journal.SqliteJournalLibrary";
 
     private static readonly object s_lock = new();
     private static IJournalLibrary? s_library;

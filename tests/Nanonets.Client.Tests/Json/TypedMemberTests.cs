@@ -6,7 +6,7 @@ using System.Text.Json;
 using Nanonets.Client.Tests.Support;
 using Nanonets.Json;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Json;
 
 /// <summary>Every page of every example body: the typed members carry what the body says, and values are chosen as the API reference says.</summary>
 public class TypedMemberTests
@@ -81,9 +81,13 @@ public class TypedMemberTests
         JsonElement[] cells = Boxes(box, ["cells"]);
         Assert.Equal(Text(box, "type") == "table" || cells.Length > 0 ? PredictionType.Table : PredictionType.Field, value.Type);
         Assert.Equal(cells.Select(Describe), value.Cells.Select(cell => FormattableString.Invariant(
-            $"{cell.Id} {cell.Row} {cell.Column} {cell.RowSpan} {cell.ColumnSpan} {cell.Label} {cell.Text} {cell.Score} {cell.RowLabel} {cell.VerificationStatus} {cell.Status} {cell.FailedValidation} {cell.LabelId} {cell.Box}")));
+            $"{cell.Id} {cell.Row} {cell.Column} {cell.RowSpan} {cell.ColumnSpan} {cell.Label} {cell.Text} {cell.Score} ")
+            + FormattableString.Invariant($"{cell.RowLabel} {cell.VerificationStatus} {cell.Status} {cell.FailedValidation} {cell.LabelId} {cell.Box}")));
         static string Describe(JsonElement cell) => FormattableString.Invariant(
-            $"{Text(cell, "id")} {Number(cell, "row")} {Number(cell, "col")} {Number(cell, "row_span") ?? 1} {Number(cell, "col_span") ?? 1} {Text(cell, "label")} {Text(cell, "text")} {Number(cell, "score")} {Text(cell, "row_label")} {Text(cell, "verification_status")} {Text(cell, "status")} {Text(cell, "failed_validation")} {Text(cell, "label_id")} {Number(cell, "xmin")},{Number(cell, "ymin")} - {Number(cell, "xmax")},{Number(cell, "ymax")}");
+            $"{Text(cell, "id")} {Number(cell, "row")} {Number(cell, "col")} {Number(cell, "row_span") ?? 1} ")
+            + FormattableString.Invariant($"{Number(cell, "col_span") ?? 1} {Text(cell, "label")} {Text(cell, "text")} {Number(cell, "score")} ")
+            + FormattableString.Invariant($"{Text(cell, "row_label")} {Text(cell, "verification_status")} {Text(cell, "status")} {Text(cell, "failed_validation")} ")
+            + FormattableString.Invariant($"{Text(cell, "label_id")} {Number(cell, "xmin")},{Number(cell, "ymin")} - {Number(cell, "xmax")},{Number(cell, "ymax")}");
     }
 
     private static JsonElement[] Boxes(JsonElement json, string[] names) => names

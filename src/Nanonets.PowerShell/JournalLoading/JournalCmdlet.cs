@@ -3,9 +3,10 @@ using System.Management.Automation;
 using Nanonets.Async;
 using Nanonets.Binding;
 using Nanonets.Errors;
+using Nanonets.Journaling;
 using Nanonets.Sessions;
 
-namespace Nanonets.Journaling;
+namespace Nanonets.JournalLoading;
 
 /// <summary>
 /// Base of the cmdlets that look at a journal or tidy it. They send nothing. The journal is, in this order: -Journal, the one of -Connection, the runspace's
@@ -31,7 +32,7 @@ public abstract class JournalCmdlet : AsyncCmdlet
     {
         get
         {
-            string? path = Journaling.JournalPath.Find(this, Journal, Connection ?? RunspaceConnections.Current.Connection);
+            string? path = JournalLoading.JournalPath.Find(this, Journal, Connection ?? RunspaceConnections.Current.Connection);
             if (path is null)
                 ThrowTerminatingError(ErrorTable.JournalPathMissing());
             return path!;

@@ -5,7 +5,7 @@ using System.IO;
 using System.Threading.Tasks;
 using Nanonets.Documents;
 
-namespace Nanonets.Client.Tests.Uploading;
+namespace Nanonets.Client.Tests.Documents;
 
 /// <summary>The pages of TIFF files, as the chain of their directories tells them.</summary>
 public class PageEstimateTests

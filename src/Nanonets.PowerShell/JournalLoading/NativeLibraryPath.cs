@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 
-namespace Nanonets.Journaling;
+namespace Nanonets.JournalLoading;
 
 /// <summary>Finds the native SQLite of this system: one sub-folder for each system the module is published for.</summary>
 internal static class NativeLibraryPath

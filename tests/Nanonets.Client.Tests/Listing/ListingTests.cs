@@ -12,7 +12,7 @@ using Nanonets.Http;
 using Nanonets.Json;
 using Nanonets.Listing;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Listing;
 
 [Collection(RunsAlone.Name)]
 public class ListingTests

@@ -6,7 +6,7 @@ using System.Linq;
 using System.Text;
 using Nanonets.Documents;
 
-namespace Nanonets.Client.Tests.Uploading;
+namespace Nanonets.Client.Tests.Documents;
 
 /// <summary>
 /// A document is what its first bytes say. A PDF may have something before its header; another format that holds a PDF is not one.

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Nanonets.Client.Tests.Support;
 using Nanonets.Json;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Json;
 
 /// <summary>What a client should tolerate: section 18 of the API reference.</summary>
 public class ToleranceTests

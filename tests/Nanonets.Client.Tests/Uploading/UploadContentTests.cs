@@ -10,7 +10,7 @@ using Nanonets.Uploading;
 using Nanonets.Documents;
 using Nanonets.Sending;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Uploading;
 
 public class UploadContentTests
 {

@@ -14,7 +14,7 @@ using Nanonets.Http;
 using Nanonets.Json;
 using Nanonets.Listing;
 
-namespace Nanonets.Client.Tests;
+namespace Nanonets.Client.Tests.Json;
 
 /// <summary>Whatever becomes of a body that the service might send: nothing throws, no page is lost, and what came can be read back whole.</summary>
 public class ReadingPropertyTests
