@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nanonets.Errors;
+using Nanonets.JournalLoading;
 using Nanonets.Journaling;
 
 namespace Nanonets.Commands;

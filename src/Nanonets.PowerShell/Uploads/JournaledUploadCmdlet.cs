@@ -4,6 +4,7 @@ using System.Management.Automation.Host;
 using Nanonets.Binding;
 using Nanonets.Errors;
 using Nanonets.Journaling;
+using Nanonets.JournalLoading;
 using Nanonets.Sending;
 
 namespace Nanonets.Uploads;

@@ -104,7 +104,7 @@ internal sealed class Night : ISendingLog, ISendingSlots, ISendingSink, IRequest
     /// <summary>Lets go of what it claimed, as the end of a cmdlet does.</summary>
     public void Dispose()
     {
-        Run.Dispose();
+        Run.Close();
         _run.Dispose();
         _journal.Dispose();
         _client.Dispose();
