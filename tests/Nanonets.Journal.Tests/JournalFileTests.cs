@@ -89,7 +89,7 @@ public sealed class JournalFileTests : IDisposable
     public void A_missing_folder_is_an_error_and_is_not_made()
     {
         NanonetsException failure = Assert.Throws<NanonetsException>(() => SqliteJournal.Open(Path.Combine(_folder.Root, "none", "uploads.db")));
-        Assert.Contains("there is no folder", failure.Message);
+        Assert.Contains("does not exist", failure.Message);
         Assert.False(Directory.Exists(Path.Combine(_folder.Root, "none")));
         Assert.Contains("is a folder", Assert.Throws<NanonetsException>(() => SqliteJournal.Open(_folder.Root)).Message);
     }
@@ -129,7 +129,7 @@ public sealed class JournalFileTests : IDisposable
         IJournalRun run = await old.StartRunAsync(Cancel);
         await TestDocuments.AcceptAsync(run, "a");
 
-        Assert.Contains("a run of an older version works with it", Assert.Throws<NanonetsException>(() => SqliteJournal.Open(_folder.Journal, newer)).Message);
+        Assert.Contains("a run of an older version is using it", Assert.Throws<NanonetsException>(() => SqliteJournal.Open(_folder.Journal, newer)).Message);
         run.Dispose();
         old.Dispose();
         Assert.Contains("older version", Assert.Throws<NanonetsException>(() => SqliteJournal.OpenReadOnly(_folder.Journal, newer)).Message);
@@ -318,7 +318,7 @@ public sealed class JournalFileTests : IDisposable
         {
             using WriteTransaction held = other.Begin();
             NanonetsException failure = await Assert.ThrowsAsync<NanonetsException>(() => TestDocuments.BeginAsync(run, "a"));
-            Assert.Contains("held by another process", failure.Message);
+            Assert.Contains("locked by another process", failure.Message);
         }
 
         // That passes: the journal is as good as before.

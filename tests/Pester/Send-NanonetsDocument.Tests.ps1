@@ -115,7 +115,7 @@ Describe 'Send-NanonetsDocument' {
     It 'says that the folder of a pattern is not there: <_>' -TestCases 'none/*.png', 'none/deep/*.png', 'none/*/a.png', 'none\?.png' {
         Send-NanonetsDocument $_ -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $failed.FullyQualifiedErrorId | Should -BeLike 'FileMissing,*'
-        $failed[0].ToString() | Should -BeLike "There is no folder 'none*"
+        $failed[0].ToString() | Should -BeLike "The folder 'none*' does not exist."
     }
 
     It 'says nothing of a pattern that no file in its folder matches' {
@@ -125,7 +125,7 @@ Describe 'Send-NanonetsDocument' {
     It 'says that the quotation marks of a copied path are too many' {
         $file = New-TestDocument 'a.png'
         Send-NanonetsDocument "`"$($file.FullName)`"" -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed[0].ToString() | Should -BeLike '*quotation marks*leave them out*'
+        $failed[0].ToString() | Should -BeLike '*quotation marks*remove them*'
     }
 
     It 'tries failed files again by their errors' {

@@ -108,7 +108,7 @@ public class UploadOutcomeTests
         UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.ConnectionFailed, 1), (outcome.Class, outcome.Error!.ErrorId, outcome.Posts));
         Assert.Contains("app.nanonets.com", outcome.Error.Message);
-        Assert.Contains("name is not known", outcome.Error.Message);
+        Assert.Contains("name cannot be resolved", outcome.Error.Message);
     }
 
     [Fact]

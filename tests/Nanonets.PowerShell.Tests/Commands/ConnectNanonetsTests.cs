@@ -63,7 +63,7 @@ public class ConnectNanonetsTests
 
     [Theory]
     [InlineData("http://example.com/api/v2", "in the clear")]
-    [InlineData("not an address", "no address")]
+    [InlineData("not an address", "is not an address")]
     public async Task An_address_that_cannot_be_used_is_explained(string address, string explanation)
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
@@ -200,7 +200,7 @@ public class ConnectNanonetsTests
 
     [Theory]
     [InlineData("-NoProxy -Proxy http://p:1", "-NoProxy")]
-    [InlineData("-Proxy http://user:p4ss@p:1", "credential")]
+    [InlineData("-Proxy http://user:p4ss@p:1", "-ProxyCredential")]
     [InlineData("-Proxy socks://p:1", "http")]
     [InlineData("-ProxyUseDefaultCredentials -ProxyCredential ([pscredential]::new('u', (ConvertTo-SecureString p4ss -AsPlainText)))", "either")]
     public async Task Settings_that_contradict_each_other_are_refused(string settings, string explanation)

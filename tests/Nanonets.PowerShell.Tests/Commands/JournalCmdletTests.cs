@@ -172,7 +172,7 @@ public class JournalCmdletTests
         RunResult mixed = session.Run(
             "$e = Get-NanonetsJournalEntry -Journal uploads.db -SourcePath february.pdf; "
             + "Resolve-NanonetsJournalEntry $e -Discard -Journal other.db");
-        Assert.Contains("does not have 'february.pdf'", mixed.OnlyError.ToString());
+        Assert.Contains("has no entry for 'february.pdf'", mixed.OnlyError.ToString());
         Assert.Equal(["Held"], other.States());
     }
 

@@ -25,7 +25,8 @@ public class ResultPipelineTests
 
         Quiet("Get-NanonetsResult -After (Get-Date).AddDays(-7) | ConvertTo-NanonetsRow -As Table | Export-Csv x.csv");
         string[] lines = await File.ReadAllLinesAsync(Path.Combine(session.Folder, "x.csv"), TestContext.Current.CancellationToken);
-        Assert.StartsWith("\"RequestFileId\",\"SourcePath\",\"DuplicateOf\",\"Input\",\"Table\",\"Line\"", lines[0]);
+        Assert.StartsWith("\"Input\",\"Table\",\"Line\"", lines[0]);
+        Assert.EndsWith("\"SourcePath\",\"RequestFileId\",\"DuplicateOf\"", lines[0]);
         Assert.All((string[])["small.pdf", "large.pdf", "bad.pdf"], name => Assert.Equal(2, lines.Count(line => line.Contains($"\"{name}\"", System.StringComparison.Ordinal))));
 
         session.Emulator.Requests.Clear();

@@ -28,8 +28,8 @@ public class TestNanonetsConnectionTests
     }
 
     [Theory]
-    [InlineData("nightly.db", "Journal Ok", "first run makes it")]
-    [InlineData("nowhere/nightly.db", "Journal Failed", "no folder")]
+    [InlineData("nightly.db", "Journal Ok", "first run creates it")]
+    [InlineData("nowhere/nightly.db", "Journal Failed", "does not exist")]
     [InlineData("broken.db", "Journal Failed", "broken.db")]
     public async Task The_journal_is_looked_at_and_not_made(string journal, string expected, string detail)
     {
