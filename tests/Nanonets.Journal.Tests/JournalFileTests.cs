@@ -129,7 +129,8 @@ public sealed class JournalFileTests : IDisposable
         IJournalRun run = await old.StartRunAsync(Cancel);
         await TestDocuments.AcceptAsync(run, "a");
 
-        Assert.Contains("a run of an older version is using it", Assert.Throws<NanonetsException>(() => SqliteJournal.Open(_folder.Journal, newer)).Message);
+        NanonetsException busy = Assert.Throws<NanonetsException>(() => SqliteJournal.Open(_folder.Journal, newer));
+        Assert.Contains("a run of an older version is using it", busy.Message);
         run.Dispose();
         old.Dispose();
         Assert.Contains("older version", Assert.Throws<NanonetsException>(() => SqliteJournal.OpenReadOnly(_folder.Journal, newer)).Message);

@@ -150,7 +150,9 @@ Describe 'samples/nightly.ps1' {
         Add-Document -Name 'broken.pdf' -Text "%PDF-1.4`nbroken"
         $night = Invoke-Night
         $night.Code | Should -Be 1
-        foreach ($part in 'some documents need you', 'Of 3 document(s): 1 accepted, 1 refused, 1 not sent because unsuitable. 1 page(s) sent.', '1 of 3 document(s) are in', 'UnsupportedFile: ', 'IncorrectImage: ') {
+        foreach ($part in 'some documents need you',
+            'Of 3 document(s): 1 accepted, 1 refused, 1 not sent because unsuitable. 1 page(s) sent.',
+            '1 of 3 document(s) are in', 'UnsupportedFile: ', 'IncorrectImage: ') {
             $night.Report | Should -BeLike "*$part*"
         }
         $night.Report | Should -BeLike "*    $([System.IO.Path]::Combine($TestDrive, 'inbox', 'sub', 'notes.pdf'))*"

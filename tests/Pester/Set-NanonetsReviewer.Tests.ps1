@@ -27,7 +27,8 @@ Describe 'Set-NanonetsReviewer' {
     }
 
     It 'says which file is unknown, and the others go on' {
-        'no-such-file', $page.RequestFileId | Set-NanonetsReviewer -Reviewer reviewer@example.com -ErrorVariable failed -ErrorAction SilentlyContinue
+        'no-such-file', $page.RequestFileId |
+            Set-NanonetsReviewer -Reviewer reviewer@example.com -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'DocumentNotFound,*'
         $failed[0].TargetObject.RequestFileId | Should -Be 'no-such-file'
     }
