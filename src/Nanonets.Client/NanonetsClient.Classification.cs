@@ -10,7 +10,8 @@ using Nanonets.Uploading;
 
 namespace Nanonets;
 
-/// <content>Models that classify pictures: calls of their own, which name the model in the form or the query (documented). Pictures are classified by UploadAsync.</content>
+/// <content>Models that classify pictures: calls of their own, which name the model in the form or the query (documented). Pictures are
+/// classified by UploadAsync.</content>
 public sealed partial class NanonetsClient
 {
     /// <summary>Creates a model that classifies pictures (POST ImageCategorization/Model/).</summary>
@@ -18,7 +19,8 @@ public sealed partial class NanonetsClient
     /// <param name="observer">Sees tries.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The new model, in the state NoData.</returns>
-    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated then.</exception>
+    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated
+    /// then.</exception>
     public async Task<NanonetsModel> CreateClassificationModelAsync(
         IReadOnlyList<string> categories, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
@@ -26,9 +28,11 @@ public sealed partial class NanonetsClient
             throw new ArgumentException("A model needs two or more categories.", nameof(categories));
 
         var call = new ApiCall(
-            HttpMethod.Post, "ImageCategorization/Model/", new RequestSubject(string.Empty), "the creation of the model", Repetition.OnlyUntilHandedOver);
+            HttpMethod.Post, "ImageCategorization/Model/", new RequestSubject(string.Empty), "the creation of the model",
+            Repetition.OnlyUntilHandedOver);
         return CreatedModel(await _writer
-            .SendAsync(call, () => ApiBody.Form(categories.Select(static category => ("categories", category))), observer, cancellationToken).ConfigureAwait(false));
+            .SendAsync(call, () => ApiBody.Form(categories.Select(static category => ("categories", category))), observer,
+                cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Starts the training of a model that classifies pictures (POST ImageCategorization/Train/?modelId=).</summary>
@@ -36,13 +40,15 @@ public sealed partial class NanonetsClient
     /// <param name="observer">Sees tries.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The model as it stands then.</returns>
-    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated then.</exception>
-    public Task<NanonetsModel> TrainClassificationModelAsync(string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated
+    /// then.</exception>
+    public Task<NanonetsModel> TrainClassificationModelAsync(
+        string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         TrainAsync(ClassifierTarget("Train/", modelId), modelId, observer, cancellationToken);
 
     /// <summary>
-    /// Adds a picture to the training data of a model that classifies: a file (POST ImageCategorization/UploadFile/), or an address that the service fetches
-    /// (POST ImageCategorization/UploadUrls/).
+    /// Adds a picture to the training data of a model that classifies: a file (POST ImageCategorization/UploadFile/), or an address that
+    /// the service fetches (POST ImageCategorization/UploadUrls/).
     /// </summary>
     /// <param name="modelId">The model.</param>
     /// <param name="source">The picture.</param>
@@ -52,12 +58,15 @@ public sealed partial class NanonetsClient
     /// <returns>The picture as the service has it.</returns>
     /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous).</exception>
     public Task<TrainingDocument> AddClassificationDocumentAsync(
-        string modelId, UploadSource source, string category, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+        string modelId, UploadSource source, string category, IRequestObserver? observer = null,
+        CancellationToken cancellationToken = default)
     {
         (string, string)[] fields = [("modelId", modelId), ("category", category)];
         return AddTrainingDocumentAsync(
             "ImageCategorization/", modelId, source, [new TrainingAnnotation(category, null, null)],
-            () => source is UrlSource address ? ApiBody.Form([.. fields, ("urls", address.Address)]) : UploadContent.Owning(fields, source.Open(), observer),
+            () => source is UrlSource address
+                ? ApiBody.Form([.. fields, ("urls", address.Address)])
+                : UploadContent.Owning(fields, source.Open(), observer),
             observer, cancellationToken);
     }
 

@@ -23,14 +23,15 @@ public sealed partial class NanonetsClient
     private const string ReadingType = "ocr";
 
     /// <summary>
-    /// Lists the models of the account (GET ImageCategorization/Models/, documented). Where that route is not there or names no reading model, GET OCR/Model/ (seen in
-    /// client code) is asked as well.
+    /// Lists the models of the account (GET ImageCategorization/Models/, documented). Where that route is not there or names no reading
+    /// model, GET OCR/Model/ (seen in client code) is asked as well.
     /// </summary>
     /// <param name="observer">Sees tries.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The models, each once.</returns>
     /// <exception cref="NanonetsException">Neither call succeeds.</exception>
-    public async Task<IReadOnlyList<NanonetsModel>> GetModelsAsync(IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<NanonetsModel>> GetModelsAsync(
+        IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         NanonetsException? missing = null;
         NanonetsModel[] models = [];
@@ -58,15 +59,16 @@ public sealed partial class NanonetsClient
     }
 
     /// <summary>
-    /// Gets the details of a model (GET OCR/Model/{model_id}). Where that route does not know it, the route of image classification (GET ImageCategorization/Model/?modelId=)
-    /// is asked; both are documented.
+    /// Gets the details of a model (GET OCR/Model/{model_id}). Where that route does not know it, the route of image classification (GET
+    /// ImageCategorization/Model/?modelId=) is asked; both are documented.
     /// </summary>
     /// <param name="modelId">The model.</param>
     /// <param name="observer">Sees tries.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The model.</returns>
     /// <exception cref="NanonetsException">The call failed.</exception>
-    public async Task<NanonetsModel> GetModelAsync(string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    public async Task<NanonetsModel> GetModelAsync(
+        string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -84,7 +86,8 @@ public sealed partial class NanonetsClient
             throw;
         }
 
-        Task<JsonElement> ReadModelAsync(string target) => _reader.GetAsync(target, new RequestSubject(modelId), observer, cancellationToken);
+        Task<JsonElement> ReadModelAsync(string target) =>
+            _reader.GetAsync(target, new RequestSubject(modelId), observer, cancellationToken);
 
         async Task<NanonetsModel?> FindClassifierAsync()
         {
@@ -102,18 +105,22 @@ public sealed partial class NanonetsClient
 
     /// <summary>Creates a model (POST OCR/Model/).</summary>
     /// <param name="labels">What it is to find: two or more labels.</param>
-    /// <param name="modelType">Its type; <c>ocr</c> reads fields (documented: ocr, classification, localization, multilabelclassification).</param>
+    /// <param name="modelType">Its type; <c>ocr</c> reads fields (documented: ocr, classification, localization,
+    /// multilabelclassification).</param>
     /// <param name="observer">Sees tries.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The new model, in the state NoData.</returns>
-    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated then.</exception>
+    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated
+    /// then.</exception>
     public async Task<NanonetsModel> CreateModelAsync(
-        IReadOnlyList<string> labels, string modelType = ReadingType, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> labels, string modelType = ReadingType, IRequestObserver? observer = null,
+        CancellationToken cancellationToken = default)
     {
         if (labels.Count < 2)
             throw new ArgumentException("A model needs two or more labels.", nameof(labels));
 
-        var call = new ApiCall(HttpMethod.Post, ReadingModels, new RequestSubject(string.Empty), "the creation of the model", Repetition.OnlyUntilHandedOver);
+        var call = new ApiCall(
+            HttpMethod.Post, ReadingModels, new RequestSubject(string.Empty), "the creation of the model", Repetition.OnlyUntilHandedOver);
         ApiAnswer answer = await _writer.SendAsync(
             call,
             () => ApiBody.Json(json =>
@@ -136,13 +143,17 @@ public sealed partial class NanonetsClient
     /// <param name="observer">Sees tries.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The model as it stands then.</returns>
-    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated then.</exception>
-    public Task<NanonetsModel> TrainModelAsync(string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated
+    /// then.</exception>
+    public Task<NanonetsModel> TrainModelAsync(
+        string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         TrainAsync($"OCR/Model/{Uri.EscapeDataString(modelId)}/Train/", modelId, observer, cancellationToken);
 
-    private async Task<NanonetsModel> TrainAsync(string target, string modelId, IRequestObserver? observer, CancellationToken cancellationToken)
+    private async Task<NanonetsModel> TrainAsync(
+        string target, string modelId, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        var call = new ApiCall(HttpMethod.Post, target, new RequestSubject(modelId), "the start of the training", Repetition.OnlyUntilHandedOver);
+        var call = new ApiCall(
+            HttpMethod.Post, target, new RequestSubject(modelId), "the start of the training", Repetition.OnlyUntilHandedOver);
         ApiAnswer answer = await _writer.SendAsync(call, null, observer, cancellationToken).ConfigureAwait(false);
         return AnswerReader.Model(answer.Json()) is { ModelId: not null } model
             ? model

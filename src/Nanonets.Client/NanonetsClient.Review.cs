@@ -14,7 +14,10 @@ namespace Nanonets;
 /// <content>Review and management of stored files. What these calls answer is not documented: the status decides.</content>
 public sealed partial class NanonetsClient
 {
-    /// <summary>Gets the page ids of a file (GET Inferences/Model/{model_id}/InferenceRequestFiles/{request_file_id}; an old help page documents it).</summary>
+    /// <summary>
+    /// Gets the page ids of a file (GET Inferences/Model/{model_id}/InferenceRequestFiles/{request_file_id}; an old help page documents
+    /// it).
+    /// </summary>
     /// <param name="modelId">The model it was sent to.</param>
     /// <param name="requestFileId">The file.</param>
     /// <param name="observer">Sees tries.</param>
@@ -25,7 +28,8 @@ public sealed partial class NanonetsClient
         string modelId, string requestFileId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         JsonElement root = await _reader
-            .GetAsync(FileTarget(modelId, requestFileId), new RequestSubject(modelId, requestFileId), observer, cancellationToken).ConfigureAwait(false);
+            .GetAsync(FileTarget(modelId, requestFileId), new RequestSubject(modelId, requestFileId), observer, cancellationToken)
+            .ConfigureAwait(false);
         return AnswerReader.PageIds(root);
     }
 
@@ -36,9 +40,11 @@ public sealed partial class NanonetsClient
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>A task that ends when the service has confirmed.</returns>
     /// <exception cref="NanonetsException">The call failed.</exception>
-    public Task ApproveAsync(string modelId, string requestFileId, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+    public Task ApproveAsync(
+        string modelId, string requestFileId, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         SendAsync(
-            HttpMethod.Post, $"{Inferences(modelId)}ImageLevelInferences/Verify/{Uri.EscapeDataString(requestFileId)}", new RequestSubject(modelId, requestFileId),
+            HttpMethod.Post, $"{Inferences(modelId)}ImageLevelInferences/Verify/{Uri.EscapeDataString(requestFileId)}",
+            new RequestSubject(modelId, requestFileId),
             "the approval", observer, cancellationToken);
 
     /// <summary>Takes an approval back (POST …/ImageLevelInferences/UnVerify/{request_file_id}). This does not reject the file.</summary>
@@ -48,24 +54,30 @@ public sealed partial class NanonetsClient
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>A task that ends when the service has confirmed.</returns>
     /// <exception cref="NanonetsException">The call failed.</exception>
-    public Task UndoApprovalAsync(string modelId, string requestFileId, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+    public Task UndoApprovalAsync(
+        string modelId, string requestFileId, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         SendAsync(
-            HttpMethod.Post, $"{Inferences(modelId)}ImageLevelInferences/UnVerify/{Uri.EscapeDataString(requestFileId)}", new RequestSubject(modelId, requestFileId),
+            HttpMethod.Post, $"{Inferences(modelId)}ImageLevelInferences/UnVerify/{Uri.EscapeDataString(requestFileId)}",
+            new RequestSubject(modelId, requestFileId),
             "taking the approval back", observer, cancellationToken);
 
-    /// <summary>Deletes a file (DELETE …/InferenceRequestFiles/{request_file_id}). A file that is gone after a lost answer counts as deleted.</summary>
+    /// <summary>
+    /// Deletes a file (DELETE …/InferenceRequestFiles/{request_file_id}). A file that is gone after a lost answer counts as deleted.
+    /// </summary>
     /// <param name="modelId">The model it was sent to.</param>
     /// <param name="requestFileId">The file.</param>
     /// <param name="observer">Sees tries.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>A task that ends when the service has confirmed.</returns>
     /// <exception cref="NanonetsException">The call failed.</exception>
-    public Task DeleteFileAsync(string modelId, string requestFileId, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Delete, FileTarget(modelId, requestFileId), new RequestSubject(modelId, requestFileId), "the deletion", observer, cancellationToken);
+    public Task DeleteFileAsync(
+        string modelId, string requestFileId, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Delete, FileTarget(modelId, requestFileId), new RequestSubject(modelId, requestFileId), "the deletion",
+            observer, cancellationToken);
 
     /// <summary>
-    /// Changes the values of a page (PATCH …/ImageLevelInference?use_ui_version=true). The whole list of the page's values is sent, since the service deletes what is
-    /// left out. Values that exist are replaced, which may be repeated; added ones are sent once only.
+    /// Changes the values of a page (PATCH …/ImageLevelInference?use_ui_version=true). The whole list of the page's values is sent, since
+    /// the service deletes what is left out. Values that exist are replaced, which may be repeated; added ones are sent once only.
     /// </summary>
     /// <param name="modelId">The model it was sent to.</param>
     /// <param name="edit">The page as it stands, with changes.</param>
@@ -73,7 +85,8 @@ public sealed partial class NanonetsClient
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>A task that ends when the service has confirmed.</returns>
     /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous).</exception>
-    public Task UpdatePageAsync(string modelId, PageEdit edit, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
+    public Task UpdatePageAsync(
+        string modelId, PageEdit edit, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         var call = new ApiCall(
             new HttpMethod("PATCH"), $"{Inferences(modelId)}ImageLevelInference?use_ui_version=true",
@@ -88,22 +101,29 @@ public sealed partial class NanonetsClient
     /// <param name="observer">Sees tries.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>A task that ends when the service has confirmed.</returns>
-    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated then, since exports may create records.</exception>
+    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated then,
+    /// since exports may create records.</exception>
     public Task RestartExportAsync(
-        string modelId, IReadOnlyList<string> requestFileIds, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        string modelId, IReadOnlyList<string> requestFileIds, IRequestObserver? observer = null,
+        CancellationToken cancellationToken = default) =>
         SendIdsAsync(
-            $"{Inferences(modelId)}ImageLevelInferences/retryallexports", modelId, requestFileIds, null, "the new export", Repetition.OnlyUntilHandedOver, observer,
+            $"{Inferences(modelId)}ImageLevelInferences/retryallexports", modelId, requestFileIds, null, "the new export",
+            Repetition.OnlyUntilHandedOver, observer,
             cancellationToken);
 
-    /// <summary>Has files read again (POST ObjectDetection/Model/{model_id}/RetryPrediction; the path is the same for models that read text).</summary>
+    /// <summary>
+    /// Has files read again (POST ObjectDetection/Model/{model_id}/RetryPrediction; the path is the same for models that read text).
+    /// </summary>
     /// <param name="modelId">The model they were sent to.</param>
     /// <param name="requestFileIds">The files, one or several.</param>
     /// <param name="observer">Sees tries.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>A task that ends when the service has confirmed.</returns>
-    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated then, since it may be charged.</exception>
+    /// <exception cref="NanonetsException">The call failed, or it is not known whether it did (RequestAmbiguous): it is not repeated then,
+    /// since it may be charged.</exception>
     public Task RestartPredictionAsync(
-        string modelId, IReadOnlyList<string> requestFileIds, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        string modelId, IReadOnlyList<string> requestFileIds, IRequestObserver? observer = null,
+        CancellationToken cancellationToken = default) =>
         SendIdsAsync(
             $"ObjectDetection/Model/{Uri.EscapeDataString(modelId)}/RetryPrediction", modelId, requestFileIds, null, "the new prediction",
             Repetition.OnlyUntilHandedOver, observer, cancellationToken);
@@ -117,9 +137,11 @@ public sealed partial class NanonetsClient
     /// <returns>A task that ends when the service has confirmed.</returns>
     /// <exception cref="NanonetsException">The call failed.</exception>
     public Task AssignReviewerAsync(
-        string modelId, string member, IReadOnlyList<string> requestFileIds, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        string modelId, string member, IReadOnlyList<string> requestFileIds, IRequestObserver? observer = null,
+        CancellationToken cancellationToken = default) =>
         SendIdsAsync(
-            $"team/members/model/{Uri.EscapeDataString(modelId)}/assign/files", modelId, requestFileIds, member, "the assignment", Repetition.Harmless, observer,
+            $"team/members/model/{Uri.EscapeDataString(modelId)}/assign/files", modelId, requestFileIds, member, "the assignment",
+            Repetition.Harmless, observer,
             cancellationToken);
 
     private static string Inferences(string modelId) => $"Inferences/Model/{Uri.EscapeDataString(modelId)}/";
@@ -128,11 +150,13 @@ public sealed partial class NanonetsClient
         $"{Inferences(modelId)}InferenceRequestFiles/{Uri.EscapeDataString(requestFileId)}";
 
     private Task<ApiAnswer> SendAsync(
-        HttpMethod method, string target, RequestSubject subject, string action, IRequestObserver? observer, CancellationToken cancellationToken) =>
+        HttpMethod method, string target, RequestSubject subject, string action, IRequestObserver? observer,
+        CancellationToken cancellationToken) =>
         _writer.SendAsync(new ApiCall(method, target, subject, action, Repetition.Harmless), null, observer, cancellationToken);
 
     private Task<ApiAnswer> SendIdsAsync(
-        string target, string modelId, IReadOnlyList<string> requestFileIds, string? member, string action, Repetition repetition, IRequestObserver? observer,
+        string target, string modelId, IReadOnlyList<string> requestFileIds, string? member, string action, Repetition repetition,
+        IRequestObserver? observer,
         CancellationToken cancellationToken)
     {
         if (requestFileIds.Count == 0)

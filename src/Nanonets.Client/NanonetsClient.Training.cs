@@ -17,8 +17,8 @@ namespace Nanonets;
 public sealed partial class NanonetsClient
 {
     /// <summary>
-    /// Adds a document to the training data of a model: a file (POST OCR/Model/{model_id}/UploadFile/), or an address that the service fetches
-    /// (POST OCR/Model/{model_id}/UploadUrls/).
+    /// Adds a document to the training data of a model: a file (POST OCR/Model/{model_id}/UploadFile/), or an address that the service
+    /// fetches (POST OCR/Model/{model_id}/UploadUrls/).
     /// </summary>
     /// <param name="modelId">The model.</param>
     /// <param name="source">The document.</param>
@@ -31,25 +31,31 @@ public sealed partial class NanonetsClient
         string modelId, UploadSource source, IReadOnlyList<TrainingAnnotation> annotations, IRequestObserver? observer = null,
         CancellationToken cancellationToken = default) =>
         AddTrainingDocumentAsync(
-            $"OCR/Model/{Uri.EscapeDataString(modelId)}/", modelId, source, annotations, () => TrainingBody(source, annotations, observer), observer, cancellationToken);
+            $"OCR/Model/{Uri.EscapeDataString(modelId)}/", modelId, source, annotations, () => TrainingBody(source, annotations, observer),
+            observer, cancellationToken);
 
     private async Task<TrainingDocument> AddTrainingDocumentAsync(
-        string family, string modelId, UploadSource source, IReadOnlyList<TrainingAnnotation> annotations, Func<ITrackedContent> body, IRequestObserver? observer,
+        string family, string modelId, UploadSource source, IReadOnlyList<TrainingAnnotation> annotations, Func<ITrackedContent> body,
+        IRequestObserver? observer,
         CancellationToken cancellationToken)
     {
         string route = source is UrlSource ? "UploadUrls/" : "UploadFile/";
         var call = new ApiCall(
-            HttpMethod.Post, family + route, new RequestSubject(modelId, Document: $"'{source.FileName}'"), $"the upload of '{source.FileName}'",
+            HttpMethod.Post, family + route, new RequestSubject(modelId, Document: $"'{source.FileName}'"),
+            $"the upload of '{source.FileName}'",
             Repetition.OnlyUntilHandedOver);
         ApiAnswer answer = await _writer.SendAsync(call, body, observer, cancellationToken).ConfigureAwait(false);
 
         // The status says that it was added; what the answer does not say is known from the request.
         return TrainingJson.Read(answer.Json(), modelId, source.SourcePath) is { Length: > 0 } documents
             ? documents[0]
-            : new TrainingDocument { Input = source.FileName, ModelId = modelId, SourcePath = source.SourcePath, Annotations = [.. annotations] };
+            : new TrainingDocument { Input = source.FileName, ModelId = modelId, SourcePath = source.SourcePath,
+                Annotations = [.. annotations] };
     }
 
-    /// <summary>Lists the training data of a model (GET ObjectDetection/Model/{model_id}/Annotations; seen in an old official wrapper).</summary>
+    /// <summary>
+    /// Lists the training data of a model (GET ObjectDetection/Model/{model_id}/Annotations; seen in an old official wrapper).
+    /// </summary>
     /// <param name="modelId">The model.</param>
     /// <param name="observer">Sees tries.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -59,12 +65,14 @@ public sealed partial class NanonetsClient
         string modelId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         JsonElement root = await _reader
-            .GetAsync($"ObjectDetection/Model/{Uri.EscapeDataString(modelId)}/Annotations", new RequestSubject(modelId), observer, cancellationToken, listAllowed: true)
+            .GetAsync($"ObjectDetection/Model/{Uri.EscapeDataString(modelId)}/Annotations", new RequestSubject(modelId), observer,
+                cancellationToken, listAllowed: true)
             .ConfigureAwait(false);
         return TrainingJson.Read(root, modelId);
     }
 
-    private static ITrackedContent TrainingBody(UploadSource source, IReadOnlyList<TrainingAnnotation> annotations, IRequestObserver? observer)
+    private static ITrackedContent TrainingBody(
+        UploadSource source, IReadOnlyList<TrainingAnnotation> annotations, IRequestObserver? observer)
     {
         if (source is UrlSource address)
         {

@@ -62,7 +62,8 @@ public sealed partial class NanonetsClient : IDisposable
     internal bool KnowsServerTime => _transport.ServerTime.IsKnown;
 
     /// <summary>
-    /// Uploads documents by exactly one request (POST OCR/Model/{model_id}/LabelFile/). Never throws for what happens to the upload, cancellation included: the outcomes say what is proven.
+    /// Uploads documents by exactly one request (POST OCR/Model/{model_id}/LabelFile/). Never throws for what happens to the upload,
+    /// cancellation included: the outcomes say what is proven.
     /// </summary>
     /// <param name="request">How to process them.</param>
     /// <param name="documents">Documents of the request.</param>
@@ -72,10 +73,13 @@ public sealed partial class NanonetsClient : IDisposable
     /// <param name="cancellationToken">Cancels; an upload whose body was complete is then ambiguous.</param>
     /// <returns>One outcome for each document, in their order.</returns>
     internal Task<UploadOutcome[]> UploadAsync(
-        SendRequest request, IReadOnlyList<Document> documents, string? metadata, int attempt, IRequestObserver? observer, CancellationToken cancellationToken) =>
+        SendRequest request, IReadOnlyList<Document> documents, string? metadata, int attempt, IRequestObserver? observer,
+        CancellationToken cancellationToken) =>
         new UploadPost(_transport, request, attempt, observer).SendAsync(documents, metadata, cancellationToken);
 
-    /// <summary>Gets the results of a file (GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}).</summary>
+    /// <summary>
+    /// Gets the results of a file (GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}).
+    /// </summary>
     /// <param name="modelId">The model it was sent to.</param>
     /// <param name="requestFileId">The file.</param>
     /// <param name="observer">Sees tries.</param>
@@ -85,8 +89,10 @@ public sealed partial class NanonetsClient : IDisposable
     public async Task<FileResult> GetFileResultAsync(
         string modelId, string requestFileId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
-        string target = $"Inferences/Model/{Uri.EscapeDataString(modelId)}/InferenceRequestFiles/GetPredictions/{Uri.EscapeDataString(requestFileId)}";
-        JsonElement root = await _reader.GetAsync(target, new RequestSubject(modelId, requestFileId), observer, cancellationToken).ConfigureAwait(false);
+        string target = $"Inferences/Model/{Uri.EscapeDataString(modelId)}/InferenceRequestFiles/GetPredictions/"
+            + $"{Uri.EscapeDataString(requestFileId)}";
+        JsonElement root = await _reader.GetAsync(target, new RequestSubject(modelId, requestFileId), observer, cancellationToken)
+            .ConfigureAwait(false);
         return AnswerReader.File(root, modelId, requestFileId);
     }
 
@@ -101,30 +107,36 @@ public sealed partial class NanonetsClient : IDisposable
         string modelId, string pageId, IRequestObserver? observer = null, CancellationToken cancellationToken = default)
     {
         string target = $"Inferences/Model/{Uri.EscapeDataString(modelId)}/ImageLevelInferences/{Uri.EscapeDataString(pageId)}";
-        JsonElement root = await _reader.GetAsync(target, new RequestSubject(modelId, PageId: pageId), observer, cancellationToken).ConfigureAwait(false);
+        JsonElement root = await _reader.GetAsync(target, new RequestSubject(modelId, PageId: pageId), observer, cancellationToken)
+            .ConfigureAwait(false);
         return AnswerReader.Page(root, modelId, pageId);
     }
 
     /// <summary>
-    /// Lists all pages that a model got on a span of days (GET Inferences/Model/{model_id}/ImageLevelInferences?start_day_interval=&amp;current_batch_day=). Pages are handed out
-    /// while the answer arrives, in the order of the service, with <see cref="PageResult.SignedUrls"/> null since the addresses come last. Memory stays flat however long
-    /// the listing is, and there is no limit to its time, only to silence. Until the first pages are handed out a failed call is tried again.
+    /// Lists all pages that a model got on a span of days (GET
+    /// Inferences/Model/{model_id}/ImageLevelInferences?start_day_interval=&amp;current_batch_day=). Pages are handed out while the answer
+    /// arrives, in the order of the service, with <see cref="PageResult.SignedUrls"/> null since the addresses come last. Memory stays flat
+    /// however long the listing is, and there is no limit to its time, only to silence. Until the first pages are handed out a failed call
+    /// is tried again.
     /// </summary>
     /// <param name="modelId">The model.</param>
     /// <param name="firstDay">First day of the span, in whole days since 1970-01-01 UTC.</param>
-    /// <param name="lastDay">Last day of the span. Pages of the day after may come as well: whether the end belongs to the span is not sure.</param>
+    /// <param name="lastDay">Last day of the span. Pages of the day after may come as well: whether the end belongs to the span is not
+    /// sure.</param>
     /// <param name="take">Gets the pages; more are read when its task has completed. What it throws ends the listing and is thrown.</param>
     /// <param name="observer">Sees tries.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>What the listing says of itself, when it was read to its end and was whole.</returns>
-    /// <exception cref="NanonetsException">The call failed, or the listing is not whole; pages that came before were handed out.</exception>
+    /// <exception cref="NanonetsException">The call failed, or the listing is not whole; pages that came before were handed
+    /// out.</exception>
     public Task<PageListing> ListPagesAsync(
         string modelId, int firstDay, int lastDay, Func<IReadOnlyList<PageResult>, Task> take,
         IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
         new PageLister(_reader, modelId).RunAsync(firstDay, lastDay, take, observer, cancellationToken);
 
     /// <summary>
-    /// Looks at what lies between this machine and an answer: name, proxy, TLS, service, clock, key and model. Sends one reading request and costs nothing.
+    /// Looks at what lies between this machine and an answer: name, proxy, TLS, service, clock, key and model. Sends one reading request
+    /// and costs nothing.
     /// </summary>
     /// <param name="modelId">The model to look at; null for none.</param>
     /// <param name="report">Is handed each check as it ends.</param>
@@ -132,7 +144,8 @@ public sealed partial class NanonetsClient : IDisposable
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Completes with the last check.</returns>
     public Task DiagnoseAsync(
-        string? modelId, Func<ConnectionCheck, Task> report, IRequestObserver? observer = null, CancellationToken cancellationToken = default) =>
+        string? modelId, Func<ConnectionCheck, Task> report, IRequestObserver? observer = null,
+        CancellationToken cancellationToken = default) =>
         new Diagnosis.ConnectionDoctor(_transport, _options, observer, report).RunAsync(modelId, cancellationToken);
 
     /// <summary>Whether the model answered a free GET in the last minutes, so that a further run need not ask again.</summary>
@@ -150,7 +163,8 @@ public sealed partial class NanonetsClient : IDisposable
     /// <param name="take">Gets the files. A listing that breaks off is asked for again: then they come again.</param>
     /// <exception cref="NanonetsException">The listing could not be read, or is not complete.</exception>
     internal Task ListUploadsAsync(
-        string modelId, int firstDay, int lastDay, Func<IReadOnlyList<ListedUpload>, Task> take, IRequestObserver? observer, CancellationToken cancellationToken) =>
+        string modelId, int firstDay, int lastDay, Func<IReadOnlyList<ListedUpload>, Task> take, IRequestObserver? observer,
+        CancellationToken cancellationToken) =>
         new UploadLister(_reader, modelId).RunAsync(firstDay, lastDay, take, observer, cancellationToken);
 
     /// <summary>How long one more try waits, after so many that failed.</summary>

@@ -9,7 +9,8 @@ namespace Nanonets;
 public sealed class NanonetsClientOptions
 {
     private static readonly string s_version =
-        typeof(NanonetsClientOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+        typeof(NanonetsClientOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion.Split('+')[0] ?? "0";
 
     private Uri? _proxy;
     private X509Certificate2? _certificate;
@@ -33,7 +34,8 @@ public sealed class NanonetsClientOptions
     }
 
     /// <summary>
-    /// Address of the API, with or without <c>/api/v2</c>; default <c>https://app.nanonets.com/api/v2/</c>. Plain http is taken on loopback only.
+    /// Address of the API, with or without <c>/api/v2</c>; default <c>https://app.nanonets.com/api/v2/</c>. Plain http is taken on loopback
+    /// only.
     /// </summary>
     /// <exception cref="ArgumentException">Not an http address, or one that would send the key in the clear.</exception>
     public Uri BaseUri
@@ -42,7 +44,9 @@ public sealed class NanonetsClientOptions
         set => _baseUri = ApiAddress.Normalize(value);
     }
 
-    /// <summary>Time until the headers of an answer, counted from the last byte sent; default 100 seconds, for waiting uploads at least 600.</summary>
+    /// <summary>
+    /// Time until the headers of an answer, counted from the last byte sent; default 100 seconds, for waiting uploads at least 600.
+    /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>Silence, while sending or reading a body, after which a request is given up; default 60 seconds.</summary>

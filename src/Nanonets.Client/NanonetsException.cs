@@ -28,8 +28,10 @@ public sealed class NanonetsException : Exception
     public int Attempts { get; internal set; } = 1;
 
     /// <summary>Whether the same call may succeed later.</summary>
-    public bool IsRetryable => ErrorId is NanonetsErrorId.RateLimited or NanonetsErrorId.ServiceUnavailable or NanonetsErrorId.ConnectionFailed
-        or NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ResultTimedOut or NanonetsErrorId.SourceUnavailable or NanonetsErrorId.SourceChanged;
+    public bool IsRetryable =>
+        ErrorId is NanonetsErrorId.RateLimited or NanonetsErrorId.ServiceUnavailable or NanonetsErrorId.ConnectionFailed
+        or NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ResultTimedOut or NanonetsErrorId.SourceUnavailable
+        or NanonetsErrorId.SourceChanged;
 
     /// <summary>How long the service asks to wait, where it says so (Retry-After).</summary>
     public TimeSpan? RetryAfter { get; internal init; }

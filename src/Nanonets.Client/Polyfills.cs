@@ -1,6 +1,6 @@
 #if NETSTANDARD2_0
-// Types that the compiler asks for and that .NET Standard 2.0 does not have. Written here, since generated ones come in a random order, which the same
-// bytes from the same source do not allow. The cmdlets and the journal see these too.
+// Types that the compiler asks for and that .NET Standard 2.0 does not have. Written here, since generated ones come in a random order,
+// which the same bytes from the same source do not allow. The cmdlets and the journal see these too.
 using System.ComponentModel;
 
 namespace System.Runtime.CompilerServices;

@@ -66,13 +66,17 @@ public sealed class EmulatorOptions
     /// <summary>Pages of files by their name, when any content is accepted; 1 for those not named.</summary>
     public IReadOnlyDictionary<string, int> PageCounts { get; set; } = new Dictionary<string, int>();
 
-    /// <summary>Names of files that the service fails to read after three tries; set before the start. While it runs: a fault rule of this kind.</summary>
+    /// <summary>
+    /// Names of files that the service fails to read after three tries; set before the start. While it runs: a fault rule of this kind.
+    /// </summary>
     public ISet<string> FailingFiles { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>What a listing leaves out or changes.</summary>
     public ListingOptions Listing { get; } = new();
 
-    /// <summary>Marks the second upload of the same content in <c>file_metadata.duplicate</c>; what sets it at the service is unknown.</summary>
+    /// <summary>
+    /// Marks the second upload of the same content in <c>file_metadata.duplicate</c>; what sets it at the service is unknown.
+    /// </summary>
     public bool MarkDuplicates { get; set; }
 
     /// <summary>Answers indented, as the reference's samples are.</summary>

@@ -57,7 +57,8 @@ public sealed class EmulatorServer : IAsyncDisposable
         options ??= new EmulatorOptions();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         // Silent unless the emulator itself fails: that must not look like a fault of the service.
-        builder.Logging.ClearProviders().AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Error).SetMinimumLevel(LogLevel.Error);
+        builder.Logging.ClearProviders().AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Error)
+            .SetMinimumLevel(LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
@@ -86,7 +87,9 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <returns>The address. Others than this machine's are never fetched.</returns>
     public Uri Serve(string name, byte[] content) => _context.Serve(name, content);
 
-    /// <summary>Puts the clock forward (or back): files get read, addresses expire, windows pass. Waits that have begun are not shortened.</summary>
+    /// <summary>
+    /// Puts the clock forward (or back): files get read, addresses expire, windows pass. Waits that have begun are not shortened.
+    /// </summary>
     /// <param name="by">By how much.</param>
     public void Advance(TimeSpan by) => _context.Clock.Advance(by);
 
@@ -119,7 +122,8 @@ public sealed class EmulatorServer : IAsyncDisposable
             { } path when path.StartsWith(ApiPipeline.Prefix, StringComparison.Ordinal) => api.HandleAsync(http),
             { } path when path.StartsWith(SignedUrls.Prefix, StringComparison.Ordinal) =>
                 api.SendAsync(http, signedFiles.Get(path[SignedUrls.Prefix.Length..], http.Request.Query)),
-            { } path when path.StartsWith(ControlHandler.Prefix, StringComparison.Ordinal) => ControlAsync(http, path[ControlHandler.Prefix.Length..]),
+            { } path when path.StartsWith(ControlHandler.Prefix, StringComparison.Ordinal) =>
+                ControlAsync(http, path[ControlHandler.Prefix.Length..]),
             _ => api.SendAsync(http, Answer.Error(ApiError.RouteNotFound)),
         });
 

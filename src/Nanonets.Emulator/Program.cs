@@ -42,7 +42,8 @@ internal static class Program
         if (!Console.IsOutputRedirected)
         {
             Console.WriteLine("Ctrl+C stops it, and it forgets everything.");
-            server.Billing.Announce = static (charge, total) => Console.WriteLine($"Charged {charge.Pages} page(s) for {Printable(charge.FileName)}; {total} in all.");
+            server.Billing.Announce = static (charge, total) =>
+                Console.WriteLine($"Charged {charge.Pages} page(s) for {Printable(charge.FileName)}; {total} in all.");
         }
 
         await server.WaitForShutdownAsync();

@@ -27,7 +27,8 @@ internal static class ProgramOptions
         A flag goes before its environment variable.
         """;
 
-    private static readonly string[] s_withValue = ["--port", "--api-key", "--processing-time", "--free-pages", "--pages-per-minute", "--seed", "--set"];
+    private static readonly string[] s_withValue =
+        ["--port", "--api-key", "--processing-time", "--free-pages", "--pages-per-minute", "--seed", "--set"];
 
     /// <exception cref="FormatException">A flag or value is wrong; the message says which.</exception>
     public static EmulatorOptions Read(IReadOnlyList<string> args, Func<string, string?> environment)
@@ -56,7 +57,8 @@ internal static class ProgramOptions
             Set(options, setting);
         return options;
 
-        string? Text(string flag, string variable) => given.LastOrDefault(pair => pair.Flag == flag).Value ?? environment("NANONETS_EMULATOR_" + variable);
+        string? Text(string flag, string variable) =>
+            given.LastOrDefault(pair => pair.Flag == flag).Value ?? environment("NANONETS_EMULATOR_" + variable);
 
         int? Number(string flag, string variable) => Text(flag, variable) switch
         {
@@ -72,7 +74,8 @@ internal static class ProgramOptions
         if (sides.Length < 2)
             throw new FormatException($"--set {setting}: write it as NAME=VALUE.");
 
-        string json = sides[0].Split('.').Reverse().Aggregate(Json(sides[1]), static (value, name) => $"{{{JsonSerializer.Serialize(name)}:{value}}}");
+        string json = sides[0].Split('.').Reverse()
+            .Aggregate(Json(sides[1]), static (value, name) => $"{{{JsonSerializer.Serialize(name)}:{value}}}");
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
@@ -86,5 +89,7 @@ internal static class ProgramOptions
 
     /// <summary>Numbers, true, false and null as they stand; anything else is text.</summary>
     private static string Json(string value) =>
-        value is "true" or "false" or "null" || double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? value : JsonSerializer.Serialize(value);
+        value is "true" or "false" or "null" || double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            ? value
+            : JsonSerializer.Serialize(value);
 }

@@ -11,12 +11,15 @@ using Nanonets.Journaling;
 namespace Nanonets.Journal;
 
 /// <summary>
-/// A journal in a SQLite file (write-ahead log, full sync). Every change that losing could cost money is on the disk when its task completes: an attempt before its
-/// first byte is sent, and what became of it before anybody is told. Planning a document and noting that its results are there need only outlive the process.
+/// A journal in a SQLite file (write-ahead log, full sync). Every change that losing could cost money is on the disk when its task
+/// completes: an attempt before its first byte is sent, and what became of it before anybody is told. Planning a document and noting that
+/// its results are there need only outlive the process.
 /// </summary>
 internal sealed class SqliteJournal : IUploadJournal
 {
-    /// <summary>Entries read at once: each batch is a read of its own, so that a slow reader does not keep the log from being folded in.</summary>
+    /// <summary>
+    /// Entries read at once: each batch is a read of its own, so that a slow reader does not keep the log from being folded in.
+    /// </summary>
     private const int PageLength = 500;
 
     /// <summary>Bytes of the smallest page SQLite knows.</summary>
@@ -50,7 +53,8 @@ internal sealed class SqliteJournal : IUploadJournal
     /// <param name="limits">Limits; tests lower them.</param>
     /// <param name="folders">Where a journal may be; tests decide for themselves.</param>
     /// <exception cref="NanonetsException">JournalUnavailable.</exception>
-    public static SqliteJournal Open(string path, Schema? schema = null, JournalLimits? limits = null, FolderSafety? folders = null) => Explained(path, () =>
+    public static SqliteJournal Open(string path, Schema? schema = null, JournalLimits? limits = null, FolderSafety? folders = null) =>
+        Explained(path, () =>
     {
         CheckFolder(path, folders ?? FolderSafety.OfThisMachine);
         if (Directory.Exists(path))
@@ -129,7 +133,8 @@ internal sealed class SqliteJournal : IUploadJournal
     /// <inheritdoc/>
     public IEnumerable<JournalEntry> Query(JournalQuery query)
     {
-        // Which entries is fixed at the start: one that changes while they are read would otherwise move to a place that was passed already.
+        // Which entries is fixed at the start: one that changes while they are read would otherwise move to a place that was passed
+        // already.
         List<long> ids = Read(tables => tables.Entries.Ids(query));
         for (int first = 0; first < ids.Count; first += PageLength)
         {
@@ -146,7 +151,8 @@ internal sealed class SqliteJournal : IUploadJournal
     public IReadOnlyList<JournalMonth> Months() => Read(static tables => tables.Entries.Months());
 
     /// <inheritdoc/>
-    public Task FinishAsync(string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken) =>
+    public Task FinishAsync(
+        string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken) =>
         Writer.RunAsync(tables =>
         {
             if (tables.Entries.FindFile(origin, modelId, requestFileId) is { } entry)
@@ -177,7 +183,8 @@ internal sealed class SqliteJournal : IUploadJournal
         for (int first = 0; first < ids.Count; first += PageLength)
         {
             List<long> some = ids.GetRange(first, Math.Min(PageLength, ids.Count - first));
-            removed += await Writer.RunAsync(tables => Remove(tables, some, before, evenUnresolved), durable: true, cancellationToken).ConfigureAwait(false);
+            removed += await Writer.RunAsync(tables => Remove(tables, some, before, evenUnresolved), durable: true, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         return removed;

@@ -3,7 +3,9 @@ using Nanonets.Journaling;
 
 namespace Nanonets.Journal;
 
-/// <summary>What the module loads this assembly for. Making one loads SQLite itself, so that a missing library is noticed before anything is sent.</summary>
+/// <summary>
+/// What the module loads this assembly for. Making one loads SQLite itself, so that a missing library is noticed before anything is sent.
+/// </summary>
 internal sealed class SqliteJournalLibrary : IJournalLibrary
 {
     public SqliteJournalLibrary()

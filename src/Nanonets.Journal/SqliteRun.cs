@@ -29,7 +29,8 @@ internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, Run
     }
 
     /// <inheritdoc/>
-    public Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken) => writer.RunAsync(tables =>
+    public Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken) =>
+        writer.RunAsync(tables =>
     {
         if (tables.Entries.Find(entryId) is not { } entry || entry.RunId != RunId)
             throw new InvalidOperationException("This run has no claim on the document.");
@@ -40,7 +41,8 @@ internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, Run
     }, durable: true, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(
+        string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
         writer.RunAsync<IReadOnlyList<JournalEntry>>(tables =>
         {
             var claimed = new List<JournalEntry>();
@@ -139,8 +141,11 @@ internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, Run
         else if (!ReferenceEquals(entry, existing))
             tables.Entries.Update(entry);
 
-        JournalEntry? other = verdict == JournalVerdict.Begun && existing is null ? tables.Entries.FindWithOtherMetadata(planned.Key) : null;
-        IReadOnlyList<ListedUpload> listed = verdict is JournalVerdict.Begun or JournalVerdict.Ambiguous && tables.Targets.Find(entry.Origin, entry.ModelId) is { } target
+        JournalEntry? other = verdict == JournalVerdict.Begun && existing is null
+            ? tables.Entries.FindWithOtherMetadata(planned.Key)
+            : null;
+        IReadOnlyList<ListedUpload> listed = verdict is JournalVerdict.Begun or JournalVerdict.Ambiguous
+            && tables.Targets.Find(entry.Origin, entry.ModelId) is { } target
             ? tables.Listed.Of(target, entry)
             : [];
         return new JournalAnswer(verdict, entry, other, listed);

@@ -7,7 +7,9 @@ using System.Text.Json.Nodes;
 
 namespace Nanonets.Package;
 
-/// <summary>Writes what ships, as CycloneDX 1.5: every assembly and native library with its hash, and for foreign ones the package it came from.</summary>
+/// <summary>
+/// Writes what ships, as CycloneDX 1.5: every assembly and native library with its hash, and for foreign ones the package it came from.
+/// </summary>
 public static class BillOfMaterials
 {
     private static readonly JsonSerializerOptions s_options = new()
@@ -31,7 +33,8 @@ public static class BillOfMaterials
             ["specVersion"] = "1.5",
             ["version"] = 1,
             ["metadata"] = new JsonObject { ["component"] = Component("Nanonets", source.Manifest.Version, "MIT") },
-            ["components"] = new JsonArray([.. folder.Files.Where(static file => file.IsBinary).Select(file => Component(file, source, packages))]),
+            ["components"] = new JsonArray(
+                [.. folder.Files.Where(static file => file.IsBinary).Select(file => Component(file, source, packages))]),
         };
         return list.ToJsonString(s_options) + "\n";
     }
@@ -59,6 +62,8 @@ public static class BillOfMaterials
         ["name"] = name,
         ["version"] = version,
         ["licenses"] = new JsonArray(
-            license.Contains(' ', StringComparison.Ordinal) ? new JsonObject { ["expression"] = license } : new JsonObject { ["license"] = new JsonObject { ["id"] = license } }),
+            license.Contains(' ', StringComparison.Ordinal)
+                ? new JsonObject { ["expression"] = license }
+                : new JsonObject { ["license"] = new JsonObject { ["id"] = license } }),
     };
 }

@@ -10,8 +10,8 @@ using System.Xml.Linq;
 namespace Nanonets.Package;
 
 /// <summary>
-/// Writes a .nupkg as the PowerShell Gallery and Install-PSResource expect it: the module's files at the top, with a nuspec. The same files give the
-/// same bytes: entries are in order and carry no time.
+/// Writes a .nupkg as the PowerShell Gallery and Install-PSResource expect it: the module's files at the top, with a nuspec. The same files
+/// give the same bytes: entries are in order and carry no time.
 /// </summary>
 public static class GalleryPackage
 {
@@ -66,7 +66,8 @@ public static class GalleryPackage
     /// <summary>The gallery finds modules and their commands by tags of these forms.</summary>
     private static IEnumerable<string> Tags(PackageSource source) =>
     [
-        "PSModule", .. source.Manifest.Tags, "PSIncludes_Cmdlet", .. source.Manifest.List("CmdletsToExport").SelectMany(static cmdlet => new[] { $"PSCmdlet_{cmdlet}", $"PSCommand_{cmdlet}" }),
+        "PSModule", .. source.Manifest.Tags, "PSIncludes_Cmdlet",
+        .. source.Manifest.List("CmdletsToExport").SelectMany(static cmdlet => new[] { $"PSCmdlet_{cmdlet}", $"PSCommand_{cmdlet}" }),
     ];
 
     private static XElement Field(string name, string value) => new(s_nuspec + name, value);
@@ -82,7 +83,8 @@ public static class GalleryPackage
     private static XElement ContentTypes(ModuleFolder folder)
     {
         ILookup<bool, ModuleFile> byExtension = folder.Files.ToLookup(static file => Path.GetExtension(file.Name).Length > 1);
-        IEnumerable<string> extensions = byExtension[true].Select(static file => Path.GetExtension(file.Name)[1..].ToLowerInvariant()).Append("nuspec")
+        IEnumerable<string> extensions = byExtension[true].Select(static file => Path.GetExtension(file.Name)[1..].ToLowerInvariant())
+            .Append("nuspec")
             .Distinct().Order(StringComparer.Ordinal);
         return new XElement(
             s_types + "Types",
@@ -104,7 +106,8 @@ public static class GalleryPackage
         new XElement(s_properties + "version", source.Manifest.Version),
         new XElement(s_properties + "keywords", string.Join(' ', source.Manifest.Tags)));
 
-    private static string Text(XElement element) => $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{element.ToString().ReplaceLineEndings("\n")}\n";
+    private static string Text(XElement element) =>
+        $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{element.ToString().ReplaceLineEndings("\n")}\n";
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
 

@@ -33,7 +33,8 @@ public sealed class ModuleManifest
             throw new InvalidDataException($"{path} is no manifest.");
 
         // These alone are no plain values: they choose by edition.
-        return new ModuleManifest(table.KeyValuePairs.Where(static pair => pair.Item1.ToString() is not ("RootModule" or "RequiredAssemblies")).ToDictionary(
+        return new ModuleManifest(
+            table.KeyValuePairs.Where(static pair => pair.Item1.ToString() is not ("RootModule" or "RequiredAssemblies")).ToDictionary(
             static pair => (string)pair.Item1.SafeGetValue(),
             static pair => (object?)((ExpressionAst)pair.Item2.Find(static node => node is ExpressionAst, false)!).SafeGetValue()));
     }

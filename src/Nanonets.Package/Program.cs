@@ -41,7 +41,8 @@ try
         using (FileStream file = File.Create(package))
             GalleryPackage.Write(file, source, folder);
         File.WriteAllText(materials, BillOfMaterials.Write(source, folder));
-        Console.WriteLine($"{folder.Path}: {folder.Files.Count} files, {Size(folder.Files.Sum(file => new FileInfo(file.FullPath).Length))}");
+        Console.WriteLine($"{folder.Path}: {folder.Files.Count} files, "
+            + $"{Size(folder.Files.Sum(file => new FileInfo(file.FullPath).Length))}");
         Console.WriteLine($"{package}: {Size(new FileInfo(package).Length)}");
         Console.WriteLine(materials);
     }

@@ -16,8 +16,10 @@ internal sealed record RestoredPackage(string Id, string Version, string Folder)
     {
         get
         {
-            XElement[] metadata = [.. Directory.GetFiles(Folder, "*.nuspec").SelectMany(static file => XDocument.Load(file).Root!.Descendants())];
-            if (metadata.FirstOrDefault(static element => element.Name.LocalName == "license" && (string?)element.Attribute("type") == "expression") is { } expression)
+            XElement[] metadata =
+                [.. Directory.GetFiles(Folder, "*.nuspec").SelectMany(static file => XDocument.Load(file).Root!.Descendants())];
+            if (metadata.FirstOrDefault(static element => element.Name.LocalName == "license"
+                && (string?)element.Attribute("type") == "expression") is { } expression)
                 return expression.Value;
             return metadata.Any(static element => element.Name.LocalName == "licenseUrl" && element.Value == OldAddressOfMit) ? "MIT"
                 : throw new InvalidDataException($"{Id} {Version} names no licence by its SPDX expression.");

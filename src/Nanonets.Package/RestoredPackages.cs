@@ -7,7 +7,9 @@ using System.Text.Json;
 
 namespace Nanonets.Package;
 
-/// <summary>The packages that the build of the module restored, found by the content of their files: names may change on the way into the module.</summary>
+/// <summary>
+/// The packages that the build of the module restored, found by the content of their files: names may change on the way into the module.
+/// </summary>
 internal sealed class RestoredPackages
 {
     /// <summary>The projects whose output ships.</summary>
@@ -21,7 +23,8 @@ internal sealed class RestoredPackages
         .ToLookup(static entry => new FileInfo(entry.file).Length);
 
     public static RestoredPackages Read(string root) => new(s_projects
-        .Select(project => Path.Combine(root, "src", project, "obj", "project.assets.json")).Where(File.Exists).SelectMany(Packages).DistinctBy(static package => package.Folder));
+        .Select(project => Path.Combine(root, "src", project, "obj", "project.assets.json")).Where(File.Exists).SelectMany(Packages)
+        .DistinctBy(static package => package.Folder));
 
     public static string HashOf(string path)
     {
@@ -44,13 +47,17 @@ internal sealed class RestoredPackages
 
         // Packages that a project takes files from without referring to them have a range of one version, [x, x].
         IEnumerable<(string Id, string Version)> downloaded = root.GetProperty("project").GetProperty("frameworks").EnumerateObject()
-            .SelectMany(static framework => framework.Value.TryGetProperty("downloadDependencies", out JsonElement list) ? list.EnumerateArray().ToArray() : [])
-            .Select(static package => (package.GetProperty("name").GetString()!, package.GetProperty("version").GetString()!.Trim('[', ']').Split(',')[0]))
+            .SelectMany(static framework => framework.Value.TryGetProperty("downloadDependencies", out JsonElement list)
+                ? list.EnumerateArray().ToArray()
+                : [])
+            .Select(static package =>
+                (package.GetProperty("name").GetString()!, package.GetProperty("version").GetString()!.Trim('[', ']').Split(',')[0]))
             .Where(static package => !package.Item1.EndsWith(".Ref", StringComparison.Ordinal));
         return
         [
             .. from package in referenced.Concat(downloaded)
-               let folder = folders.Select(parent => Path.Combine(parent, package.Id.ToLowerInvariant(), package.Version.ToLowerInvariant())).FirstOrDefault(Directory.Exists)
+               let folder = folders.Select(parent =>
+                   Path.Combine(parent, package.Id.ToLowerInvariant(), package.Version.ToLowerInvariant())).FirstOrDefault(Directory.Exists)
                where folder is not null
                select new RestoredPackage(package.Id, package.Version, folder),
         ];

@@ -24,14 +24,17 @@ internal static class ImportModule
         }
 
         double over = Sample.Median(ours) - Sample.Median(floor);
-        return [new("Import-Module in pwsh over an empty compiled module", "at most 100 ms", $"{over:0} ms ({Sample.Median(ours):0} against {Sample.Median(floor):0} ms)", over <= 100,
-            over <= 100 ? string.Empty : "nothing of ours runs at import: it is the engine that reads the manifest, the format files and the types file, which an empty module does not have, and looks through our types for cmdlets.")];
+        return [new("Import-Module in pwsh over an empty compiled module", "at most 100 ms",
+            $"{over:0} ms ({Sample.Median(ours):0} against {Sample.Median(floor):0} ms)", over <= 100,
+            over <= 100 ? string.Empty : "nothing of ours runs at import: it is the engine that reads the manifest, the format files and "
+                + "the types file, which an empty module does not have, and looks through our types for cmdlets.")];
     }
 
     /// <summary>Milliseconds of an import. The command is found before, which takes a while in any session.</summary>
     private static async Task<double> ImportAsync(string manifest) => double.Parse(
         await Pwsh.RunAsync(
-            $"$null = Get-Module; $watch = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{manifest}' -ErrorAction Stop; $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)",
+            $"$null = Get-Module; $watch = [Diagnostics.Stopwatch]::StartNew(); Import-Module '{manifest}' -ErrorAction Stop; "
+                + "$watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)",
             CancellationToken.None),
         CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,9 @@ using Nanonets.Benchmarks.Measuring;
 
 namespace Nanonets.Benchmarks;
 
-/// <summary>What a journal adds to a document, one at a time and eight at once: the same upload with a new journal and without one.</summary>
+/// <summary>
+/// What a journal adds to a document, one at a time and eight at once: the same upload with a new journal and without one.
+/// </summary>
 internal static class JournalCost
 {
     public static async Task<IEnumerable<Finding>> RunAsync(Bench bench) =>
@@ -38,8 +40,10 @@ internal static class JournalCost
         }
 
         double cost = Sample.Median(with) - Sample.Median(without), disk = DiskWrite();
-        return new($"a journal, {parallel} at once: time added to a document of 100 KB", "at most 3 ms", $"{cost:0.00} ms ({Sample.Median(with):0.00} against {Sample.Median(without):0.00} ms)", cost <= 3,
-            $"a document waits twice until what is written has reached the disk, before its first byte leaves and before its result does; uploads that are under way together share a wait. One takes {disk:0.0} ms on this disk.");
+        return new($"a journal, {parallel} at once: time added to a document of 100 KB", "at most 3 ms",
+            $"{cost:0.00} ms ({Sample.Median(with):0.00} against {Sample.Median(without):0.00} ms)", cost <= 3,
+            "a document waits twice until what is written has reached the disk, before its first byte leaves and before its result does; "
+                + $"uploads that are under way together share a wait. One takes {disk:0.0} ms on this disk.");
     }
 
     /// <summary>Milliseconds until a few written bytes have reached the disk.</summary>

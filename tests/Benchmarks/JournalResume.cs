@@ -8,7 +8,10 @@ using Nanonets.Benchmarks.Measuring;
 
 namespace Nanonets.Benchmarks;
 
-/// <summary>Going on with a journal of 100,000 documents: from the start of the cmdlet until a new document is sent and known ones are answered, and what it takes of memory.</summary>
+/// <summary>
+/// Going on with a journal of 100,000 documents: from the start of the cmdlet until a new document is sent and known ones are answered, and
+/// what it takes of memory.
+/// </summary>
 internal static class JournalResume
 {
     private const int Known = 100;
@@ -29,7 +32,8 @@ internal static class JournalResume
             {
                 await bench.Sink.ResetAsync();
                 await using var memory = new MemoryWatch();
-                double time = (await bench.Module.SendAsync(files[..(Known + round + 1)], 8, parameters: "-Journal $journal")).Wall.TotalSeconds;
+                double time = (await bench.Module.SendAsync(files[..(Known + round + 1)], 8, parameters: "-Journal $journal"))
+                    .Wall.TotalSeconds;
                 if (await bench.Sink.DocumentsAsync() != 1)
                     throw new InvalidDataException("Not just the new document was sent.");
                 if (round == 0)
@@ -41,8 +45,10 @@ internal static class JournalResume
             double median = Sample.Median(times);
             return
             [
-                new($"going on with a journal of {documents:N0} documents: time", "at most 2 s", $"{median:0.00} s, with {Known} known documents and a new one", median <= 2),
-                new($"going on with a journal of {documents:N0} documents: highest memory over idle", "at most 100 MB", $"{growth.Max():0.0} MB", growth.Max() <= 100),
+                new($"going on with a journal of {documents:N0} documents: time", "at most 2 s",
+                    $"{median:0.00} s, with {Known} known documents and a new one", median <= 2),
+                new($"going on with a journal of {documents:N0} documents: highest memory over idle", "at most 100 MB",
+                    $"{growth.Max():0.0} MB", growth.Max() <= 100),
             ];
         }
         finally
@@ -54,7 +60,8 @@ internal static class JournalResume
     /// <summary>Makes many documents of the few that are there: the same but for what they are known by.</summary>
     private static void Multiply(string path, int documents)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         connection.Open();
         var columns = new List<string>();
         using (SqliteDataReader row = Command("SELECT name FROM pragma_table_info('entry') WHERE name <> 'id'").ExecuteReader())

@@ -41,8 +41,10 @@ internal static class LargeFile
         double own = Sample.Median(ours), other = Sample.Median(floor);
         return
         [
-            new($"one file of {megabytes:N0} MB: time", "at most 1.15 × raw HttpClient", $"{own:0.00} s against {other:0.00} s ({own / other:0.00} ×)", own <= 1.15 * other),
-            new($"one file of {megabytes:N0} MB: highest memory over idle", "at most 32 MB", $"{growth.Max():0.0} MB (HttpClient {rawGrowth.Max():0.0} MB)", growth.Max() <= 32),
+            new($"one file of {megabytes:N0} MB: time", "at most 1.15 × raw HttpClient",
+                $"{own:0.00} s against {other:0.00} s ({own / other:0.00} ×)", own <= 1.15 * other),
+            new($"one file of {megabytes:N0} MB: highest memory over idle", "at most 32 MB",
+                $"{growth.Max():0.0} MB (HttpClient {rawGrowth.Max():0.0} MB)", growth.Max() <= 32),
         ];
     }
 }

@@ -9,9 +9,10 @@ using Nanonets.Benchmarks.Measuring;
 namespace Nanonets.Benchmarks;
 
 /// <summary>
-/// Measures the module beside other clients on loopback. <c>dotnet run -c Release --project tests/Benchmarks</c> takes some minutes and writes docs/performance.md;
-/// <c>--quick</c> shows in half a minute that it works, and its figures mean nothing. <c>--only upload,import</c> chooses, <c>--rounds 5</c> repeats,
-/// <c>--scale 0.5</c> takes smaller numbers, <c>--output path</c> writes elsewhere, <c>--note text</c> goes into the report.
+/// Measures the module beside other clients on loopback. <c>dotnet run -c Release --project tests/Benchmarks</c> takes some minutes and
+/// writes docs/performance.md; <c>--quick</c> shows in half a minute that it works, and its figures mean nothing.
+/// <c>--only upload,import</c> chooses, <c>--rounds 5</c> repeats, <c>--scale 0.5</c> takes smaller numbers, <c>--output path</c> writes
+/// elsewhere, <c>--note text</c> goes into the report.
 /// </summary>
 internal static class Program
 {

@@ -25,7 +25,8 @@ internal static class ProgressCost
         }
 
         double cost = (Sample.Median(on) / Sample.Median(off)) - 1;
-        return [new("progress shown against hidden", "at most 2 % more time", $"{cost:+0.0 %;-0.0 %} ({Sample.Median(on):0.00} s against {Sample.Median(off):0.00} s)", cost <= 0.02)];
+        return [new("progress shown against hidden", "at most 2 % more time",
+            $"{cost:+0.0 %;-0.0 %} ({Sample.Median(on):0.00} s against {Sample.Median(off):0.00} s)", cost <= 0.02)];
     }
 
     private static async Task<double> SendAsync(Bench bench, string[] files, string preference) =>

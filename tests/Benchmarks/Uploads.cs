@@ -9,21 +9,30 @@ using Nanonets.Benchmarks.Measuring;
 
 namespace Nanonets.Benchmarks;
 
-/// <summary>Many small documents, eight at once: ours in a real pwsh beside curl --parallel, raw HttpClient and an empty compiled cmdlet, in turn within each round, all warm.</summary>
+/// <summary>
+/// Many small documents, eight at once: ours in a real pwsh beside curl --parallel, raw HttpClient and an empty compiled cmdlet, in turn
+/// within each round, all warm.
+/// </summary>
 internal static class Uploads
 {
     private const int Parallel = 8;
 
-    /// <summary>The engine and the module are compiled, and compiled better, while they run, and beside other work: that takes time, not rounds.</summary>
+    /// <summary>
+    /// The engine and the module are compiled, and compiled better, while they run, and beside other work: that takes time, not rounds.
+    /// </summary>
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(20);
 
     /// <summary>Why the floor is not reached: what the module does for each document and the floor does not.</summary>
-    private const string Reason = "all three share two processors with the sink, so that the rate is the processor time a document takes. Of what ours takes beyond raw HttpClient (a profile of 10 KB documents), a good third is the "
-        + "engine's: it binds each document to the parameters and passes each result on, one by one on its own thread, with two changes of threads. The rest is ours: the file is looked up, opened, checked and looked at again at the end; the document is claimed, "
-        + "tagged and recorded; silence is watched for; the end of the body is sent apart, when the file is proven unchanged; the answer is parsed into typed pages.";
+    private const string Reason = "all three share two processors with the sink, so that the rate is the processor time a document takes. "
+        + "Of what ours takes beyond raw HttpClient (a profile of 10 KB documents), a good third is the "
+        + "engine's: it binds each document to the parameters and passes each result on, one by one on its own thread, with two changes of "
+        + "threads. The rest is ours: the file is looked up, opened, checked and looked at again at the end; the document is claimed, "
+        + "tagged and recorded; silence is watched for; the end of the body is sent apart, when the file is proven unchanged; the answer "
+        + "is parsed into typed pages.";
 
     public static async Task<IEnumerable<Finding>> RunAsync(Bench bench) =>
-        [.. await CompareAsync(bench, bench.Options.Of(2000), 100 * 1024, 0.85, true), .. await CompareAsync(bench, bench.Options.Of(5000), 10 * 1024, 0.75, false)];
+        [.. await CompareAsync(bench, bench.Options.Of(2000), 100 * 1024, 0.85, true),
+            .. await CompareAsync(bench, bench.Options.Of(5000), 10 * 1024, 0.75, false)];
 
     private static async Task<List<Finding>> CompareAsync(Bench bench, int count, int bytes, double share, bool cpu)
     {
@@ -65,16 +74,23 @@ internal static class Uploads
         double own1 = Rate(ours.Select(static sample => sample.Wall)), raw1 = Rate(floor.Select(static sample => sample.Wall));
         var findings = new List<Finding>
         {
-            new(what + ": documents a second", string.Empty, $"{own1:0} (HttpClient {raw1:0}{(curl.Count > 0 ? $", curl {Rate(curl):0}" : string.Empty)}, an empty compiled cmdlet {Rate(engine.Select(static sample => sample.Wall)):0})"),
-            new(what + ": against raw HttpClient", $"at least {share:0.00} ×", $"{own1 / raw1:0.00} ×", own1 / raw1 >= share, own1 / raw1 >= share ? string.Empty : Reason),
+            new(what + ": documents a second", string.Empty, $"{own1:0} (HttpClient "
+                + $"{raw1:0}{(curl.Count > 0 ? $", curl {Rate(curl):0}" : string.Empty)}, an empty compiled cmdlet "
+                + $"{Rate(engine.Select(static sample => sample.Wall)):0})"),
+            new(what + ": against raw HttpClient", $"at least {share:0.00} ×", $"{own1 / raw1:0.00} ×", own1 / raw1 >= share,
+                own1 / raw1 >= share ? string.Empty : Reason),
             curl.Count > 0
                 ? new(what + ": against curl --parallel", "ahead", $"{own1 / Rate(curl):0.00} ×", own1 >= Rate(curl))
                 : new(what + ": against curl --parallel", "ahead", "not measured", null, "curl is not installed here."),
         };
         if (cpu)
         {
-            double ownCpu = Sample.Median(ours.Select(static sample => sample.Cpu.TotalMilliseconds)) / count, rawCpu = Sample.Median(floor.Select(static sample => sample.Cpu.TotalMilliseconds)) / count;
-            findings.Add(new(what + ": processor time a document", "at most 2 × raw HttpClient", $"{ownCpu:0.00} ms against {rawCpu:0.00} ms ({ownCpu / rawCpu:0.00} ×)", ownCpu <= 2 * rawCpu, ownCpu <= 2 * rawCpu ? string.Empty : "what is done besides sending is named above."));
+            double ownCpu = Sample.Median(ours.Select(static sample => sample.Cpu.TotalMilliseconds)) / count,
+            rawCpu = Sample.Median(floor.Select(static sample => sample.Cpu.TotalMilliseconds)) / count;
+            findings
+                .Add(new(what + ": processor time a document", "at most 2 × raw HttpClient",
+                    $"{ownCpu:0.00} ms against {rawCpu:0.00} ms ({ownCpu / rawCpu:0.00} ×)", ownCpu <= 2 * rawCpu,
+                    ownCpu <= 2 * rawCpu ? string.Empty : "what is done besides sending is named above."));
         }
 
         return findings;

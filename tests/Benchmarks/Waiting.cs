@@ -8,8 +8,9 @@ using Nanonets.Benchmarks.Sink;
 namespace Nanonets.Benchmarks;
 
 /// <summary>
-/// Waiting for documents, a hundred in flight, in real time: what it costs in requests, and how late a finished document is known to be. Each run is a connection of its own, which knows
-/// nothing of the model yet; the worst of five counts. Then many files at once: waiting for ten times as many must not take much more than ten times the time.
+/// Waiting for documents, a hundred in flight, in real time: what it costs in requests, and how late a finished document is known to be.
+/// Each run is a connection of its own, which knows nothing of the model yet; the worst of five counts. Then many files at once: waiting
+/// for ten times as many must not take much more than ten times the time.
 /// </summary>
 internal static class Waiting
 {
@@ -35,7 +36,8 @@ internal static class Waiting
         {
             await bench.Sink.ReadForAsync(TimeSpan.FromSeconds(seconds));
             await Task.Run(() => bench.Module.Run(
-                "Connect-Nanonets -ApiKey key -BaseUri $sink -ModelId m; $files | Send-NanonetsDocument | Get-NanonetsResult -Wait | Out-Null"));
+                "Connect-Nanonets -ApiKey key -BaseUri $sink -ModelId m; $files | Send-NanonetsDocument | "
+                    + "Get-NanonetsResult -Wait | Out-Null"));
             stats.Add(await bench.Sink.ReadingAsync());
         }
 
@@ -55,7 +57,8 @@ internal static class Waiting
         double shortly = await WaitAsync(bench, few);
         double longer = await WaitAsync(bench, 10 * few);
         return new(
-            $"Waiting for {few} and {10 * few} files that are finished", $"at most {MostTimes:0} × the time", $"{shortly:0.0} s, {longer:0.0} s: {longer / shortly:0.0} ×",
+            $"Waiting for {few} and {10 * few} files that are finished", $"at most {MostTimes:0} × the time",
+            $"{shortly:0.0} s, {longer:0.0} s: {longer / shortly:0.0} ×",
             longer <= MostTimes * shortly);
     }
 

@@ -7,9 +7,9 @@ using System.Threading.Tasks;
 namespace Nanonets.Desktop.Check;
 
 /// <summary>
-/// Uses the assemblies of the module's desktop folder in a process that is no PowerShell, on Mono or on the .NET Framework: uploads, waits, saves,
-/// lists, keeps a journal, goes through the system's proxy. Shows missing API and differences of HTTP and JSON. Assemblies are found as in Windows
-/// PowerShell, which gives a module no binding redirects: in exactly the version asked for.
+/// Uses the assemblies of the module's desktop folder in a process that is no PowerShell, on Mono or on the .NET Framework: uploads, waits,
+/// saves, lists, keeps a journal, goes through the system's proxy. Shows missing API and differences of HTTP and JSON. Assemblies are found
+/// as in Windows PowerShell, which gives a module no binding redirects: in exactly the version asked for.
 /// </summary>
 internal static class Program
 {

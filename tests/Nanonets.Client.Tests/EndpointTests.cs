@@ -55,7 +55,8 @@ public class EndpointTests
         {
             // Asked second: what comes first must have failed to find anything.
             test.Respond(request => Task.FromResult(Response(
-                IsOf(endpoint, $"{request.Method} {request.RequestUri!.PathAndQuery}") ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound, Example.Read("error-403"))));
+                IsOf(endpoint, $"{request.Method} {request.RequestUri!.PathAndQuery}") ? HttpStatusCode.Forbidden : HttpStatusCode.NotFound,
+                Example.Read("error-403"))));
         }
 
         NanonetsException failure = await Assert.ThrowsAsync<NanonetsException>(() => CallAsync(test, endpoint));
@@ -67,7 +68,8 @@ public class EndpointTests
 
     private static bool IsOf(ApiEndpoint endpoint, string request)
     {
-        string path = endpoint.Path.Replace("{m}", TestClient.Model, StringComparison.Ordinal).Replace("{f}", File, StringComparison.Ordinal)
+        string path = endpoint.Path.Replace("{m}", TestClient.Model, StringComparison.Ordinal)
+            .Replace("{f}", File, StringComparison.Ordinal)
             .Replace("{p}", Page, StringComparison.Ordinal);
         string wanted = $"{endpoint.Method} /api/v2/{path}";
         string given = path.Contains('?', StringComparison.Ordinal) ? request : request.Split('?')[0];
@@ -85,7 +87,8 @@ public class EndpointTests
 
         // A list without a reading model: the other list is asked as well.
         return Response(HttpStatusCode.OK, isFirstList ? "[]"
-            : path.Contains("/ImageCategorization/Label", StringComparison.Ordinal) ? Example.Read("imagecategorization-labelfile").Replace("cat.jpg", "a.jpg", StringComparison.Ordinal)
+            : path.Contains("/ImageCategorization/Label", StringComparison.Ordinal)
+            ? Example.Read("imagecategorization-labelfile").Replace("cat.jpg", "a.jpg", StringComparison.Ordinal)
             : path.EndsWith("/FullText", StringComparison.Ordinal) ? Example.Read("fulltext")
             : path.Contains("/LabelFile/", StringComparison.Ordinal) ? Example.Read("labelfile-sync-1page")
             : path.EndsWith("/ImageLevelInferences", StringComparison.Ordinal) ? Example.Read("imagelevel-list")
@@ -113,7 +116,8 @@ public class EndpointTests
                 Assert.NotNull(await client.GetPageResultAsync(model, Page, test, Cancel));
                 break;
             case "List":
-                Assert.NotEqual(0, (await client.ListPagesAsync(model, 20164, 20165, static _ => Task.CompletedTask, test, Cancel)).PageCount);
+                Assert.NotEqual(
+                    0, (await client.ListPagesAsync(model, 20164, 20165, static _ => Task.CompletedTask, test, Cancel)).PageCount);
                 break;
             case "GetPageIds":
                 Assert.NotNull(await client.GetPageIdsAsync(model, File, test, Cancel));
@@ -172,7 +176,8 @@ public class EndpointTests
                 await client.AddClassificationDocumentAsync(model, UploadSource.FromPath(test.CreateFile("a.jpg")), "a", test, Cancel);
                 break;
             case "ClassifierUploadUrls":
-                await client.AddClassificationDocumentAsync(model, UploadSource.FromUri(new Uri("https://h.example/a.jpg")), "a", test, Cancel);
+                await client.AddClassificationDocumentAsync(
+                    model, UploadSource.FromUri(new Uri("https://h.example/a.jpg")), "a", test, Cancel);
                 break;
             case "ClassifierTrain":
                 Assert.Equal(model, (await client.TrainClassificationModelAsync(model, test, Cancel)).ModelId);
@@ -188,7 +193,9 @@ public class EndpointTests
     {
         var request = new SendRequest(TestClient.Model, [new Document(source)])
         {
-            Call = endpoint.Route == "FullText" ? UploadCall.FullText : endpoint.Route.StartsWith("Classifier", StringComparison.Ordinal) ? UploadCall.Classification : UploadCall.Ocr,
+            Call = endpoint.Route == "FullText" ? UploadCall.FullText : endpoint.Route.StartsWith("Classifier", StringComparison.Ordinal)
+                ? UploadCall.Classification
+                : UploadCall.Ocr,
             Mode = endpoint.Path.EndsWith("async=true", StringComparison.Ordinal) ? ProcessingType.Async : ProcessingType.Sync,
         };
         UploadOutcome outcome = Assert.Single(await test.UploadAsync(request));

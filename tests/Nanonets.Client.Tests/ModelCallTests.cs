@@ -35,7 +35,8 @@ public class ModelCallTests
     {
         using var test = new TestClient();
         Answer(test, "404", "404");
-        var failure = await Assert.ThrowsAsync<NanonetsException>(() => test.Client.GetModelsAsync(test, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<NanonetsException>(
+            () => test.Client.GetModelsAsync(test, TestContext.Current.CancellationToken));
         Assert.Equal((NanonetsErrorId.RequestRejected, 404), (failure.ErrorId, failure.StatusCode));
     }
 
@@ -66,7 +67,8 @@ public class ModelCallTests
     {
         using var test = new TestClient();
         test.Answer((HttpStatusCode)status, Example.Read(example));
-        var failure = await Assert.ThrowsAsync<NanonetsException>(() => test.Client.TrainModelAsync("m", test, TestContext.Current.CancellationToken));
+        var failure = await Assert.ThrowsAsync<NanonetsException>(
+            () => test.Client.TrainModelAsync("m", test, TestContext.Current.CancellationToken));
         Assert.Equal(expected, failure.ErrorId);
         Assert.Contains(words, failure.Message);
     }
@@ -85,8 +87,11 @@ public class ModelCallTests
 
     private static void Answer(TestClient test, string all, string reading) => test.Respond(request =>
     {
-        string body = request.RequestUri!.AbsolutePath.EndsWith("/ImageCategorization/Models/", System.StringComparison.Ordinal) ? all : reading;
+        string body = request.RequestUri!.AbsolutePath.EndsWith("/ImageCategorization/Models/", System.StringComparison.Ordinal)
+            ? all
+            : reading;
         var status = body == "404" ? HttpStatusCode.NotFound : HttpStatusCode.OK;
-        return Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(status == HttpStatusCode.OK ? body : string.Empty) });
+        return Task.FromResult(
+            new HttpResponseMessage(status) { Content = new StringContent(status == HttpStatusCode.OK ? body : string.Empty) });
     });
 }

@@ -38,8 +38,12 @@ public class OtherCallsTests
     {
         using var test = new TestClient();
         string body = string.Empty;
-        Respond(test, """{"result":[{"message":"Success","file":"a.jpg","prediction":[{"label":"x","probability":"1"}]},{"message":"failure","file":"gone.jpg","prediction":[]}]}""", seen => body = seen);
-        IReadOnlyList<UploadOutcome> outcomes = await UploadAsync(test, UploadCall.Classification, Url("https://h.example/a.jpg"), Url("https://h.example/gone.jpg"), Url("https://h.example/other.jpg"));
+        Respond(test,
+            """
+            {"result":[{"message":"Success","file":"a.jpg","prediction":[{"label":"x","probability":"1"}]},{"message":"failure","file":"gone.jpg","prediction":[]}]}
+            """, seen => body = seen);
+        IReadOnlyList<UploadOutcome> outcomes = await UploadAsync(test, UploadCall.Classification, Url("https://h.example/a.jpg"),
+            Url("https://h.example/gone.jpg"), Url("https://h.example/other.jpg"));
         Assert.Equal([UploadClass.Accepted, UploadClass.Refused, UploadClass.Ambiguous], outcomes.Select(outcome => outcome.Class));
         Assert.StartsWith($"modelId={TestClient.Model}&urls=https%3A%2F%2Fh.example%2Fa.jpg&urls=", body);
         Assert.Equal("ImageCategorization/LabelUrls/", Assert.Single(test.Traces).Target);
@@ -58,7 +62,8 @@ public class OtherCallsTests
         Assert.Equal((UploadClass.Accepted, 2), (outcome.Class, outcome.TextPages.Length));
         TextPage page = outcome.TextPages[0];
         Assert.Equal(("Dear customer,\nthank you.", "letter.pdf", path, 2), (page.Text, page.Input, page.SourcePath, page.PageCount));
-        Assert.Equal([("Dear", "120,200 - 190,230"), ("customer,", "198,200 - 340,230")], page.Words.Select(word => (word.Text, word.Box.ToString())));
+        Assert.Equal([("Dear", "120,200 - 190,230"), ("customer,", "198,200 - 340,230")],
+            page.Words.Select(word => (word.Text, word.Box.ToString())));
         Assert.Equal((1, string.Empty, 0), (outcome.TextPages[1].Page, outcome.TextPages[1].Text, outcome.TextPages[1].Words.Length));
         Assert.Equal("OCR/FullText", Assert.Single(test.Traces).Target);
         Assert.DoesNotContain("request_metadata", body);
@@ -81,12 +86,14 @@ public class OtherCallsTests
     [InlineData(UploadCall.FullText, 200, """{"result":[]}""", UploadClass.Ambiguous)]
     [InlineData(UploadCall.FullText, 200, "<html></html>", UploadClass.Ambiguous)]
     [InlineData(UploadCall.FullText, 503, "", UploadClass.Ambiguous)]
-    [InlineData(UploadCall.Classification, 402, """{"message":"Payment Required","code":402,"errors":[{"reason":"x","message":"y"}]}""", UploadClass.Refused)]
+    [InlineData(UploadCall.Classification, 402, """{"message":"Payment Required","code":402,"errors":[{"reason":"x","message":"y"}]}""",
+        UploadClass.Refused)]
     public async Task What_is_not_proven_is_ambiguous_for_these_calls_too(object call, int status, string body, object expected)
     {
         using var test = new TestClient();
         test.Answer((HttpStatusCode)status, body);
-        Assert.Equal((UploadClass)expected, Assert.Single(await UploadAsync(test, (UploadCall)call, UploadSource.FromPath(test.CreateFile("a.pdf")))).Class);
+        Assert.Equal((UploadClass)expected,
+            Assert.Single(await UploadAsync(test, (UploadCall)call, UploadSource.FromPath(test.CreateFile("a.pdf")))).Class);
     }
 
     private static UploadSource Url(string address) => UploadSource.FromUri(new Uri(address));

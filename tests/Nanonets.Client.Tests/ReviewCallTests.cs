@@ -37,12 +37,14 @@ public class ReviewCallTests
         string? sent = null, type = null, used = null;
         test.Respond(async request =>
         {
-            (used, sent) = ($"{request.Method} {request.RequestUri}", await request.Content!.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            (used, sent) = ($"{request.Method} {request.RequestUri}",
+                await request.Content!.ReadAsStringAsync(TestContext.Current.CancellationToken));
             type = request.Content.Headers.ContentType?.MediaType;
             return Answer(HttpStatusCode.OK, Example.Read("model-create"));
         });
         await Run(test, call);
-        string Fill(string text) => text.Replace("{m}", TestClient.Model, StringComparison.Ordinal).Replace("{f}", File, StringComparison.Ordinal);
+        string Fill(string text) =>
+            text.Replace("{m}", TestClient.Model, StringComparison.Ordinal).Replace("{f}", File, StringComparison.Ordinal);
         Assert.Equal($"{method} https://app.nanonets.com/api/v2/{Fill(target)}", used);
         Assert.Equal(Fill(body), sent);
         Assert.Equal(body.Length > 0 ? "application/json" : null, type);
@@ -67,7 +69,8 @@ public class ReviewCallTests
     public async Task What_is_harmless_is_repeated_after_any_passing_failure(string call)
     {
         using var test = new TestClient();
-        test.AnswerInTurn(new HttpRequestException("reset"), (HttpStatusCode.BadGateway, Gateway), (HttpStatusCode.TooManyRequests, ""), "fine");
+        test.AnswerInTurn(
+            new HttpRequestException("reset"), (HttpStatusCode.BadGateway, Gateway), (HttpStatusCode.TooManyRequests, ""), "fine");
         await Run(test, call);
         Assert.Equal(4, test.Traces.Count);
     }
@@ -76,7 +79,8 @@ public class ReviewCallTests
     [MemberData(nameof(OnceOnly))]
     public async Task What_costs_is_never_repeated_once_it_was_handed_over(string call)
     {
-        foreach (object answer in new object[] { new HttpRequestException("reset"), (HttpStatusCode.BadGateway, Gateway), (HttpStatusCode.InternalServerError, "") })
+        foreach (object answer in new object[] { new HttpRequestException("reset"), (HttpStatusCode.BadGateway, Gateway),
+            (HttpStatusCode.InternalServerError, "") })
         {
             using var test = new TestClient();
             test.AnswerInTurn(answer, "fine");
@@ -98,7 +102,8 @@ public class ReviewCallTests
             if (++tries == 1)
                 throw new HttpRequestException("refused");
             await request.Content!.CopyToAsync(System.IO.Stream.Null, TestContext.Current.CancellationToken);
-            return tries == 2 ? Answer((HttpStatusCode)429, Example.Read("error-429")) : Answer(HttpStatusCode.OK, Example.Read("model-create"));
+            return tries == 2 ? Answer((HttpStatusCode)429, Example.Read("error-429"))
+                : Answer(HttpStatusCode.OK, Example.Read("model-create"));
         });
         await Run(test, call);
         Assert.Equal(3, test.Traces.Count);

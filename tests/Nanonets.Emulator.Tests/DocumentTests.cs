@@ -10,8 +10,8 @@ using Nanonets.Emulator.Tests.Support;
 namespace Nanonets.Emulator.Tests;
 
 /// <summary>
-/// Real documents against what is true of them. Pictures have their own pixels as stored; pages of PDFs are as displayed (turned by their /Rotate entry) at 200 dots
-/// per inch. A value read from a text layer is right or absent.
+/// Real documents against what is true of them. Pictures have their own pixels as stored; pages of PDFs are as displayed (turned by their
+/// /Rotate entry) at 200 dots per inch. A value read from a text layer is right or absent.
 /// </summary>
 public class DocumentTests
 {
@@ -20,7 +20,8 @@ public class DocumentTests
     private static readonly Lazy<IReadOnlyList<(JsonElement Truth, ReadDocument? Read)>> s_documents = new(() =>
     [
         .. JsonDocument.Parse(File.ReadAllBytes(Repository.Find("tests/Data/documents.json"))).RootElement.EnumerateArray()
-            .Select(static truth => (truth, DocumentReader.Read(File.ReadAllBytes(Repository.Find(truth.GetProperty("file").GetString()!))))),
+            .Select(
+                static truth => (truth, DocumentReader.Read(File.ReadAllBytes(Repository.Find(truth.GetProperty("file").GetString()!))))),
     ]);
 
     [Fact]
@@ -46,11 +47,13 @@ public class DocumentTests
     {
         int known = 0;
         int found = 0;
-        foreach ((JsonElement truth, ReadDocument? read) in s_documents.Value.Where(static document => document.Truth.TryGetProperty("invoice_number", out _)))
+        foreach ((JsonElement truth, ReadDocument? read)
+            in s_documents.Value.Where(static document => document.Truth.TryGetProperty("invoice_number", out _)))
         {
             foreach (string label in s_fields)
             {
-                string?[] texts = [.. read!.Pages.SelectMany(static page => page.Fields).Where(field => field.Label == label).Select(static field => field.Text)];
+                string?[] texts = [.. read!.Pages.SelectMany(static page => page.Fields).Where(field => field.Label == label)
+                    .Select(static field => field.Text)];
                 Assert.All(texts, text => Assert.Equal(truth.GetProperty(label).GetString(), text));
                 known++;
                 found += texts.Length > 0 ? 1 : 0;
@@ -65,7 +68,8 @@ public class DocumentTests
     public void Line_items_are_read_over_all_pages()
     {
         ReadDocument invoice = Read("itemised-invoice-10-pages.pdf");
-        Assert.Equal(282, invoice.Pages.SelectMany(static page => page.Tables).Sum(static table => table.Cells.Max(static cell => cell.Row)));
+        Assert.Equal(
+            282, invoice.Pages.SelectMany(static page => page.Tables).Sum(static table => table.Cells.Max(static cell => cell.Row)));
         ReadTable table = Assert.Single(Read("contoso-invoice-inv-100.pdf").Pages[0].Tables);
         Assert.Equal("$100.00", table.Cells.Single(static cell => cell.Label == "amount").Text);
     }
@@ -73,7 +77,8 @@ public class DocumentTests
     [Fact]
     public void Pictures_have_no_words_and_no_values()
     {
-        foreach ((JsonElement truth, ReadDocument? read) in s_documents.Value.Where(static document => document.Truth.TryGetProperty("pixels", out _)))
+        foreach ((JsonElement truth, ReadDocument? read)
+            in s_documents.Value.Where(static document => document.Truth.TryGetProperty("pixels", out _)))
             Assert.All(read!.Pages, page => Assert.True(page.Words.Count + page.Fields.Count + page.Tables.Count == 0, truth.ToString()));
     }
 
@@ -93,7 +98,8 @@ public class DocumentTests
             }
             else
             {
-                Assert.Equal((page.Width, page.Height), DocumentReader.Read(picture)!.Pages.Select(static drawn => (drawn.Width, drawn.Height)).Single());
+                Assert.Equal((page.Width, page.Height),
+                    DocumentReader.Read(picture)!.Pages.Select(static drawn => (drawn.Width, drawn.Height)).Single());
             }
         }
     }
@@ -113,11 +119,13 @@ public class DocumentTests
         Assert.Single(caller.Emulator.Billing.Charges);
 
         Task<Reply> UploadAsync(string name) =>
-            caller.SendAsync(System.Net.Http.HttpMethod.Post, $"OCR/Model/{caller.Model}/LabelFile/", Caller.Form((name, File.ReadAllBytes(Repository.Find("tests/Data/documents/" + name)))));
+            caller.SendAsync(System.Net.Http.HttpMethod.Post, $"OCR/Model/{caller.Model}/LabelFile/",
+                Caller.Form((name, File.ReadAllBytes(Repository.Find("tests/Data/documents/" + name)))));
     }
 
     private static ReadDocument Read(string name) =>
-        s_documents.Value.Single(document => document.Truth.GetProperty("file").GetString()!.EndsWith("/" + name, StringComparison.Ordinal)).Read!;
+        s_documents.Value.Single(
+            document => document.Truth.GetProperty("file").GetString()!.EndsWith("/" + name, StringComparison.Ordinal)).Read!;
 
     private static IEnumerable<(int, int)> Sizes(JsonElement truth)
     {

@@ -40,7 +40,8 @@ public class FaultTests
         caller.Emulator.Faults.Add(new FaultRule { Kind = kind });
         using var patience = new CancellationTokenSource();
         Task<Reply> reply = caller.UploadUntilAsync(patience, Caller.Form(("a.png", TestDocument.Png("a"))));
-        await Eventually.HoldsAsync(() => caller.Emulator.Requests.All is [{ Fault: not null }] && caller.Emulator.Billing.Charges.Count == charged);
+        await Eventually.HoldsAsync(
+            () => caller.Emulator.Requests.All is [{ Fault: not null }] && caller.Emulator.Billing.Charges.Count == charged);
         Assert.False(reply.IsCompleted);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reply);
@@ -87,7 +88,8 @@ public class FaultTests
     public async Task Dribbles_an_answer_by_the_injected_clock()
     {
         var time = new ManualTime();
-        await using Caller caller = await Caller.StartAsync(new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.Zero });
+        await using Caller caller = await Caller.StartAsync(
+            new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.Zero });
         caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.DribbledAnswer, Route = "GetModel", Delay = TimeSpan.FromMinutes(1) });
         Task<Reply> reply = caller.GetAsync("OCR/Model/nobody");
         DateTimeOffset start = time.GetUtcNow();
@@ -128,13 +130,15 @@ public class FaultTests
             (FaultBody.Html, "text/html", static text => text.StartsWith("<html>", StringComparison.Ordinal)),
             (FaultBody.Empty, "application/json", static text => text.Length == 0),
             (FaultBody.TruncatedJson, "application/json", static text => text[0] == '{' && text[^1] != '}'),
-            (FaultBody.EmptyResult, "application/json", static text => text.StartsWith("{\"message\":\"Success\",\"result\":[],", StringComparison.Ordinal)),
+            (FaultBody.EmptyResult, "application/json",
+                static text => text.StartsWith("{\"message\":\"Success\",\"result\":[],", StringComparison.Ordinal)),
             (FaultBody.Text, "text/plain", static text => text == "the model is retired"),
         ];
         foreach ((FaultBody body, string? type, Func<string, bool> isRight) in bodies)
         {
             caller.Emulator.Reset();
-            caller.Emulator.Faults.Add(new FaultRule { Kind = kind, Status = 504, Body = body, Text = "the model is retired", TextType = "text/plain" });
+            caller.Emulator.Faults.Add(
+                new FaultRule { Kind = kind, Status = 504, Body = body, Text = "the model is retired", TextType = "text/plain" });
             Reply reply = await caller.UploadAsync("a.png");
             Assert.Equal(504, reply.Status);
             Assert.Equal(type, reply.ContentType);
@@ -147,7 +151,8 @@ public class FaultTests
     public async Task Names_fewer_files_than_it_charged()
     {
         await using Caller caller = await Caller.StartAsync();
-        caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.StatusAfter, Status = 200, Body = FaultBody.FewerFiles, AnswerFiles = 2 });
+        caller.Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.StatusAfter, Status = 200, Body = FaultBody.FewerFiles, AnswerFiles = 2 });
         Reply reply = await caller.UploadAsync("a.png", "b.png", "c.png");
         Assert.Equal(200, reply.Status);
         Assert.Equal(["a.png", "b.png"], reply.Pages.Select(page => page.GetProperty("input").GetString()));
@@ -158,7 +163,8 @@ public class FaultTests
     public async Task Answers_at_any_length()
     {
         await using Caller caller = await Caller.StartAsync();
-        caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Status, Status = 200, Body = FaultBody.Large, AnswerBytes = 5_000_000 });
+        caller.Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.Status, Status = 200, Body = FaultBody.Large, AnswerBytes = 5_000_000 });
         Reply reply = await caller.UploadAsync("a.png");
         Assert.InRange(reply.Bytes.Length, 5_000_000, 5_200_000);
         Assert.Equal(0, reply.Json.GetProperty("result").GetArrayLength());
@@ -205,7 +211,9 @@ public class FaultTests
     public async Task Redirects_to_another_host()
     {
         await using Caller caller = await Caller.StartAsync();
-        caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Status, Status = 307, Location = "http://elsewhere.example/api/v2/x", Body = FaultBody.Empty });
+        caller.Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.Status, Status = 307, Location = "http://elsewhere.example/api/v2/x",
+                Body = FaultBody.Empty });
         Reply reply = await caller.UploadAsync("a.png");
         Assert.Equal(307, reply.Status);
         Assert.Equal("http://elsewhere.example/api/v2/x", reply.Headers.Location!.ToString());
@@ -234,7 +242,8 @@ public class FaultTests
     public async Task Files_fail_stay_or_take_their_time_each_by_itself()
     {
         var time = new ManualTime();
-        await using Caller caller = await Caller.StartAsync(new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.FromSeconds(1) });
+        await using Caller caller = await Caller.StartAsync(
+            new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.FromSeconds(1) });
         caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.FileFails, FileName = "bad*" });
         caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.FileNeverFinishes, FileName = "stuck.png" });
         caller.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.FileSlow, FileName = "slow.png", Delay = TimeSpan.FromHours(1) });
@@ -250,7 +259,8 @@ public class FaultTests
             var states = new string?[4];
             for (int i = 0; i < 4; i++)
             {
-                Reply file = await caller.GetAsync($"Inferences/Model/{caller.Model}/InferenceRequestFiles/GetPredictions/{upload.Pages[i].GetProperty("request_file_id").GetString()}");
+                Reply file = await caller.GetAsync($"Inferences/Model/{caller.Model}/InferenceRequestFiles/GetPredictions/"
+                    + $"{upload.Pages[i].GetProperty("request_file_id").GetString()}");
                 states[i] = file.Stored[0].GetProperty("status").GetString();
             }
 
@@ -281,7 +291,8 @@ public class FaultTests
 
         faults.Clear();
         FaultRule first = faults.Add(new FaultRule { Kind = FaultKind.Status, CountPerFile = true, To = 1 });
-        int[] statuses = [(await caller.UploadAsync("a")).Status, (await caller.UploadAsync("b")).Status, (await caller.UploadAsync("a")).Status];
+        int[] statuses = [(await caller.UploadAsync("a")).Status, (await caller.UploadAsync("b")).Status,
+            (await caller.UploadAsync("a")).Status];
         Assert.Equal([503, 503, 200], statuses);
         Assert.Equal(2, first.Hits);
 
@@ -332,7 +343,8 @@ public class FaultTests
         {
             Headers.ContentType = new("multipart/form-data");
             byte[] block = new byte[64 * 1024];
-            System.Text.Encoding.UTF8.GetBytes($"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").CopyTo(block, 0);
+            System.Text.Encoding.UTF8.GetBytes($"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n")
+                .CopyTo(block, 0);
             while (Sent < size)
             {
                 await stream.WriteAsync(block, TestContext.Current.CancellationToken);

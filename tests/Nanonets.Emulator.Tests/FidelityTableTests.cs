@@ -29,12 +29,14 @@ public partial class FidelityTableTests
         }
     }
 
-    public static TheoryData<string, string> Absent => new(s_rows.Where(static row => row is { State: "absent", Method: not null }).Select(static row => (row.Method!, row.Path!)));
+    public static TheoryData<string, string> Absent =>
+        new(s_rows.Where(static row => row is { State: "absent", Method: not null }).Select(static row => (row.Method!, row.Path!)));
 
     [Fact]
     public void It_has_every_route_there_is_and_no_other() => Assert.Equal(
         Routes.Select(static route => $"{route.Name} {route.Method} {route.Pattern}").Distinct().Order(StringComparer.Ordinal),
-        s_rows.Where(static row => row is { Method: not null, Route.Length: > 0 }).Select(static row => $"{row.Route} {row.Method} {row.Pattern}").Distinct().Order(StringComparer.Ordinal));
+        s_rows.Where(static row => row is { Method: not null, Route.Length: > 0 })
+            .Select(static row => $"{row.Route} {row.Method} {row.Pattern}").Distinct().Order(StringComparer.Ordinal));
 
     [Fact]
     public void It_has_every_documented_endpoint_with_its_confidence() => Assert.All(ApiEndpoint.All, static endpoint =>
@@ -54,14 +56,16 @@ public partial class FidelityTableTests
 
     [Fact]
     public void Details_of_a_route_name_a_route_there_is() => Assert.All(
-        s_rows.Where(static row => row is { Method: null, Route.Length: > 0 }), static row => Assert.Contains(row.Route, Routes.Select(static route => route.Name)));
+        s_rows.Where(static row => row is { Method: null, Route.Length: > 0 }),
+        static row => Assert.Contains(row.Route, Routes.Select(static route => route.Name)));
 
     [Theory]
     [MemberData(nameof(Absent))]
     public async Task What_is_absent_is_not_found(string method, string path)
     {
         await using Caller caller = await Caller.StartAsync(new EmulatorOptions());
-        string target = path.Replace("{m}", caller.Model, StringComparison.Ordinal).Replace("{f}", "1", StringComparison.Ordinal).Replace("{i}", "1", StringComparison.Ordinal);
+        string target = path.Replace("{m}", caller.Model, StringComparison.Ordinal).Replace("{f}", "1", StringComparison.Ordinal)
+            .Replace("{i}", "1", StringComparison.Ordinal);
         Assert.Equal(404, (int)(await caller.SendAsync(new HttpMethod(method), target)).Status);
         Assert.Null(caller.Emulator.Requests.All[^1].Route);
     }
@@ -70,7 +74,8 @@ public partial class FidelityTableTests
     private sealed record TableRow(string? Method, string? Path, string Route, string State, string Marks)
     {
         /// <summary>As the emulator's routes are written.</summary>
-        public string? Pattern => Path?.Split('?')[0].TrimEnd('/').Replace("{m}", "{model}", StringComparison.Ordinal).Replace("{f}", "{id}", StringComparison.Ordinal)
+        public string? Pattern => Path?.Split('?')[0].TrimEnd('/').Replace("{m}", "{model}", StringComparison.Ordinal)
+            .Replace("{f}", "{id}", StringComparison.Ordinal)
             .Replace("{p}", "{id}", StringComparison.Ordinal);
 
         public static TableRow Of(string line)
@@ -78,12 +83,16 @@ public partial class FidelityTableTests
             string[] cells = [.. line.Trim('|').Split('|').Select(static cell => cell.Trim())];
             Assert.Equal(4, cells.Length);
             Match endpoint = Endpoint().Match(cells[0]);
-            string? path = endpoint.Success ? endpoint.Groups[2].Value.Replace("…/", "Inferences/Model/{m}/", StringComparison.Ordinal) : null;
-            return new TableRow(endpoint.Success ? endpoint.Groups[1].Value : null, path, cells[1].Trim('`'), cells[2], Letters().Match(cells[3]).Value);
+            string? path = endpoint.Success
+                ? endpoint.Groups[2].Value.Replace("…/", "Inferences/Model/{m}/", StringComparison.Ordinal)
+                : null;
+            return new TableRow(
+                endpoint.Success ? endpoint.Groups[1].Value : null, path, cells[1].Trim('`'), cells[2], Letters().Match(cells[3]).Value);
         }
 
         /// <summary>The path, without a query that the endpoint is not told apart by.</summary>
-        public string? PathOf(ApiEndpoint endpoint) => endpoint.Path.Contains('?', StringComparison.Ordinal) || Path?.EndsWith("?async=true", StringComparison.Ordinal) == true ? Path : Path?.Split('?')[0];
+        public string? PathOf(ApiEndpoint endpoint) => endpoint.Path.Contains('?', StringComparison.Ordinal)
+            || Path?.EndsWith("?async=true", StringComparison.Ordinal) == true ? Path : Path?.Split('?')[0];
     }
 
     [GeneratedRegex("^(GET|POST|PATCH|DELETE) `([^`]+)`$")]

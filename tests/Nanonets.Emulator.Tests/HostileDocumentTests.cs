@@ -21,7 +21,8 @@ public class HostileDocumentTests
     public async Task A_file_that_nobody_can_read_is_refused_and_the_emulator_keeps_its_state(string name)
     {
         await using Caller caller = await Caller.StartAsync();
-        Assert.Equal(200, (await UploadAsync(caller, "bei-spiel-rechnung-505.pdf", Document("documents/bei-spiel-rechnung-505.pdf"))).Status);
+        Assert.Equal(
+            200, (await UploadAsync(caller, "bei-spiel-rechnung-505.pdf", Document("documents/bei-spiel-rechnung-505.pdf"))).Status);
         Reply refused = await UploadAsync(caller, name, Document("hostile/" + name));
         Assert.Equal((400, "Incorrect image"), (refused.Status, refused.Reason));
         Assert.Equal(200, (await UploadAsync(caller, "again.pdf", Document("documents/bei-spiel-rechnung-505.pdf"))).Status);
@@ -46,7 +47,8 @@ public class HostileDocumentTests
         byte[] good = Document("documents/zugferd-teilrechnung-3-pages.pdf");
         ReadDocument whole = DocumentReader.Read(good)!;
         Assert.Equal(3, whole.Pages.Count);
-        byte[] mixed = Pdf("BT /F1 12 Tf 50 700 Td (Hello) Tj ET", "0 0 0 0 0 rg 1 2 3 4 5 6 7 cm W n /x gs (", "BT /F1 12 Tf 50 700 Td (World) Tj ET");
+        byte[] mixed = Pdf(
+            "BT /F1 12 Tf 50 700 Td (Hello) Tj ET", "0 0 0 0 0 rg 1 2 3 4 5 6 7 cm W n /x gs (", "BT /F1 12 Tf 50 700 Td (World) Tj ET");
         ReadDocument document = DocumentReader.Read(mixed)!;
         Assert.Equal(3, document.Pages.Count);
         Assert.Equal("Hello", Assert.Single(document.Pages[0].Words).Text);
@@ -68,7 +70,8 @@ public class HostileDocumentTests
     [InlineData("\u00EF\u00BB\u00BF")]
     [InlineData("\u001B%-12345X@PJL ENTER LANGUAGE=PDF\r\n")]
     [InlineData("junk\n")]
-    public void What_may_stand_before_a_PDF_is_no_hindrance(string head) => Assert.Equal(DocumentKind.Pdf, DocumentReader.KindOf([.. Encoding.Latin1.GetBytes(head), .. "%PDF-1.4"u8]));
+    public void What_may_stand_before_a_PDF_is_no_hindrance(string head) =>
+        Assert.Equal(DocumentKind.Pdf, DocumentReader.KindOf([.. Encoding.Latin1.GetBytes(head), .. "%PDF-1.4"u8]));
 
     [Theory]
     [InlineData(Compression.CCITTFAX4)]
@@ -132,12 +135,14 @@ public class HostileDocumentTests
     /// <summary>A PDF of pages with these contents.</summary>
     private static byte[] Pdf(params string[] contents)
     {
-        List<string> objects = ["<< /Type /Catalog /Pages 2 0 R >>", string.Empty, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"];
+        List<string> objects = ["<< /Type /Catalog /Pages 2 0 R >>", string.Empty,
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"];
         var kids = new List<int>();
         foreach (string content in contents)
         {
             objects.Add($"<< /Length {content.Length} >>\nstream\n{content}\nendstream");
-            objects.Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents {objects.Count} 0 R >>");
+            objects.Add("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> "
+                + $"/Contents {objects.Count} 0 R >>");
             kids.Add(objects.Count);
         }
 

@@ -21,7 +21,8 @@ public class ResultRouteTests
     public async Task A_file_is_pending_until_all_its_pages_are_read(PendingAnswer shape, string halfway, string finished)
     {
         var time = new ManualTime();
-        await using Caller caller = await Caller.StartAsync(new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.FromMinutes(1), PendingAnswer = shape });
+        await using Caller caller = await Caller.StartAsync(
+            new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.FromMinutes(1), PendingAnswer = shape });
         Reply upload = await caller.SendAsync(HttpMethod.Post, caller.Upload, Caller.Form(("two.pdf", TestDocument.Invoice(2))));
         time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(halfway, await StatesAsync());
@@ -31,7 +32,9 @@ public class ResultRouteTests
         async Task<string> StatesAsync()
         {
             Reply reply = await caller.GetAsync(Path(caller, $"InferenceRequestFiles/GetPredictions/{upload.FileId}"));
-            return reply.Status == 200 ? string.Join(' ', reply.Stored.Select(page => page.GetProperty("status").GetString())) : $"{reply.Status}";
+            return reply.Status == 200
+                ? string.Join(' ', reply.Stored.Select(page => page.GetProperty("status").GetString()))
+                : $"{reply.Status}";
         }
     }
 
@@ -46,23 +49,27 @@ public class ResultRouteTests
         Reply upload = await caller.UploadAsync("a.png");
         Reply pending = await caller.GetAsync(Path(caller, $"ImageLevelInferences/{upload.PageId}"));
         Assert.Equal((200, message), (pending.Status, pending.Json.GetProperty("message").GetString()));
-        Assert.Equal(pages, pending.Json.TryGetProperty("result", out System.Text.Json.JsonElement result) ? result.GetArrayLength() : null);
+        Assert.Equal(
+            pages, pending.Json.TryGetProperty("result", out System.Text.Json.JsonElement result) ? result.GetArrayLength() : null);
         if (pages == 1)
             Assert.Equal("pending", result[0].GetProperty("message").GetString());
 
         time.Advance(TimeSpan.FromSeconds(1));
         Reply read = await caller.GetAsync(Path(caller, $"ImageLevelInferences/{upload.PageId}"));
-        Assert.Equal(("Success", "success"), (read.Json.GetProperty("message").GetString(), read.Json.GetProperty("result")[0].GetProperty("message").GetString()));
+        Assert.Equal(("Success", "success"),
+            (read.Json.GetProperty("message").GetString(), read.Json.GetProperty("result")[0].GetProperty("message").GetString()));
     }
 
     [Fact]
     public async Task A_file_may_have_to_be_asked_for_some_times()
     {
-        await using Caller caller = await Caller.StartAsync(new EmulatorOptions { ProcessingTimePerPage = TimeSpan.Zero, PollsUntilRead = 3 });
+        await using Caller caller = await Caller.StartAsync(
+            new EmulatorOptions { ProcessingTimePerPage = TimeSpan.Zero, PollsUntilRead = 3 });
         string id = (await caller.UploadAsync("a.png")).FileId;
         string[] states = new string[4];
         for (int i = 0; i < 4; i++)
-            states[i] = (await caller.GetAsync(Path(caller, $"InferenceRequestFiles/GetPredictions/{id}"))).Stored[0].GetProperty("status").GetString()!;
+            states[i] = (await caller.GetAsync(Path(caller, $"InferenceRequestFiles/GetPredictions/{id}"))).Stored[0].GetProperty("status")
+                .GetString()!;
         Assert.Equal(["pending", "pending", "success", "success"], states);
     }
 
@@ -77,14 +84,16 @@ public class ResultRouteTests
         Reply empty = await caller.GetAsync(Path(caller, "InferenceRequestFiles/GetPredictions/nobody"));
         Assert.Equal((200, 0), (empty.Status, empty.Stored.Count));
         Assert.Equal(0, (await caller.GetAsync(Path(caller, "ImageLevelInferences/nobody"))).Json.GetProperty("result").GetArrayLength());
-        Assert.Equal("Model does not exists", (await caller.GetAsync("Inferences/Model/nobody/InferenceRequestFiles/GetPredictions/x")).Reason);
+        Assert.Equal(
+            "Model does not exists", (await caller.GetAsync("Inferences/Model/nobody/InferenceRequestFiles/GetPredictions/x")).Reason);
     }
 
     [Fact]
     public async Task A_listing_takes_days_with_both_ends_in_the_order_of_upload()
     {
         var time = new ManualTime();
-        await using Caller caller = await Caller.StartAsync(new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.Zero });
+        await using Caller caller = await Caller.StartAsync(
+            new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.Zero });
         int today = (int)(s_start.ToUnixTimeSeconds() / 86_400);
         foreach (string name in (string[])["first", "second", "third"])
         {
@@ -107,14 +116,16 @@ public class ResultRouteTests
         Assert.Equal(["first"], await NamesAsync(today, today + 1));
 
         async Task<string?[]> NamesAsync(int from, int to) =>
-            [.. (await caller.GetAsync(Path(caller, $"ImageLevelInferences?start_day_interval={from}&current_batch_day={to}"))).Stored.Select(page => page.GetProperty("original_file_name").GetString())];
+            [.. (await caller.GetAsync(Path(caller, $"ImageLevelInferences?start_day_interval={from}&current_batch_day={to}")))
+                .Stored.Select(page => page.GetProperty("original_file_name").GetString())];
     }
 
     [Fact]
     public async Task A_listing_may_hide_lag_stop_short_and_forget()
     {
         var time = new ManualTime();
-        await using Caller caller = await Caller.StartAsync(new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.FromMinutes(1) });
+        await using Caller caller = await Caller.StartAsync(
+            new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.FromMinutes(1) });
         ListingOptions listing = caller.Emulator.Options.Listing;
         string[] names = [.. Enumerable.Range(1, 6).Select(number => $"{number}.png")];
         MultipartFormDataContent form = Caller.Form([.. names.Select(name => (name, TestDocument.Png(name)))]);
@@ -141,9 +152,11 @@ public class ResultRouteTests
         listing.Metadata = ListedMetadata.AsSent;
         Assert.Equal("nn1.0123456789abcdef.1", await MetadataAsync());
 
-        async Task<string?[]> NamesAsync() => [.. (await caller.GetAsync(Path(caller, AllDays))).Stored.Select(page => page.GetProperty("original_file_name").GetString())];
+        async Task<string?[]> NamesAsync() =>
+            [.. (await caller.GetAsync(Path(caller, AllDays))).Stored.Select(page => page.GetProperty("original_file_name").GetString())];
 
-        async Task<string?> MetadataAsync() => (await caller.GetAsync(Path(caller, AllDays))).Stored[0].GetProperty("request_metadata").GetString();
+        async Task<string?> MetadataAsync() =>
+            (await caller.GetAsync(Path(caller, AllDays))).Stored[0].GetProperty("request_metadata").GetString();
     }
 
     [Fact]

@@ -12,7 +12,8 @@ namespace Nanonets.Emulator.Tests;
 public class UploadRouteTests
 {
     private static readonly string[] s_queuedMembers =
-        ["message", "input", "prediction", "page", "request_file_id", "filepath", "id", "rotation", "file_url", "request_metadata", "processing_type", "size"];
+        ["message", "input", "prediction", "page", "request_file_id", "filepath", "id", "rotation", "file_url", "request_metadata",
+            "processing_type", "size"];
 
     [Theory]
     [InlineData(QueuedAnswer.Nested)]
@@ -34,7 +35,8 @@ public class UploadRouteTests
             Assert.Equal(s_queuedMembers, page.EnumerateObject().Select(member => member.Name));
             Assert.Equal("Success", page.GetProperty("message").GetString());
             Assert.Equal(0, page.GetProperty("prediction").GetArrayLength());
-            Assert.Equal(("async", "batch 7"), (page.GetProperty("processing_type").GetString(), page.GetProperty("request_metadata").GetString()));
+            Assert.Equal(
+                ("async", "batch 7"), (page.GetProperty("processing_type").GetString(), page.GetProperty("request_metadata").GetString()));
             Assert.True(reply.Json.GetProperty("signed_urls").TryGetProperty(page.GetProperty("filepath").GetString()!, out _));
             Assert.True(reply.Json.GetProperty("signed_urls").TryGetProperty(page.GetProperty("file_url").GetString()!, out _));
         });
@@ -50,8 +52,10 @@ public class UploadRouteTests
     public async Task A_waiting_answer_has_the_values(string query)
     {
         var time = new ManualTime();
-        await using Caller caller = await Caller.StartAsync(new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.FromMinutes(1) });
-        Task<Reply> waiting = caller.SendAsync(HttpMethod.Post, $"OCR/Model/{caller.Model}/LabelFile{query}", Caller.Form(("i.pdf", TestDocument.Invoice(2))));
+        await using Caller caller = await Caller.StartAsync(
+            new EmulatorOptions { TimeProvider = time, ProcessingTimePerPage = TimeSpan.FromMinutes(1) });
+        Task<Reply> waiting = caller.SendAsync(
+            HttpMethod.Post, $"OCR/Model/{caller.Model}/LabelFile{query}", Caller.Form(("i.pdf", TestDocument.Invoice(2))));
         await Eventually.HoldsAsync(() => time.Waiting == 1);
         time.Advance(TimeSpan.FromMinutes(2));
         Reply reply = await waiting;
@@ -60,7 +64,10 @@ public class UploadRouteTests
             .ToDictionary(box => box.GetProperty("label").GetString()!, box => box.GetProperty("ocr_text").GetString());
         Assert.Equal(("N-4711", "2026-03-10", "$110.00"), (values["invoice_number"], values["invoice_date"], values["total_amount"]));
         Assert.All(reply.Pages, page => Assert.Equal("sync", page.GetProperty("processing_type").GetString()));
-        Assert.Equal("success", (await caller.GetAsync($"Inferences/Model/{caller.Model}/InferenceRequestFiles/GetPredictions/{reply.FileId}")).Stored[0].GetProperty("status").GetString());
+        Assert
+            .Equal("success",
+                (await caller.GetAsync($"Inferences/Model/{caller.Model}/InferenceRequestFiles/GetPredictions/{reply.FileId}")).Stored[0]
+                .GetProperty("status").GetString());
     }
 
     [Fact]
@@ -68,13 +75,16 @@ public class UploadRouteTests
     {
         await using Caller caller = await Caller.StartAsync();
         string text = Convert.ToBase64String(TestDocument.Png("x"));
-        foreach (HttpContent form in (HttpContent[])[new MultipartFormDataContent { { new StringContent(text), "base64_data" } }, new FormUrlEncodedContent([new("base64_data", text)])])
+        foreach (HttpContent form
+            in (HttpContent[])[new MultipartFormDataContent { { new StringContent(text), "base64_data" } },
+                new FormUrlEncodedContent([new("base64_data", text)])])
         {
             Reply reply = await caller.SendAsync(HttpMethod.Post, caller.Upload, form);
             Assert.Equal("base64_data.png", reply.Pages[0].GetProperty("input").GetString());
         }
 
-        Assert.Equal(2, caller.Emulator.Billing.TimesCharged(caller.Emulator.Requests.All.Count > 0 ? caller.Emulator.Billing.Charges[0].Sha256 : ""));
+        Assert.Equal(2, caller.Emulator.Billing.TimesCharged(
+            caller.Emulator.Requests.All.Count > 0 ? caller.Emulator.Billing.Charges[0].Sha256 : ""));
         Reply wrong = await caller.SendAsync(HttpMethod.Post, caller.Upload, new FormUrlEncodedContent([new("base64_data", "no base64!")]));
         Assert.Equal((400, "Incorrect image"), (wrong.Status, wrong.Reason));
     }
@@ -95,12 +105,16 @@ public class UploadRouteTests
         {
             Reply reply = await caller.SendAsync(HttpMethod.Post, $"OCR/Model/{caller.Model}/{route}/?async=true", form);
             Assert.Equal(200, reply.Status);
-            Assert.Equal(("rechnung 1.pdf", "m"), (reply.Pages[0].GetProperty("input").GetString(), reply.Pages[0].GetProperty("request_metadata").GetString()));
+            Assert.Equal(("rechnung 1.pdf", "m"),
+                (reply.Pages[0].GetProperty("input").GetString(), reply.Pages[0].GetProperty("request_metadata").GetString()));
         }
 
-        foreach (string elsewhere in (string[])["https://example.com/x.pdf", "file:///etc/hosts", "no address", caller.Emulator.BaseUri + "__emulator/documents/missing.pdf"])
+        foreach (string elsewhere
+            in (string[])["https://example.com/x.pdf", "file:///etc/hosts", "no address",
+                caller.Emulator.BaseUri + "__emulator/documents/missing.pdf"])
         {
-            Reply reply = await caller.SendAsync(HttpMethod.Post, $"OCR/Model/{caller.Model}/{route}/", new FormUrlEncodedContent([new("urls", elsewhere)]));
+            Reply reply = await caller.SendAsync(
+                HttpMethod.Post, $"OCR/Model/{caller.Model}/{route}/", new FormUrlEncodedContent([new("urls", elsewhere)]));
             Assert.Equal((400, "Incorrect image"), (reply.Status, reply.Reason));
         }
 
@@ -118,7 +132,8 @@ public class UploadRouteTests
         foreach (string query in (string[])["", "?async=true"])
         {
             Reply reply = await caller.SendAsync(
-                HttpMethod.Post, $"OCR/Model/{caller.Model}/LabelUrls/{query}", new FormUrlEncodedContent([new("urls", good), new("urls", bad), new("urls", "http://example.com/gone.pdf")]));
+                HttpMethod.Post, $"OCR/Model/{caller.Model}/LabelUrls/{query}",
+                new FormUrlEncodedContent([new("urls", good), new("urls", bad), new("urls", "http://example.com/gone.pdf")]));
             Assert.Equal(status, reply.Status);
             Assert.Equal([("Success", "good.png"), ("failure", "bad.png"), ("failure", "gone.pdf")],
                 reply.Pages.Select(page => (page.GetProperty("message").GetString(), page.GetProperty("input").GetString())));
@@ -126,7 +141,8 @@ public class UploadRouteTests
         }
 
         Assert.Equal(2, caller.Emulator.Billing.Charges.Count);
-        Reply none = await caller.SendAsync(HttpMethod.Post, $"OCR/Model/{caller.Model}/LabelUrls/", new FormUrlEncodedContent([new("l", "en")]));
+        Reply none = await caller.SendAsync(
+            HttpMethod.Post, $"OCR/Model/{caller.Model}/LabelUrls/", new FormUrlEncodedContent([new("l", "en")]));
         Assert.Equal((400, "Urls missing"), (none.Status, none.Reason));
     }
 
@@ -189,7 +205,8 @@ public class UploadRouteTests
         Reply large = await caller.SendAsync(HttpMethod.Post, caller.Upload, Caller.Form(("l.png", new byte[10_001])));
         Assert.Equal((413, 413), (large.Status, large.Json.GetProperty("code").GetInt32()));
         caller.Emulator.Options.TooLargeIsHtml = true;
-        Assert.Equal("text/html", (await caller.SendAsync(HttpMethod.Post, caller.Upload, Caller.Form(("l.png", new byte[10_001])))).ContentType);
+        Assert.Equal(
+            "text/html", (await caller.SendAsync(HttpMethod.Post, caller.Upload, Caller.Form(("l.png", new byte[10_001])))).ContentType);
 
         Assert.Equal(200, (await caller.UploadAsync("1", "2")).Status);
         Reply exhausted = await caller.UploadAsync("3", "4");
@@ -202,7 +219,8 @@ public class UploadRouteTests
     [Fact]
     public async Task Equal_contents_are_two_files_and_two_charges()
     {
-        await using Caller caller = await Caller.StartAsync(new EmulatorOptions { ProcessingTimePerPage = TimeSpan.Zero, MarkDuplicates = true });
+        await using Caller caller = await Caller.StartAsync(
+            new EmulatorOptions { ProcessingTimePerPage = TimeSpan.Zero, MarkDuplicates = true });
         Reply[] replies = [await caller.UploadAsync("same.png"), await caller.UploadAsync("same.png")];
         Assert.NotEqual(replies[0].FileId, replies[1].FileId);
         Assert.Equal([caller.Emulator.Billing.Charges[0].Sha256], caller.Emulator.Billing.ChargedTwice);
@@ -211,7 +229,8 @@ public class UploadRouteTests
         Assert.Equal("False False", await MarksAsync());
 
         async Task<string> MarksAsync() =>
-            string.Join(' ', (await caller.GetAsync($"Inferences/Model/{caller.Model}/ImageLevelInferences")).Stored.Select(page => page.GetProperty("file_metadata").GetProperty("duplicate").GetBoolean()));
+            string.Join(' ', (await caller.GetAsync($"Inferences/Model/{caller.Model}/ImageLevelInferences"))
+                .Stored.Select(page => page.GetProperty("file_metadata").GetProperty("duplicate").GetBoolean()));
     }
 
     [Fact]
@@ -224,5 +243,6 @@ public class UploadRouteTests
         Assert.Equal(401, reply.Pages.Count);
     }
 
-    private static (int, int) Size(JsonElement page) => (page.GetProperty("size").GetProperty("width").GetInt32(), page.GetProperty("size").GetProperty("height").GetInt32());
+    private static (int, int) Size(JsonElement page) =>
+        (page.GetProperty("size").GetProperty("width").GetInt32(), page.GetProperty("size").GetProperty("height").GetInt32());
 }

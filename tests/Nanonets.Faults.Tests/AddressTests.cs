@@ -24,7 +24,8 @@ public class AddressTests
         Assert.Equal(NanonetsErrorId.AddressNotFetched, night.Of(missing).Error!.ErrorId);
         Assert.Equal((4, 1), (lab.Charges, lab.Posts.Count));
         foreach (UploadSource one in good)
-            Assert.Equal(one.FileName, lab.Emulator.Billing.Charges.Single(charge => charge.RequestFileId == night.Of(one).RequestFileId).FileName);
+            Assert.Equal(
+                one.FileName, lab.Emulator.Billing.Charges.Single(charge => charge.RequestFileId == night.Of(one).RequestFileId).FileName);
     }
 
     [Theory]
@@ -36,7 +37,8 @@ public class AddressTests
     {
         await using Lab lab = await Lab.StartAsync();
         await using EmulatorServer other = await EmulatorServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = status, Body = FaultBody.Html, Location = other.ApiUri + "/OCR/Model/m/LabelFile/", FileName = "doc-00002.pdf" });
+        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = status, Body = FaultBody.Html,
+            Location = other.ApiUri + "/OCR/Model/m/LabelFile/", FileName = "doc-00002.pdf" });
         UploadSource[] all = lab.Documents(8);
         Night night = await lab.NightAsync(all);
         Assert.Equal((7, 1), (night.Tally[SendingEnd.Accepted], night.Tally[SendingEnd.Held]));
@@ -51,7 +53,8 @@ public class AddressTests
     public async Task A_first_answer_that_is_none_of_the_services_ends_the_run_before_anything_is_sent(int status, string body)
     {
         await using Lab lab = await Lab.StartAsync();
-        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = status, Body = FaultBody.Text, Text = body, Location = "https://login.example/", Route = "GetModel" });
+        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = status, Body = FaultBody.Text, Text = body,
+            Location = "https://login.example/", Route = "GetModel" });
         Night night = await lab.NightAsync(lab.Documents(8));
         Assert.Equal(NanonetsErrorId.InvalidResponse, night.Run.StopReason!.ErrorId);
         Assert.Equal((8, 0), (night.Tally[SendingEnd.Unsent], lab.Posts.Count));

@@ -10,7 +10,10 @@ using Nanonets.Journal;
 
 namespace Nanonets.Faults.Tests;
 
-/// <summary>Without a tag an upload whose answer was lost is taken for a listed file only when the stored original has the same content; likeness proves nothing.</summary>
+/// <summary>
+/// Without a tag an upload whose answer was lost is taken for a listed file only when the stored original has the same content; likeness
+/// proves nothing.
+/// </summary>
 public class AdoptionTests
 {
     private const string Text = "supplier 7";
@@ -23,7 +26,8 @@ public class AdoptionTests
     {
         await using Lab lab = await Lab.StartAsync();
         UploadSource own = lab.Document("invoice.pdf");
-        lab.Fault(new FaultRule { Kind = ourIsStored ? FaultKind.CutAfter : FaultKind.CutUnprocessed, Route = "LabelFile", FileName = "invoice.pdf", To = 1 });
+        lab.Fault(new FaultRule { Kind = ourIsStored ? FaultKind.CutAfter : FaultKind.CutUnprocessed, Route = "LabelFile",
+            FileName = "invoice.pdf", To = 1 });
         UploadSource[] all = [.. lab.Documents(6), own, .. lab.Documents(40, 100)];
         Night night = await lab.OpenAsync(new SendingOptions { PagesPerMinute = 2 });
         string? rival = null;
@@ -65,7 +69,8 @@ public class AdoptionTests
         Assert.Equal(SendingEnd.Accepted, other.Of(others).End);
 
         lab.Mend(TimeSpan.FromHours(20));
-        Night second = await lab.NightAsync([.. all, .. lab.Documents(20, 100)], LabNights.Over(TimeSpan.FromMinutes(40), 20), metadata: static _ => Text);
+        Night second = await lab.NightAsync(
+            [.. all, .. lab.Documents(20, 100)], LabNights.Over(TimeSpan.FromMinutes(40), 20), metadata: static _ => Text);
         Assert.NotEqual(other.Of(others).RequestFileId, second.Of(own).RequestFileId);
     }
 

@@ -8,7 +8,9 @@ using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests;
 
-/// <summary>A document whose transfer always breaks in the middle, as at a gateway's size limit: that is its own failure, not an outage.</summary>
+/// <summary>
+/// A document whose transfer always breaks in the middle, as at a gateway's size limit: that is its own failure, not an outage.
+/// </summary>
 public class BrokenTransferTests
 {
     /// <summary>Larger than what the system takes from a client before anybody reads.</summary>

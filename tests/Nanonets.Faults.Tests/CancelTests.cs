@@ -20,7 +20,8 @@ public class CancelTests
     private static async Task CancelAsync(int documents, int cancels)
     {
         await using Lab lab = await Lab.StartAsync();
-        lab.Fault(new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromSeconds(20), Route = "LabelFile", Probability = 0.3, Seed = 1 });
+        lab.Fault(new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromSeconds(20), Route = "LabelFile", Probability = 0.3,
+            Seed = 1 });
         UploadSource[] all = lab.Documents(documents);
         var random = new Random(20250317);
         TimeSpan slowest = TimeSpan.Zero;
@@ -52,6 +53,7 @@ public class CancelTests
         }
 
         await lab.SettleAsync(all);
-        Figures.Report($"{documents} documents, cancelled {cancels} times: all charged once; the slowest end took {slowest.TotalMilliseconds:0} ms");
+        Figures.Report($"{documents} documents, cancelled {cancels} times: all charged once; the slowest end took "
+            + $"{slowest.TotalMilliseconds:0} ms");
     }
 }

@@ -41,6 +41,7 @@ public class FatalFailureTests
         Assert.Equal(status == 401 ? NanonetsErrorId.ApiKeyRejected : NanonetsErrorId.QuotaExhausted, night.Run.StopReason!.ErrorId);
         lab.Emulator.Options.FreePages = null;
         await lab.SettleAsync(all);
-        Figures.Report($"{status} from document {taken + 1} of {documents}, throttle {throttle}: {refused} POST(s) refused, {taken} results came out");
+        Figures.Report($"{status} from document {taken + 1} of {documents}, throttle {throttle}: {refused} POST(s) refused, "
+            + $"{taken} results came out");
     }
 }

@@ -10,7 +10,9 @@ using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests;
 
-/// <summary>Files that cannot be read, or change while they are sent: they alone fail, and the service never gets a torn document.</summary>
+/// <summary>
+/// Files that cannot be read, or change while they are sent: they alone fail, and the service never gets a torn document.
+/// </summary>
 public class FileTests
 {
     private const int Large = 12 * 1024 * 1024;
@@ -73,7 +75,8 @@ public class FileTests
             changed = true;
             keptAway = !TryChange(victim.SourcePath!, how);
         };
-        await lab.RunAsync(night, [.. others.Take(6).Select(one => lab.Job(one)), lab.Job(victim), .. others.Skip(6).Select(one => lab.Job(one))]);
+        await lab.RunAsync(
+            night, [.. others.Take(6).Select(one => lab.Job(one)), lab.Job(victim), .. others.Skip(6).Select(one => lab.Job(one))]);
         Assert.True(changed);
 
         // Windows lets nobody write to a file that is being sent.

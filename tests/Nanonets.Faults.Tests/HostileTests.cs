@@ -30,8 +30,10 @@ public class HostileTests
         string deep = bracket == '[' ? new string('[', depth) + new string(']', depth)
             : string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "1" + new string('}', depth);
         await using Lab lab = await Lab.StartAsync();
-        lab.Fault(new FaultRule { Kind = FaultKind.StatusAfter, Status = 200, Body = FaultBody.Text, Text = deep, Route = "LabelFile", FileName = "doc-00002.pdf" });
-        lab.Fault(new FaultRule { Kind = FaultKind.StatusAfter, Status = 400, Body = FaultBody.Text, Text = deep, Route = "LabelFile", FileName = "doc-00004.pdf" });
+        lab.Fault(new FaultRule { Kind = FaultKind.StatusAfter, Status = 200, Body = FaultBody.Text, Text = deep, Route = "LabelFile",
+            FileName = "doc-00002.pdf" });
+        lab.Fault(new FaultRule { Kind = FaultKind.StatusAfter, Status = 400, Body = FaultBody.Text, Text = deep, Route = "LabelFile",
+            FileName = "doc-00004.pdf" });
         Night night = await lab.NightAsync(lab.Documents(10));
         Assert.Equal((8, 2), (night.Tally[SendingEnd.Accepted], night.Tally[SendingEnd.Found]));
         Assert.Equal((10, 10), (lab.Charges, lab.Posts.Count));
@@ -45,18 +47,23 @@ public class HostileTests
         {
             var time = new FastTime(200, DateTimeOffset.UtcNow);
             await using EmulatorServer emulator = await EmulatorServer.StartAsync(
-                new EmulatorOptions { AcceptAnyContent = true, ProcessingTimePerPage = TimeSpan.Zero, TimeProvider = FastTime.ForEmulator(() => time) }, TestContext.Current.CancellationToken);
+                new EmulatorOptions { AcceptAnyContent = true, ProcessingTimePerPage = TimeSpan.Zero,
+                    TimeProvider = FastTime.ForEmulator(() => time) }, TestContext.Current.CancellationToken);
             string folder = Directory.CreateDirectory(Path.Combine(root, "in")).FullName;
             for (int number = 0; number < 6; number++)
-                await File.WriteAllTextAsync(Path.Combine(folder, $"doc-{number}.pdf"), $"%PDF-1.4\n{number}\n", TestContext.Current.CancellationToken);
-            var order = new SenderOrder { Journal = Path.Combine(root, "first.db"), Folder = folder, Api = emulator.ApiUri, Model = emulator.Options.ModelId, Time = time };
+                await File.WriteAllTextAsync(
+                    Path.Combine(folder, $"doc-{number}.pdf"), $"%PDF-1.4\n{number}\n", TestContext.Current.CancellationToken);
+            var order = new SenderOrder { Journal = Path.Combine(root, "first.db"), Folder = folder, Api = emulator.ApiUri,
+                Model = emulator.Options.ModelId, Time = time };
             (_, long usual) = await SendAsync(order, emulator);
             emulator.Reset();
             FaultRule fault = emulator.Faults.Add(new FaultRule
             {
-                Kind = FaultKind.StatusAfter, Status = 200, Body = FaultBody.Large, AnswerBytes = megabytes * Megabyte, Route = "LabelFile", From = 3, To = 3,
+                Kind = FaultKind.StatusAfter, Status = 200, Body = FaultBody.Large, AnswerBytes = megabytes * Megabyte, Route = "LabelFile",
+                From = 3, To = 3,
             });
-            (Dictionary<string, int> ends, long filled) = await SendAsync(order with { Journal = Path.Combine(root, "second.db") }, emulator);
+            (Dictionary<string, int> ends, long filled) = await SendAsync(
+                order with { Journal = Path.Combine(root, "second.db") }, emulator);
             Assert.Equal(1, fault.Hits);
             Assert.Equal((5, 1), (ends["Accepted"], ends["Found"]));
             Assert.Empty(emulator.Billing.ChargedTwice);

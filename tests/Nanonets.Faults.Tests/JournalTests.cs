@@ -25,7 +25,8 @@ public class JournalTests
         const int throttle = 5;
         await using Lab lab = await Lab.StartAsync();
         UploadSource[] all = lab.Documents(150);
-        Night night = await lab.OpenAsync(throttle: throttle, journal: SqliteJournal.Open(lab.JournalPath, limits: new JournalLimits { MostPages = pages }));
+        Night night = await lab.OpenAsync(
+            throttle: throttle, journal: SqliteJournal.Open(lab.JournalPath, limits: new JournalLimits { MostPages = pages }));
         int posts = 0;
         night.Consumer = (_, _) =>
         {
@@ -38,7 +39,8 @@ public class JournalTests
         Assert.InRange(lab.Posts.Count, 6, 149);
         Assert.InRange(lab.Posts.Count - posts, 0, throttle);
         Assert.Equal(lab.Charges, night.Ends.Count(static end => end.Outcome.HasPages || end.Outcome.End == SendingEnd.Held));
-        Figures.Report($"disk full at {pages} pages of the journal: {lab.Charges} charged, {night.Ends.Count(static end => end.Outcome.HasPages)} came out, {lab.Posts.Count - posts} POSTs after it");
+        Figures.Report($"disk full at {pages} pages of the journal: {lab.Charges} charged, "
+            + $"{night.Ends.Count(static end => end.Outcome.HasPages)} came out, {lab.Posts.Count - posts} POSTs after it");
 
         // There is room again: what was under way is found, the rest is sent.
         await lab.SettleAsync(all);
@@ -101,7 +103,8 @@ public class JournalTests
         await abroad.RunAsync(all.Select(one => lab.Job(one)));
         abroad.Dispose();
         Assert.Equal((15, 15), (abroad.Tally[SendingEnd.Accepted], other.Charges));
-        Assert.All(all, one => Assert.Equal(other.Emulator.Billing.Charges.Single(charge => charge.FileName == one.FileName).RequestFileId, abroad.Of(one).RequestFileId));
+        Assert.All(all, one => Assert.Equal(
+            other.Emulator.Billing.Charges.Single(charge => charge.FileName == one.FileName).RequestFileId, abroad.Of(one).RequestFileId));
 
         Night home = await lab.NightAsync(all);
         Assert.Equal((15, 15, 30), (home.Tally[SendingEnd.Known], lab.Charges, lab.Entries().Length));
@@ -113,7 +116,9 @@ public class JournalTests
     [Fact(Explicit = true)]
     public Task A_journal_cut_at_many_bytes_of_its_last_transaction_loses_and_repeats_nothing() => CutAsync(cuts: 300);
 
-    /// <summary>The machine loses its power while the journal is being written: the service has what was sent, the log ends somewhere.</summary>
+    /// <summary>
+    /// The machine loses its power while the journal is being written: the service has what was sent, the log ends somewhere.
+    /// </summary>
     private static async Task CutAsync(int cuts)
     {
         await using Lab lab = await Lab.StartAsync();
@@ -132,7 +137,8 @@ public class JournalTests
                 return;
             }
 
-            foreach (string file in Directory.EnumerateFiles(lab.Folder).Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+            foreach (string file in Directory.EnumerateFiles(lab.Folder)
+                .Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal)))
             {
                 await using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                 await using FileStream to = File.Create(Path.Combine(kept, Path.GetFileName(file)));

@@ -12,7 +12,8 @@ namespace Nanonets.Faults.Tests;
 public class LostAnswerTests
 {
     public static TheoryData<string> Habits =>
-        ["lags 30 s", "lags 1 h", "hides queued files", "is capped", "keeps the newest", "drops metadata", "truncates metadata", "fails", "is cut"];
+        ["lags 30 s", "lags 1 h", "hides queued files", "is capped", "keeps the newest", "drops metadata", "truncates metadata",
+            "fails", "is cut"];
 
     [Fact]
     public Task A_fifth_of_the_answers_is_lost_and_all_are_found() => LoseAnswersAsync(60);
@@ -40,7 +41,8 @@ public class LostAnswerTests
         Assert.Equal((documents, documents), (lab.Charges, lab.Posts.Count));
         Assert.Equal((documents - fault.Hits, fault.Hits), (night.Tally[SendingEnd.Accepted], night.Tally[SendingEnd.Found]));
         Assert.InRange(lab.Listings, 1, 10);
-        Figures.Report($"{documents} documents, {fault.Hits} answers lost: {lab.Charges} charges, {lab.Posts.Count - documents} resends, {lab.Listings} listing calls");
+        Figures.Report($"{documents} documents, {fault.Hits} answers lost: {lab.Charges} charges, {lab.Posts.Count - documents} resends, "
+            + $"{lab.Listings} listing calls");
     }
 
     private static async Task LoseAnswersAsync(string habit, int documents, int cap)
@@ -51,7 +53,8 @@ public class LostAnswerTests
         {
             case "lags 30 s": listing.Lag = TimeSpan.FromSeconds(30); break;
             case "lags 1 h": listing.Lag = TimeSpan.FromHours(1); break;
-            case "hides queued files": (listing.HidesQueued, lab.Emulator.Options.ProcessingTimePerPage) = (true, TimeSpan.FromHours(2)); break;
+            case "hides queued files": (listing.HidesQueued, lab.Emulator.Options.ProcessingTimePerPage) =
+                (true, TimeSpan.FromHours(2)); break;
             case "is capped": listing.MaxPages = cap; break;
             case "keeps the newest": (listing.MaxPages, listing.CapKeepsNewest) = (cap, true); break;
             case "drops metadata": listing.Metadata = ListedMetadata.Dropped; break;
@@ -70,7 +73,8 @@ public class LostAnswerTests
         int resends = lab.Posts.Count - documents;
         int listings = lab.Listings;
         int nights = await lab.SettleAsync(all);
-        Figures.Report($"{habit}: {documents} documents, {fault.Hits} lost, {night.Tally[SendingEnd.Found]} found, {held} held, {resends} resends, {listings} listing calls; all settled after {nights} more night(s)");
+        Figures.Report($"{habit}: {documents} documents, {fault.Hits} lost, {night.Tally[SendingEnd.Found]} found, {held} held, {resends} "
+            + $"resends, {listings} listing calls; all settled after {nights} more night(s)");
     }
 
     private static FaultRule Lost() => new() { Kind = FaultKind.CutAfter, Route = "LabelFile", Probability = 0.2, Seed = 5 };

@@ -30,7 +30,8 @@ public class ModelScopeTests
         UploadSource[] all = lab.Documents(40);
         Night night = await lab.OpenAsync();
         await lab.RunAsync(night, [.. all.Select((one, row) => row % 3 == 1 ? lab.JobFor(LabJournals.UnknownModel, one) : lab.Job(one))]);
-        Check(lab, night, [.. all.Where(static (_, row) => row % 3 != 1)], [.. all.Where(static (_, row) => row % 3 == 1)], NanonetsErrorId.ModelNotFound);
+        Check(lab, night, [.. all.Where(static (_, row) => row % 3 != 1)], [.. all.Where(static (_, row) => row % 3 == 1)],
+            NanonetsErrorId.ModelNotFound);
     }
 
     [Fact]
@@ -38,14 +39,17 @@ public class ModelScopeTests
     {
         await using Lab lab = await Lab.StartAsync();
         using NanonetsClient client = lab.Client();
-        string unready = (await client.CreateModelAsync(["number", "date"], cancellationToken: TestContext.Current.CancellationToken)).ModelId!;
+        string unready =
+            (await client.CreateModelAsync(["number", "date"], cancellationToken: TestContext.Current.CancellationToken)).ModelId!;
         UploadSource[] all = lab.Documents(12);
         Night night = await lab.OpenAsync(throttle: 3);
         await lab.RunAsync(night, [.. all.Select((one, row) => row % 4 == 1 ? lab.JobFor(unready, one) : lab.Job(one))]);
-        Check(lab, night, [.. all.Where(static (_, row) => row % 4 != 1)], [.. all.Where(static (_, row) => row % 4 == 1)], NanonetsErrorId.ModelNotReady);
+        Check(lab, night, [.. all.Where(static (_, row) => row % 4 != 1)], [.. all.Where(static (_, row) => row % 4 == 1)],
+            NanonetsErrorId.ModelNotReady);
     }
 
-    private static void Check(Lab lab, Night night, IReadOnlyList<UploadSource> good, IReadOnlyList<UploadSource> bad, NanonetsErrorId error)
+    private static void Check(
+        Lab lab, Night night, IReadOnlyList<UploadSource> good, IReadOnlyList<UploadSource> bad, NanonetsErrorId error)
     {
         Assert.True(good.All(one => night.Of(one).End == SendingEnd.Accepted), night.Describe());
         Assert.Equal(good.Count, lab.Charges);

@@ -18,13 +18,16 @@ public class OutageTests
     [Theory(Explicit = true)]
     [InlineData(true)]
     [InlineData(false)]
-    public Task In_an_outage_of_three_hours_few_of_3000_uploads_are_tried_and_then_all_are_done(bool getsAnswer) => SurviveAsync(3000, getsAnswer);
+    public Task In_an_outage_of_three_hours_few_of_3000_uploads_are_tried_and_then_all_are_done(bool getsAnswer) =>
+        SurviveAsync(3000, getsAnswer);
 
     private static async Task SurviveAsync(int documents, bool getsAnswer)
     {
         await using Lab lab = await Lab.StartAsync();
         DateTimeOffset begins = lab.Time.Start + TimeSpan.FromMinutes(2);
-        FaultRule fault = lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = 503, Route = "LabelFile", Since = begins, Until = begins + TimeSpan.FromHours(3) });
+        FaultRule fault = lab.Fault(
+            new FaultRule { Kind = FaultKind.Status, Status = 503, Route = "LabelFile", Since = begins,
+                Until = begins + TimeSpan.FromHours(3) });
         if (!getsAnswer)
             lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = 503, Since = begins, Until = begins + TimeSpan.FromHours(3) });
         UploadSource[] all = lab.Documents(documents);
@@ -34,6 +37,7 @@ public class OutageTests
         Assert.InRange(night.Tally[SendingEnd.Held], 0, fault.Hits);
         Assert.Null(night.Run.StopReason);
         int nights = await lab.SettleAsync(all);
-        Figures.Report($"{documents} documents, {(getsAnswer ? "GETs answered" : "nothing answered")}: {fault.Hits} POSTs in three hours, {night.Tally[SendingEnd.Held]} held at the end; all settled after {nights} more night(s)");
+        Figures.Report($"{documents} documents, {(getsAnswer ? "GETs answered" : "nothing answered")}: {fault.Hits} POSTs in three hours, "
+            + $"{night.Tally[SendingEnd.Held]} held at the end; all settled after {nights} more night(s)");
     }
 }

@@ -25,7 +25,8 @@ public class PaceTests
     [InlineData(RateWindow.Sliding)]
     [InlineData(RateWindow.Fixed)]
     [InlineData(RateWindow.Bucket)]
-    public Task A_limit_of_pages_is_learned_and_kept_for_3000_documents(RateWindow window) => DrainAsync(3000, pages: 1, window, most: 1.06);
+    public Task A_limit_of_pages_is_learned_and_kept_for_3000_documents(RateWindow window) =>
+        DrainAsync(3000, pages: 1, window, most: 1.06);
 
     [Fact]
     public async Task A_document_of_400_pages_goes_through_a_window_of_150()
@@ -35,7 +36,8 @@ public class PaceTests
         UploadSource thick = lab.Document("thick.pdf");
         UploadSource[] others = lab.Documents(200);
         Night night = await lab.OpenAsync(throttle: 8);
-        await lab.RunAsync(night, [.. others.Take(100).Select(one => lab.Job(one)), lab.Job(thick, pages: 400), .. others.Skip(100).Select(one => lab.Job(one))]);
+        await lab.RunAsync(night,
+            [.. others.Take(100).Select(one => lab.Job(one)), lab.Job(thick, pages: 400), .. others.Skip(100).Select(one => lab.Job(one))]);
         Assert.Equal((201, 201), (lab.Charges, night.Tally[SendingEnd.Accepted]));
         Assert.Equal(400, night.Of(thick).Pages.Length);
         int refused = lab.Posts.Count(static post => post.Status == 429);
@@ -44,12 +46,14 @@ public class PaceTests
     }
 
     [Theory]
-    [InlineData("""{"message":"Too Many Requests","code":429,"errors":[{"reason":"Gone","message":"This plan was retired"}]}""", "This plan was retired")]
+    [InlineData("""{"message":"Too Many Requests","code":429,"errors":[{"reason":"Gone","message":"This plan was retired"}]}""",
+        "This plan was retired")]
     [InlineData("You have reached your daily limit.", "daily limit")]
     public async Task A_limit_that_no_waiting_mends_stops_the_run_and_is_quoted(string body, string quoted)
     {
         await using Lab lab = await Lab.StartAsync();
-        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = 429, Body = FaultBody.Text, Text = body, Route = "LabelFile", From = 11 });
+        lab.Fault(
+            new FaultRule { Kind = FaultKind.Status, Status = 429, Body = FaultBody.Text, Text = body, Route = "LabelFile", From = 11 });
         UploadSource[] all = lab.Documents(40);
         Night night = await lab.NightAsync(all);
         Assert.Contains(quoted, night.Run.StopReason!.Message);
@@ -75,7 +79,8 @@ public class PaceTests
     public async Task Retry_After_is_honoured_in_every_form_and_capped_with_a_warning(string header, double seconds, bool warns)
     {
         await using Lab lab = await Lab.StartAsync();
-        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = 429, RetryAfter = header.Length == 0 ? null : header, Route = "LabelFile", To = 1 });
+        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = 429, RetryAfter = header.Length == 0 ? null : header,
+            Route = "LabelFile", To = 1 });
         Night night = await lab.NightAsync(lab.Documents(1));
         Assert.Equal(1, night.Tally[SendingEnd.Accepted]);
         LoggedRequest[] posts = [.. lab.Posts];
@@ -89,7 +94,8 @@ public class PaceTests
         await using Lab lab = await Lab.StartAsync(options =>
         {
             (options.PagesPerMinute, options.RateWindow) = (PagesPerMinute, window);
-            options.PageCounts = Enumerable.Range(0, documents).ToDictionary(number => string.Create(CultureInfo.InvariantCulture, $"doc-{number:00000}.pdf"), _ => pages);
+            options.PageCounts = Enumerable.Range(0, documents)
+                .ToDictionary(number => string.Create(CultureInfo.InvariantCulture, $"doc-{number:00000}.pdf"), _ => pages);
         });
         UploadSource[] all = lab.Documents(documents);
         Night night = await lab.OpenAsync(throttle: 8);
@@ -102,7 +108,8 @@ public class PaceTests
         // The first minute's pages go at once.
         double ideal = ((double)documents * pages / PagesPerMinute) - 1;
         double took = (lab.Posts[^1].ReceivedAt - lab.Time.Start).TotalMinutes;
-        Figures.Report($"{window}: {documents} documents of {pages} page(s): drained in {took:0.0} min, ideal {ideal:0.0} ({took / ideal:0.000}); refused {refused.Length}, after the first window {later} ({100.0 * later / documents:0.00} %)");
+        Figures.Report($"{window}: {documents} documents of {pages} page(s): drained in {took:0.0} min, ideal {ideal:0.0} "
+            + $"({took / ideal:0.000}); refused {refused.Length}, after the first window {later} ({100.0 * later / documents:0.00} %)");
         Assert.InRange(later, 0, most < 1.2 ? documents / 100 : documents / 30);
         Assert.InRange(took, ideal * 0.9, ideal * most);
     }

@@ -29,7 +29,8 @@ public sealed class ProcessTests : IAsyncLifetime
     private string Documents => Path.Combine(_root, "in");
 
     public async ValueTask InitializeAsync() => _emulator = await EmulatorServer.StartAsync(
-        new EmulatorOptions { AcceptAnyContent = true, ProcessingTimePerPage = TimeSpan.Zero, TimeProvider = FastTime.ForEmulator(() => _time) }, TestContext.Current.CancellationToken);
+        new EmulatorOptions { AcceptAnyContent = true, ProcessingTimePerPage = TimeSpan.Zero,
+            TimeProvider = FastTime.ForEmulator(() => _time) }, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -64,8 +65,10 @@ public sealed class ProcessTests : IAsyncLifetime
         Write(documents);
 
         // Uploads that take their time, before and after they are stored, so that a kill meets them in every state.
-        Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(40), Route = "LabelFile", Probability = 0.5, Seed = 1 });
-        Emulator.Faults.Add(new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromMilliseconds(40), Route = "LabelFile", Seed = 2 });
+        Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(40), Route = "LabelFile",
+            Probability = 0.5, Seed = 1 });
+        Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromMilliseconds(40), Route = "LabelFile", Seed = 2 });
         var random = new Random(20250317);
         int killed = 0;
         for (int kill = 0; kill < kills; kill++)
@@ -83,7 +86,8 @@ public sealed class ProcessTests : IAsyncLifetime
         int open = (await SendAsync(Order())).GetValueOrDefault("Held");
         int nights = await SettleAsync(documents);
         Assert.Empty(Directory.EnumerateFiles(_root, "*.lock"));
-        Figures.Report($"{killed} kills among {documents} documents: {documents} charged once; {open} held after the last run, none after {nights} more night(s)");
+        Figures.Report($"{killed} kills among {documents} documents: {documents} charged once; {open} held after the last run, none "
+            + $"after {nights} more night(s)");
     }
 
     private async Task ShareAsync(int documents)
@@ -98,7 +102,9 @@ public sealed class ProcessTests : IAsyncLifetime
         Assert.All(ends, end => Assert.Equal(documents, end.Values.Sum()));
         Assert.Equal(documents, ends.Sum(static end => end.GetValueOrDefault("Accepted")));
         CheckWords(first, second);
-        Figures.Report($"two processes, {documents} documents: {ends[0].GetValueOrDefault("Accepted")} and {ends[1].GetValueOrDefault("Accepted")} sent, {ends.Sum(static end => end.GetValueOrDefault("Elsewhere"))} left to the other");
+        Figures.Report($"two processes, {documents} documents: {ends[0].GetValueOrDefault("Accepted")} and "
+            + $"{ends[1].GetValueOrDefault("Accepted")} sent, "
+            + $"{ends.Sum(static end => end.GetValueOrDefault("Elsewhere"))} left to the other");
     }
 
     private async Task StopAsync(int documents, double factor)
@@ -108,7 +114,8 @@ public sealed class ProcessTests : IAsyncLifetime
         Write(documents);
 
         // Stopped when all it has in flight is stored and not answered; the answers come while it is stopped.
-        FaultRule slow = Emulator.Faults.Add(new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromMinutes(9), Route = "LabelFile", From = 4 });
+        FaultRule slow = Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromMinutes(9), Route = "LabelFile", From = 4 });
         SenderOrder order = Order() with { Timeout = TimeSpan.FromSeconds(_time.Factor > 1 ? 500 : 100) };
         using SenderProcess owner = SenderProcess.Start(order, Emulator.Options.ApiKey);
         await owner.UntilSentAsync(3 + order.Throttle);
@@ -140,7 +147,9 @@ public sealed class ProcessTests : IAsyncLifetime
         int open = own.GetValueOrDefault("Held");
         _time = _time.At(Fast);
         int nights = await SettleAsync(documents);
-        Figures.Report($"stopped for {stopped.TotalSeconds:0} s of the machine (10 min of the senders), {documents} documents: {others["Elsewhere"]} left alone by the other process, {own.GetValueOrDefault("Found")} found and {open} held by the first when it went on; all charged once after {nights} more night(s); slow answers {slow.Hits}");
+        Figures.Report($"stopped for {stopped.TotalSeconds:0} s of the machine (10 min of the senders), {documents} documents: "
+            + $"{others["Elsewhere"]} left alone by the other process, {own.GetValueOrDefault("Found")} found and {open} held by the first "
+            + $"when it went on; all charged once after {nights} more night(s); slow answers {slow.Hits}");
     }
 
     /// <summary>The nights after: with some new documents each, until nothing is open.</summary>
@@ -162,7 +171,8 @@ public sealed class ProcessTests : IAsyncLifetime
                 return night;
             }
 
-            Assert.True(night < 3, string.Join("\n", sender.Lines.Where(static line => line.Contains(": Held ", StringComparison.Ordinal))));
+            Assert.True(
+                night < 3, string.Join("\n", sender.Lines.Where(static line => line.Contains(": Held ", StringComparison.Ordinal))));
         }
     }
 
@@ -174,7 +184,8 @@ public sealed class ProcessTests : IAsyncLifetime
         return ends;
     }
 
-    private SenderOrder Order() => new() { Journal = Journal, Folder = Documents, Api = Emulator.ApiUri, Model = Emulator.Options.ModelId, Time = _time };
+    private SenderOrder Order() =>
+        new() { Journal = Journal, Folder = Documents, Api = Emulator.ApiUri, Model = Emulator.Options.ModelId, Time = _time };
 
     private void Write(int documents, int from = 0)
     {
@@ -195,6 +206,7 @@ public sealed class ProcessTests : IAsyncLifetime
     {
         string key = Emulator.Options.ApiKey;
         foreach (string secret in (string[])[key, Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":"))])
-            Assert.All(senders.SelectMany(static sender => sender.Lines), line => Assert.DoesNotContain(secret, line, StringComparison.Ordinal));
+            Assert.All(
+                senders.SelectMany(static sender => sender.Lines), line => Assert.DoesNotContain(secret, line, StringComparison.Ordinal));
     }
 }

@@ -8,7 +8,10 @@ using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests;
 
-/// <summary>A journal restored from a backup knows less than was sent. Whatever comes between the restore and the night that looks, nothing is billed again.</summary>
+/// <summary>
+/// A journal restored from a backup knows less than was sent. Whatever comes between the restore and the night that looks, nothing is
+/// billed again.
+/// </summary>
 public class RestoredJournalTests
 {
     [Fact]
@@ -95,7 +98,8 @@ public class RestoredJournalTests
 
         Night night = await lab.NightAsync(all, metadata: static _ => "supplier 7");
         Assert.True(lab.Charges == all.Length, $"{lab.Charges} charges of {all.Length} documents: {night.Describe()}");
-        Assert.All(night.Ends, static end => Assert.True(end.Outcome.HasPages || end.Outcome.End == SendingEnd.Held, $"{end.Document.Source} ended as {end.Outcome.End}."));
+        Assert.All(night.Ends, static end =>
+            Assert.True(end.Outcome.HasPages || end.Outcome.End == SendingEnd.Held, $"{end.Document.Source} ended as {end.Outcome.End}."));
     }
 
     [Theory]
@@ -117,7 +121,9 @@ public class RestoredJournalTests
         Night night = await lab.NightAsync(all);
         Assert.True(lab.Charges == all.Length, $"{lab.Charges} charges of {all.Length} documents: {night.Describe()}");
         if (night.Ends.Any(static end => !end.Outcome.HasPages))
-            Assert.Contains(night.Words.Append(night.Describe()), static word => word.Contains("listing", StringComparison.OrdinalIgnoreCase) || word.Contains("journal", StringComparison.OrdinalIgnoreCase));
+            Assert.Contains(night.Words.Append(night.Describe()),
+                static word => word.Contains("listing", StringComparison.OrdinalIgnoreCase)
+                || word.Contains("journal", StringComparison.OrdinalIgnoreCase));
 
         // Once the listing shows everything again, everything is known.
         lab.Mend(TimeSpan.FromHours(1));
@@ -143,7 +149,9 @@ public class RestoredJournalTests
     private static async Task AllAreKnownAsync(Lab lab, UploadSource[] all, int others = 0)
     {
         Night night = await lab.NightAsync([.. all, .. lab.Documents(5, 900)]);
-        Assert.True(lab.Charges == all.Length + 5 + others, $"{lab.Charges} charges of {all.Length + 5 + others} documents: {night.Describe()}");
-        Assert.All(night.Ends, static end => Assert.True(end.Outcome.HasPages, $"{end.Document.Source} ended as {end.Outcome.End}: {end.Outcome.Error?.Message}"));
+        Assert.True(
+            lab.Charges == all.Length + 5 + others, $"{lab.Charges} charges of {all.Length + 5 + others} documents: {night.Describe()}");
+        Assert.All(night.Ends, static end =>
+            Assert.True(end.Outcome.HasPages, $"{end.Document.Source} ended as {end.Outcome.End}: {end.Outcome.Error?.Message}"));
     }
 }

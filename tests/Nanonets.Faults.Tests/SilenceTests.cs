@@ -36,7 +36,9 @@ public class SilenceTests
     {
         await using Lab lab = await Lab.StartAsync(static options => options.QueuedAnswer = QueuedAnswer.Flat);
         lab.Time.CalmLooks = 5;
-        FaultRule fault = lab.Fault(new FaultRule { Kind = FaultKind.DribbledAnswer, Delay = TimeSpan.FromSeconds(28), AfterBytes = 2700, Route = "LabelFile", To = 1 });
+        FaultRule fault = lab.Fault(
+            new FaultRule { Kind = FaultKind.DribbledAnswer, Delay = TimeSpan.FromSeconds(28), AfterBytes = 2700,
+                Route = "LabelFile", To = 1 });
         Night night = await lab.NightAsync(lab.Documents(3));
         Assert.Equal((1, 3), (fault.Hits, night.Tally[SendingEnd.Accepted]));
         Assert.Equal((3, 3), (lab.Charges, lab.Posts.Count));
@@ -48,7 +50,8 @@ public class SilenceTests
     public async Task A_stalled_upload_is_given_up_and_sent_again()
     {
         await using Lab lab = await Lab.StartAsync();
-        FaultRule fault = lab.Fault(new FaultRule { Kind = FaultKind.StallUpload, AfterBytes = 100_000, Route = "LabelFile", FileName = "large.pdf", To = 1 });
+        FaultRule fault = lab.Fault(
+            new FaultRule { Kind = FaultKind.StallUpload, AfterBytes = 100_000, Route = "LabelFile", FileName = "large.pdf", To = 1 });
         UploadSource large = lab.Document("large.pdf", bytes: 16 * 1024 * 1024);
         Night night = await lab.NightAsync([.. lab.Documents(3), large, .. lab.Documents(3, 100)]);
         Assert.Equal((1, 7), (fault.Hits, night.Tally[SendingEnd.Accepted]));

@@ -24,12 +24,16 @@ public class SingleDocumentTests
         UploadSource[] twins = [lab.Document("a/invoice.pdf"), lab.Document("b/invoice.pdf")];
 
         // Of two that look alike one is stored and its answer lost; the other never arrived.
-        lab.Fault(new FaultRule { Kind = firstArrives ? FaultKind.CutAfter : FaultKind.CutUnprocessed, Route = "LabelFile", FileName = "invoice.pdf", To = 1 });
-        lab.Fault(new FaultRule { Kind = firstArrives ? FaultKind.CutUnprocessed : FaultKind.CutAfter, Route = "LabelFile", FileName = "invoice.pdf", To = 1 });
+        lab.Fault(new FaultRule { Kind = firstArrives ? FaultKind.CutAfter : FaultKind.CutUnprocessed, Route = "LabelFile",
+            FileName = "invoice.pdf", To = 1 });
+        lab.Fault(new FaultRule { Kind = firstArrives ? FaultKind.CutUnprocessed : FaultKind.CutAfter, Route = "LabelFile",
+            FileName = "invoice.pdf", To = 1 });
         UploadSource[] all = [.. lab.Documents(6), .. twins, .. lab.Documents(40, 100)];
-        Night night = await lab.NightAsync(all, new SendingOptions { PagesPerMinute = 2, TagMetadata = tagged }, metadata: static _ => "supplier 7", throttle: 4);
+        Night night = await lab.NightAsync(
+            all, new SendingOptions { PagesPerMinute = 2, TagMetadata = tagged }, metadata: static _ => "supplier 7", throttle: 4);
 
-        // The tag tells them apart, and without it the bytes of the stored original: the one is found in any order, the other is proven missing and sent again, or held.
+        // The tag tells them apart, and without it the bytes of the stored original: the one is found in any order, the other is proven
+        // missing and sent again, or held.
         string stored = Assert.Single(lab.Posts, static post => post.Fault == FaultKind.CutAfter).FileHashes.Single();
         UploadSource found = Assert.Single(twins, twin => Promises.HashOf(twin) == stored);
         UploadSource missing = Assert.Single(twins, twin => twin != found);
@@ -45,10 +49,12 @@ public class SingleDocumentTests
     {
         await using Lab lab = await Lab.StartAsync();
         UploadSource[] batch = [.. Enumerable.Range(0, 20).Select(number => lab.Document($"batch-{number:00}.pdf"))];
-        FaultRule fault = lab.Fault(new FaultRule { Kind = FaultKind.Partial, AcceptFiles = 7, Route = "LabelFile", FileName = "batch-*", To = 1 });
+        FaultRule fault = lab.Fault(
+            new FaultRule { Kind = FaultKind.Partial, AcceptFiles = 7, Route = "LabelFile", FileName = "batch-*", To = 1 });
         lab.Fault(new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromSeconds(50), Route = "LabelFile", FileName = "doc-*" });
         Night night = await lab.OpenAsync(throttle: 2, durable: false);
-        await lab.RunAsync(night, [.. lab.Documents(4).Select(one => lab.Job(one)), lab.Job(batch), .. lab.Documents(36, 100).Select(one => lab.Job(one))]);
+        await lab.RunAsync(night,
+            [.. lab.Documents(4).Select(one => lab.Job(one)), lab.Job(batch), .. lab.Documents(36, 100).Select(one => lab.Job(one))]);
         Assert.Equal(1, fault.Hits);
         Assert.Equal((60, 60), (lab.Charges, night.Tally[SendingEnd.Accepted]));
         Dictionary<string, int> posts = lab.Posts.SelectMany(static post => post.FileNames).CountBy(static name => name).ToDictionary();
@@ -82,7 +88,8 @@ public class SingleDocumentTests
     public async Task A_foreign_403_for_one_file_fails_that_file_and_the_night_goes_on()
     {
         await using Lab lab = await Lab.StartAsync();
-        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = 403, Body = FaultBody.Html, Route = "LabelFile", FileName = "doc-00004.pdf" });
+        lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = 403, Body = FaultBody.Html, Route = "LabelFile",
+            FileName = "doc-00004.pdf" });
         UploadSource[] all = lab.Documents(40);
         Night night = await lab.NightAsync(all);
         Assert.Equal((39, 1), (night.Tally[SendingEnd.Accepted], night.Tally[SendingEnd.Held]));
@@ -95,7 +102,8 @@ public class SingleDocumentTests
     public async Task The_same_content_under_two_names_is_sent_once_when_the_first_copy_is_locked()
     {
         await using Lab lab = await Lab.StartAsync();
-        UploadSource[] copies = [.. Enumerable.Range(1, 3).Select(number => lab.Document($"copy-{number}.pdf", "the same", bytes: 1_000_000))];
+        UploadSource[] copies =
+            [.. Enumerable.Range(1, 3).Select(number => lab.Document($"copy-{number}.pdf", "the same", bytes: 1_000_000))];
         Night night = await lab.OpenAsync(throttle: 3);
 
         // The one that is sent first could be read for its hash; when it is to be sent somebody has locked it.

@@ -20,7 +20,9 @@ public class WaitingTests
         await using Lab lab = await Lab.StartAsync(static options => options.ProcessingTimePerPage = TimeSpan.FromMinutes(1));
         Night night = await lab.NightAsync(lab.Documents(4));
         DateTimeOffset now = lab.Time.Now;
-        FaultRule fault = lab.Fault(new FaultRule { Kind = FaultKind.Status, Status = status, Route = "GetPredictions", Since = now, Until = now + TimeSpan.FromMinutes(6) });
+        FaultRule fault = lab.Fault(
+            new FaultRule { Kind = FaultKind.Status, Status = status, Route = "GetPredictions", Since = now,
+                Until = now + TimeSpan.FromMinutes(6) });
         FileResult[] results = await WaitAsync(lab, night, TimeSpan.FromHours(2));
         Assert.True(fault.Hits > 0);
         Assert.Equal(4, results.Length);
@@ -32,7 +34,8 @@ public class WaitingTests
     [InlineData(PendingAnswer.Empty)]
     public async Task A_result_pending_for_six_hours_costs_few_polls(PendingAnswer shape)
     {
-        await using Lab lab = await Lab.StartAsync(options => (options.ProcessingTimePerPage, options.PendingAnswer) = (TimeSpan.FromHours(6), shape));
+        await using Lab lab = await Lab.StartAsync(
+            options => (options.ProcessingTimePerPage, options.PendingAnswer) = (TimeSpan.FromHours(6), shape));
         Night night = await lab.NightAsync(lab.Documents(1));
         Assert.Single(await WaitAsync(lab, night, TimeSpan.FromHours(12)));
         int polls = lab.Emulator.Requests.All.Count(static request => request.Route == "GetPredictions");
@@ -45,6 +48,7 @@ public class WaitingTests
         using NanonetsClient client = lab.Client();
         using var waiter = new ResultWaiter(client, timeout);
         return await Task.WhenAll(night.Ends.Select(end => waiter.WaitAsync(
-            lab.Model, end.Outcome.RequestFileId!, end.Outcome.Pages.Length, TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken)));
+            lab.Model, end.Outcome.RequestFileId!, end.Outcome.Pages.Length, TimeSpan.FromSeconds(2),
+            TestContext.Current.CancellationToken)));
     }
 }

@@ -10,7 +10,9 @@ using Nanonets.Journaling;
 
 namespace Nanonets.Journal.Tests;
 
-/// <summary>Processes that are killed, stopped and run side by side on one journal: whatever happens, each document is charged once.</summary>
+/// <summary>
+/// Processes that are killed, stopped and run side by side on one journal: whatever happens, each document is charged once.
+/// </summary>
 public sealed class CrashTests : IDisposable
 {
     private readonly JournalFolder _folder = new();

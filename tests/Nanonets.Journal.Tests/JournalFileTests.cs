@@ -78,17 +78,20 @@ public sealed class JournalFileTests : IDisposable
         using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal))
         {
             using IJournalRun run = await journal.StartRunAsync(Cancel);
-            var intent = JournalEntry.Planned(TestDocuments.Key("a") with { MetadataDigest = DocumentKey.DigestOf("secret remark") }, "a.pdf", "/in/a.pdf", 1);
+            var intent = JournalEntry.Planned(
+                TestDocuments.Key("a") with { MetadataDigest = DocumentKey.DigestOf("secret remark") }, "a.pdf", "/in/a.pdf", 1);
             await run.BeginAsync(intent, ResendScope.None, s_noon, Cancel);
         }
 
-        Assert.DoesNotContain("secret remark", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(_folder.Journal, Cancel)));
+        Assert.DoesNotContain(
+            "secret remark", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(_folder.Journal, Cancel)));
     }
 
     [Fact]
     public void A_missing_folder_is_an_error_and_is_not_made()
     {
-        NanonetsException failure = Assert.Throws<NanonetsException>(() => SqliteJournal.Open(Path.Combine(_folder.Root, "none", "uploads.db")));
+        NanonetsException failure = Assert.Throws<NanonetsException>(
+            () => SqliteJournal.Open(Path.Combine(_folder.Root, "none", "uploads.db")));
         Assert.Contains("does not exist", failure.Message);
         Assert.False(Directory.Exists(Path.Combine(_folder.Root, "none")));
         Assert.Contains("is a folder", Assert.Throws<NanonetsException>(() => SqliteJournal.Open(_folder.Root)).Message);
@@ -133,7 +136,8 @@ public sealed class JournalFileTests : IDisposable
         Assert.Contains("a run of an older version is using it", busy.Message);
         run.Dispose();
         old.Dispose();
-        Assert.Contains("older version", Assert.Throws<NanonetsException>(() => SqliteJournal.OpenReadOnly(_folder.Journal, newer)).Message);
+        Assert.Contains(
+            "older version", Assert.Throws<NanonetsException>(() => SqliteJournal.OpenReadOnly(_folder.Journal, newer)).Message);
 
         using (SqliteJournal journal = SqliteJournal.Open(_folder.Journal, newer))
             Assert.Equal("a", journal.Query(new JournalQuery()).Single().ContentHash);
@@ -234,7 +238,8 @@ public sealed class JournalFileTests : IDisposable
 
         byte[] database = await File.ReadAllBytesAsync(copy, Cancel);
         Assert.True(log.Length > before);
-        IEnumerable<long> lengths = Enumerable.Range(0, (int)(log.Length - before) / step + 1).Select(at => before + at * step).Append(log.Length - 1).Append(log.Length);
+        IEnumerable<long> lengths = Enumerable.Range(0, (int)(log.Length - before) / step + 1).Select(at => before + at * step)
+            .Append(log.Length - 1).Append(log.Length);
         foreach (long length in lengths.Distinct())
         {
             await File.WriteAllBytesAsync(copy, database, Cancel);
@@ -244,7 +249,8 @@ public sealed class JournalFileTests : IDisposable
             // SQLite alone: opening the journal itself as often would cost a minute of waiting for the disk.
             using JournalDatabase opened = JournalDatabase.OpenReadOnly(copy, new JournalLimits());
             using var tables = new JournalTables(opened);
-            Dictionary<string, UploadState> states = tables.Entries.Read(tables.Entries.Ids(new JournalQuery())).ToDictionary(entry => entry.ContentHash, entry => entry.State);
+            Dictionary<string, UploadState> states = tables.Entries.Read(tables.Entries.Ids(new JournalQuery()))
+                .ToDictionary(entry => entry.ContentHash, entry => entry.State);
             Assert.Equal(UploadState.Accepted, states["first"]);
             Assert.Equal(length == log.Length ? UploadState.Sending : UploadState.Planned, states["second"]);
         }
@@ -313,7 +319,8 @@ public sealed class JournalFileTests : IDisposable
     [Fact]
     public async Task Another_process_that_holds_the_file_is_waited_for_and_then_named_as_the_cause()
     {
-        using SqliteJournal journal = SqliteJournal.Open(_folder.Journal, limits: new JournalLimits { BusyPatience = TimeSpan.FromMilliseconds(50) });
+        using SqliteJournal journal = SqliteJournal.Open(
+            _folder.Journal, limits: new JournalLimits { BusyPatience = TimeSpan.FromMilliseconds(50) });
         using IJournalRun run = await journal.StartRunAsync(Cancel);
         using (JournalDatabase other = JournalDatabase.OpenWritable(_folder.Journal, new JournalLimits()))
         {

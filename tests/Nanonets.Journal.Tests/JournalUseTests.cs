@@ -56,7 +56,8 @@ public sealed class JournalUseTests : IDisposable
             foreach (string late in all.Skip(count - 50))
             {
                 DocumentKey key = TestDocuments.Key(Path.GetFileNameWithoutExtension(late));
-                await journal.FinishAsync(key.Origin, key.ModelId, "file-" + key.ContentHash, new UploadChange.Finished(s_noon.AddHours(1), 1, 0), Cancel);
+                await journal.FinishAsync(
+                    key.Origin, key.ModelId, "file-" + key.ContentHash, new UploadChange.Finished(s_noon.AddHours(1), 1, 0), Cancel);
             }
         }
 
@@ -72,7 +73,8 @@ public sealed class JournalUseTests : IDisposable
         SqliteJournal journal = SqliteJournal.Open(_folder.Journal);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.StartRunAsync(cancelled.Token));
         journal.Dispose();
-        Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Root), static path => path.EndsWith("-wal", StringComparison.Ordinal) || path.EndsWith(".lock", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFiles(_folder.Root),
+            static path => path.EndsWith("-wal", StringComparison.Ordinal) || path.EndsWith(".lock", StringComparison.Ordinal));
         using SqliteJournal again = SqliteJournal.Open(_folder.Journal);
         using IJournalRun run = await again.StartRunAsync(Cancel);
         await TestDocuments.AcceptAsync(run, "a");

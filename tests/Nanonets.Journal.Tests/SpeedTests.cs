@@ -8,7 +8,10 @@ using Nanonets.Journaling;
 
 namespace Nanonets.Journal.Tests;
 
-/// <summary>Figures, not checks: how much a journal adds to a document, and how long a run takes that finds everything done. Run one at a time and by hand.</summary>
+/// <summary>
+/// Figures, not checks: how much a journal adds to a document, and how long a run takes that finds everything done. Run one at a time and
+/// by hand.
+/// </summary>
 public sealed class SpeedTests(ITestOutputHelper output) : IDisposable
 {
     private static readonly DateTimeOffset s_noon = new(2025, 3, 17, 12, 0, 0, TimeSpan.Zero);
@@ -68,7 +71,8 @@ public sealed class SpeedTests(ITestOutputHelper output) : IDisposable
 
         Assert.Equal(documents, done);
 
-        Report($"resume: {watch.Elapsed.TotalSeconds:0.00} s, of which opening {opened.TotalSeconds:0.00} s; memory +{(peak - before) / 1e6:0.0} MB");
+        Report($"resume: {watch.Elapsed.TotalSeconds:0.00} s, of which opening {opened.TotalSeconds:0.00} s; memory "
+            + $"+{(peak - before) / 1e6:0.0} MB");
         watch.Restart();
         Assert.Equal(documents, journal.Query(new JournalQuery()).Count());
         Report($"all entries read: {watch.Elapsed.TotalSeconds:0.00} s");

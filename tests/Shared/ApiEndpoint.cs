@@ -4,8 +4,9 @@ using System.Linq;
 namespace Nanonets.Tests.Conformance;
 
 /// <summary>
-/// An endpoint of the documented API. Each has a call of the client, a route of the emulator with a row in its table, and a cmdlet: a test in each project goes through this list.
-/// Left out on purpose: linked databases (they hand out passwords), the raw words of a page and links for a human check (neither is documented), and the v4 API.
+/// An endpoint of the documented API. Each has a call of the client, a route of the emulator with a row in its table, and a cmdlet: a test
+/// in each project goes through this list. Left out on purpose: linked databases (they hand out passwords), the raw words of a page and
+/// links for a human check (neither is documented), and the v4 API.
 /// </summary>
 /// <param name="Route">What the emulator calls it. An asynchronous call is the same route as the waiting one.</param>
 /// <param name="Method">The HTTP method.</param>

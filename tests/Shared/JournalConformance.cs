@@ -8,7 +8,9 @@ using Nanonets.Documents;
 
 namespace Nanonets.Tests.Conformance;
 
-/// <summary>What every journal must do, wherever it keeps its rows. Each project that has a journal derives from this and says how it is opened.</summary>
+/// <summary>
+/// What every journal must do, wherever it keeps its rows. Each project that has a journal derives from this and says how it is opened.
+/// </summary>
 public abstract class JournalConformance
 {
     private protected const string Origin = "https://app.nanonets.com/api/v2/";
@@ -26,13 +28,15 @@ public abstract class JournalConformance
         using IUploadJournal journal = Open();
         using IJournalRun run = await journal.StartRunAsync(Cancel);
         JournalAnswer begun = await BeginAsync(run, "a");
-        Assert.Equal((JournalVerdict.Begun, UploadState.Planned, ChargeState.No, 0), (begun.Verdict, begun.Entry.State, begun.Entry.Charged, begun.Entry.Attempts));
+        Assert.Equal((JournalVerdict.Begun, UploadState.Planned, ChargeState.No, 0),
+            (begun.Verdict, begun.Entry.State, begun.Entry.Charged, begun.Entry.Attempts));
 
         JournalEntry sending = await RecordAsync(run, begun, new UploadChange.Starting(Noon, "nn1.aa.1"));
         Assert.Equal((UploadState.Sending, 1), (sending.State, sending.Attempts));
         JournalEntry accepted = await RecordAsync(run, begun, new UploadChange.Accepted(Noon.AddSeconds(1), 1, "file-1", 3));
         Assert.Equal(
-            (UploadState.Accepted, ChargeState.Yes, "file-1", 3, 1), (accepted.State, accepted.Charged, accepted.RequestFileId, accepted.PageCount, accepted.Attempts));
+            (UploadState.Accepted, ChargeState.Yes, "file-1", 3, 1),
+            (accepted.State, accepted.Charged, accepted.RequestFileId, accepted.PageCount, accepted.Attempts));
 
         using IUploadJournal other = Open();
         using IJournalRun later = await other.StartRunAsync(Cancel);
@@ -97,7 +101,8 @@ public abstract class JournalConformance
         using IJournalRun run = await journal.StartRunAsync(Cancel);
         using IJournalRun other = await journal.StartRunAsync(Cancel);
         JournalAnswer begun = await BeginAsync(run, "a");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => other.RecordAsync(begun.Entry.EntryId, new UploadChange.Starting(Noon, null), Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => other.RecordAsync(begun.Entry.EntryId, new UploadChange.Starting(Noon, null), Cancel));
 
         // A change that does not fit is a fault of the caller and changes nothing.
         await Assert.ThrowsAsync<InvalidOperationException>(() => RecordAsync(run, begun, new UploadChange.Ambiguous(Noon, 1, "reset")));
@@ -124,7 +129,8 @@ public abstract class JournalConformance
         JournalAnswer begun = await StartAsync(first, "a", "nn1.aa.1");
         await RecordAsync(first, begun, new UploadChange.Ambiguous(Noon.AddSeconds(2), 1, "reset"));
         JournalEntry held = await RecordAsync(first, begun, new UploadChange.Held(Noon.AddSeconds(3), "not found"));
-        Assert.Equal((UploadState.Held, ChargeState.Unknown, 1, "not found"), (held.State, held.Charged, held.AmbiguousAttempts, held.Message));
+        Assert.Equal(
+            (UploadState.Held, ChargeState.Unknown, 1, "not found"), (held.State, held.Charged, held.AmbiguousAttempts, held.Message));
         first.Dispose();
 
         using IJournalRun second = await journal.StartRunAsync(Cancel);
@@ -133,7 +139,8 @@ public abstract class JournalConformance
         UploadAttempt seen = again.Entry.Seen.Single();
         Assert.Equal((1, "nn1.aa.1", Noon, Noon.AddSeconds(2)), (seen.Number, seen.Tag, seen.StartedAt, seen.EndedAt));
         await RecordAsync(second, again, new UploadChange.Starting(Noon.AddHours(1), "nn1.aa.2"));
-        JournalEntry refused = await RecordAsync(second, again, new UploadChange.Refused(Noon.AddHours(1), 1, "IncorrectImage", "no picture"));
+        JournalEntry refused = await RecordAsync(
+            second, again, new UploadChange.Refused(Noon.AddHours(1), 1, "IncorrectImage", "no picture"));
         Assert.Equal((UploadState.Held, ChargeState.Unknown, 1), (refused.State, refused.Charged, refused.AmbiguousAttempts));
     }
 
@@ -150,7 +157,8 @@ public abstract class JournalConformance
 
         using IJournalRun run = await journal.StartRunAsync(Cancel);
         JournalAnswer skipped = await BeginAsync(run, "refused", ResendScope.Held);
-        Assert.Equal((JournalVerdict.Settled, "IncorrectImage", "no picture", ChargeState.No), (skipped.Verdict, skipped.Entry.ErrorId, skipped.Entry.Message, skipped.Entry.Charged));
+        Assert.Equal((JournalVerdict.Settled, "IncorrectImage", "no picture", ChargeState.No),
+            (skipped.Verdict, skipped.Entry.ErrorId, skipped.Entry.Message, skipped.Entry.Charged));
         Assert.Equal(JournalVerdict.Ambiguous, (await BeginAsync(run, "held", ResendScope.Failed)).Verdict);
         Assert.Equal(JournalVerdict.Begun, (await BeginAsync(run, "refused", ResendScope.Failed)).Verdict);
         JournalAnswer again = await BeginAsync(run, "held", ResendScope.All);
@@ -175,7 +183,8 @@ public abstract class JournalConformance
         Assert.All(claimed, entry => Assert.Equal(1, entry.AmbiguousAttempts));
         Assert.Empty(await run.ClaimUnresolvedAsync(Origin, "another model", Noon, Cancel));
         JournalEntry found = await run.RecordAsync(
-            claimed.Single(entry => entry.ContentHash == "held").EntryId, new UploadChange.Accepted(Noon.AddDays(1), 0, "file-2", null), Cancel);
+            claimed.Single(entry => entry.ContentHash == "held").EntryId,
+            new UploadChange.Accepted(Noon.AddDays(1), 0, "file-2", null), Cancel);
         Assert.Equal((UploadState.Accepted, 1), (found.State, found.Attempts));
 
         // What this run has claimed it may also begin.
@@ -193,7 +202,8 @@ public abstract class JournalConformance
         await RecordAsync(run, adopted, new UploadChange.Accepted(Noon.AddMinutes(4.2), 0, "file-x", 1));
 
         // Each took ten seconds: one that overlaps the span is on neither side.
-        JournalNeighbours near = await run.NeighboursAsync(Origin, Model, Noon.AddMinutes(4).AddSeconds(5), Noon.AddMinutes(5).AddSeconds(5), 2, Cancel);
+        JournalNeighbours near = await run.NeighboursAsync(
+            Origin, Model, Noon.AddMinutes(4).AddSeconds(5), Noon.AddMinutes(5).AddSeconds(5), 2, Cancel);
         Assert.Equal(["file-3", "file-2"], near.Before.Select(entry => entry.RequestFileId));
         Assert.Equal(["file-6", "file-7"], near.After.Select(entry => entry.RequestFileId));
         Assert.Equal("tag-file-6", near.After[0].Answered!.Tag);
@@ -229,7 +239,8 @@ public abstract class JournalConformance
             ids[i] = held.Entry.EntryId;
         }
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => journal.ResolveAsync(ids[0], new UploadChange.Adopted(Noon, "file-1"), Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => journal.ResolveAsync(ids[0], new UploadChange.Adopted(Noon, "file-1"), Cancel));
         run.Dispose();
 
         JournalEntry? adopted = await journal.ResolveAsync(ids[0], new UploadChange.Adopted(Noon, "file-1"), Cancel);
@@ -279,7 +290,8 @@ public abstract class JournalConformance
         await RecordAsync(run, await StartAsync(run, "d", "t"), new UploadChange.Held(Noon, "not found"));
         await BeginAsync(run, "planned");
         Assert.Equal(
-            [new JournalMonth(new(2025, 4, 1, 0, 0, 0, TimeSpan.Zero), 1, 1, 0), new JournalMonth(new(2025, 3, 1, 0, 0, 0, TimeSpan.Zero), 2, 7, 1)],
+            [new JournalMonth(new(2025, 4, 1, 0, 0, 0, TimeSpan.Zero), 1, 1, 0),
+                new JournalMonth(new(2025, 3, 1, 0, 0, 0, TimeSpan.Zero), 2, 7, 1)],
             journal.Months());
     }
 
@@ -320,13 +332,15 @@ public abstract class JournalConformance
         using IUploadJournal second = Open();
         using IJournalRun run = await journal.StartRunAsync(Cancel);
         using IJournalRun other = await second.StartRunAsync(Cancel);
-        JournalAnswer[] answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() => BeginAsync(i % 2 == 0 ? run : other, $"doc{i / 2}"), Cancel)));
+        JournalAnswer[] answers = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(i => Task.Run(() => BeginAsync(i % 2 == 0 ? run : other, $"doc{i / 2}"), Cancel)));
         Assert.Equal(30, answers.Count(answer => answer.Verdict == JournalVerdict.Begun));
         Assert.Equal(30, answers.Count(answer => answer.Verdict == JournalVerdict.ElsewhereAlive));
         Assert.Equal(30, answers.Select(answer => answer.Entry.EntryId).Distinct().Count());
     }
 
-    private protected static JournalEntry Intent(string content) => JournalEntry.Planned(new DocumentKey(Origin, Model, content), $"{content}.pdf", $"/in/{content}.pdf", 100);
+    private protected static JournalEntry Intent(string content) =>
+        JournalEntry.Planned(new DocumentKey(Origin, Model, content), $"{content}.pdf", $"/in/{content}.pdf", 100);
 
     private protected static Task<JournalAnswer> BeginAsync(IJournalRun run, string content, ResendScope resend = ResendScope.None) =>
         run.BeginAsync(Intent(content), resend, Noon, Cancel);
@@ -337,7 +351,8 @@ public abstract class JournalConformance
         return begun with { Entry = await RecordAsync(run, begun, new UploadChange.Starting(at ?? Noon, tag)) };
     }
 
-    private protected static async Task AcceptAsync(IJournalRun run, JournalEntry intent, string requestFileId, DateTimeOffset at, int pages = 1)
+    private protected static async Task AcceptAsync(
+        IJournalRun run, JournalEntry intent, string requestFileId, DateTimeOffset at, int pages = 1)
     {
         JournalAnswer begun = await run.BeginAsync(intent, ResendScope.None, at, Cancel);
         await RecordAsync(run, begun, new UploadChange.Starting(at, "tag-" + requestFileId));

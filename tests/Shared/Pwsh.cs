@@ -17,7 +17,8 @@ internal static class Pwsh
         get
         {
             string? other = Environment.GetEnvironmentVariable("NANONETS_TEST_ENGINE");
-            var start = new ProcessStartInfo(string.IsNullOrEmpty(other) ? Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet" : other)
+            var start = new ProcessStartInfo(
+                string.IsNullOrEmpty(other) ? Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet" : other)
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
@@ -39,7 +40,8 @@ internal static class Pwsh
     /// <param name="environment">Further variables.</param>
     /// <returns>What it wrote on standard output.</returns>
     /// <exception cref="InvalidOperationException">Its exit code is not 0; the message has all that it wrote.</exception>
-    public static async Task<string> RunAsync(string command, CancellationToken cancellation, params (string Name, string Value)[] environment)
+    public static async Task<string> RunAsync(
+        string command, CancellationToken cancellation, params (string Name, string Value)[] environment)
     {
         ProcessStartInfo start = Program;
         foreach (string argument in (string[])["-NoLogo", "-NoProfile", "-NonInteractive", "-Command", command])
@@ -52,6 +54,8 @@ internal static class Pwsh
         Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         string output = await process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         await process.WaitForExitAsync(CancellationToken.None);
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"pwsh ended with exit code {process.ExitCode}.\n{output}{await errors}");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"pwsh ended with exit code {process.ExitCode}.\n{output}{await errors}");
     }
 }

@@ -13,10 +13,11 @@ using Nanonets.Json;
 namespace Nanonets.Diagnosis;
 
 /// <summary>
-/// Looks, step by step, at what lies between this machine and an answer of the service. Each step rests on those before it; all it sends is one
-/// reading request, which costs nothing.
+/// Looks, step by step, at what lies between this machine and an answer of the service. Each step rests on those before it; all it sends is
+/// one reading request, which costs nothing.
 /// </summary>
-internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOptions options, IRequestObserver? observer, Func<ConnectionCheck, Task> report)
+internal sealed class ConnectionDoctor(
+    ApiTransport transport, NanonetsClientOptions options, IRequestObserver? observer, Func<ConnectionCheck, Task> report)
 {
     /// <summary>Signed addresses and the days of a listing rest on the time; a difference of this size is nobody's network.</summary>
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(2);
@@ -41,7 +42,8 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
         try
         {
             IPAddress[] addresses = await Within(ResolveAsync(host, cancellationToken), cancellationToken).ConfigureAwait(false);
-            await Ok("Name", $"{host} is {string.Join(", ", addresses.Take(3).Select(static address => address.ToString()))}").ConfigureAwait(false);
+            await Ok("Name", $"{host} is {string.Join(", ", addresses.Take(3).Select(static address => address.ToString()))}")
+                .ConfigureAwait(false);
             return true;
         }
         catch (Exception failure) when (failure is SocketException or ArgumentException or TimeoutException)
@@ -102,7 +104,8 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
         }
         catch (Exception failure) when (failure is SocketException or TimeoutException)
         {
-            await Fail("Tls", $"{options.BaseUri.Authority} cannot be reached: {failure.Message}", "Check the firewall, and whether the network needs a proxy (Connect-Nanonets -Proxy).").ConfigureAwait(false);
+            await Fail("Tls", $"{options.BaseUri.Authority} cannot be reached: {failure.Message}",
+                "Check the firewall, and whether the network needs a proxy (Connect-Nanonets -Proxy).").ConfigureAwait(false);
             return false;
         }
     }
@@ -111,7 +114,8 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
     {
         // Both only read. The list of models stands in where no model is known.
         string target = modelId is null ? "ImageCategorization/Models/" : $"OCR/Model/{Uri.EscapeDataString(modelId)}";
-        TryResult result = await transport.TryAsync(HttpMethod.Get, target, null, TimeSpan.Zero, 1, cancellationToken).ConfigureAwait(false);
+        TryResult result = await transport.TryAsync(HttpMethod.Get, target, null, TimeSpan.Zero, 1, cancellationToken)
+            .ConfigureAwait(false);
         observer?.RequestCompleted(result.Trace);
         cancellationToken.ThrowIfCancellationRequested();
         if (result.Answer is not { } answer)
@@ -123,8 +127,10 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
             return;
         }
 
-        bool services = answer.Json().ValueKind is JsonValueKind.Object or JsonValueKind.Array && answer.StatusCode is not (>= 300 and < 400 or >= 500);
-        string status = string.Format(CultureInfo.InvariantCulture, "HTTP {0} after {1:0.00} s", answer.StatusCode, result.Trace.Duration.TotalSeconds);
+        bool services = answer.Json().ValueKind is JsonValueKind.Object or JsonValueKind.Array
+            && answer.StatusCode is not (>= 300 and < 400 or >= 500);
+        string status = string.Format(
+            CultureInfo.InvariantCulture, "HTTP {0} after {1:0.00} s", answer.StatusCode, result.Trace.Duration.TotalSeconds);
         if (services)
             await Ok("Service", status).ConfigureAwait(false);
         else
@@ -146,7 +152,8 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
             return SkipAsync("the answer has no date", "Clock");
 
         TimeSpan apart = transport.Clock.UtcNow - theirs;
-        string detail = string.Format(CultureInfo.InvariantCulture, "this machine is {0:0} s {1} the service", Math.Abs(apart.TotalSeconds), apart >= TimeSpan.Zero ? "ahead of" : "behind");
+        string detail = string.Format(CultureInfo.InvariantCulture, "this machine is {0:0} s {1} the service", Math.Abs(apart.TotalSeconds),
+            apart >= TimeSpan.Zero ? "ahead of" : "behind");
         return apart.Duration() <= s_clockTolerance
             ? Ok("Clock", detail)
             : report(new ConnectionCheck(
@@ -197,7 +204,8 @@ internal sealed class ConnectionDoctor(ApiTransport transport, NanonetsClientOpt
         return Dns.GetHostAddressesAsync(host);
     }
 #else
-    private static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken);
+    private static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+        Dns.GetHostAddressesAsync(host, cancellationToken);
 #endif
 
     private static async Task<TcpClient> ConnectAsync(Uri address, CancellationToken cancellationToken)

@@ -56,11 +56,13 @@ internal static class TlsProbe
             return "the certificate is for another name";
         return errors == SslPolicyErrors.None || chain is null
             ? string.Empty
-            : "the certificate is not trusted: " + string.Join(", ", chain.ChainStatus.Select(static status => status.Status.ToString()).Distinct());
+            : "the certificate is not trusted: " + string.Join(
+                ", ", chain.ChainStatus.Select(static status => status.Status.ToString()).Distinct());
     }
 
     private static string Describe(X509Certificate2? certificate) => certificate is null
         ? string.Empty
         : string.Format(CultureInfo.InvariantCulture, "; {0}, issued by {1}, until {2:yyyy-MM-dd}",
-            certificate.GetNameInfo(X509NameType.DnsName, false), certificate.GetNameInfo(X509NameType.SimpleName, true), certificate.NotAfter.ToUniversalTime());
+            certificate.GetNameInfo(X509NameType.DnsName, false), certificate.GetNameInfo(X509NameType.SimpleName, true),
+            certificate.NotAfter.ToUniversalTime());
 }

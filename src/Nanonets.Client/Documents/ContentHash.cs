@@ -9,7 +9,9 @@ using Nanonets.Journaling;
 
 namespace Nanonets.Documents;
 
-/// <summary>Reads a document once for its hash: what the journal knows it by, and what it must still be when its last bytes leave.</summary>
+/// <summary>
+/// Reads a document once for its hash: what the journal knows it by, and what it must still be when its last bytes leave.
+/// </summary>
 internal static class ContentHash
 {
     private const int BufferSize = 128 * 1024;
@@ -54,7 +56,8 @@ internal static class ContentHash
         NanonetsClient client, string modelId, string requestFileId, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         FileResult file = await client.GetFileResultAsync(modelId, requestFileId, observer, cancellationToken).ConfigureAwait(false);
-        SignedUrl address = file.Pages.Select(static page => page.SignedUrls?.OriginalFile?.Original).FirstOrDefault(static address => address is not null)
+        SignedUrl address = file.Pages.Select(static page => page.SignedUrls?.OriginalFile?.Original)
+            .FirstOrDefault(static address => address is not null)
             ?? throw new NanonetsException(NanonetsErrorId.AddressRejected, "The service has no address for the original.");
         using var content = new HashingStream();
         await client.DownloadAsync(address, content, observer, cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,9 @@ using Nanonets.Journaling;
 
 namespace Nanonets.Documents;
 
-/// <summary>A document on its whole way through one run: what is sent, what errors about it have as their target, and where it stands.</summary>
+/// <summary>
+/// A document on its whole way through one run: what is sent, what errors about it have as their target, and where it stands.
+/// </summary>
 /// <param name="source">What is sent.</param>
 /// <param name="target">What an error has as its target, to be piped in again; the source itself when null.</param>
 internal sealed class Document(UploadSource source, object? target = null)

@@ -18,7 +18,9 @@ internal sealed class FileSource(string fullPath) : UploadSource(Path.GetFileNam
     internal override void Keep(OpenedSource opened)
     {
         // A large file is not kept open: others may want to write to it until its turn has come.
-        OpenedFile? replaced = opened is OpenedFile { HoldsWhole: true } small ? Interlocked.Exchange(ref _kept, small) : (OpenedFile)opened;
+        OpenedFile? replaced = opened is OpenedFile { HoldsWhole: true } small
+            ? Interlocked.Exchange(ref _kept, small)
+            : (OpenedFile)opened;
         replaced?.Dispose();
     }
 

@@ -6,15 +6,18 @@ using System.Threading;
 namespace Nanonets.Documents;
 
 /// <summary>
-/// A file opened for one try. A small one is read at once and closed again: its bytes are then checked, hashed and sent without a second look at the disk, and cannot be torn. A large one is
-/// kept open and read piece by piece.
+/// A file opened for one try. A small one is read at once and closed again: its bytes are then checked, hashed and sent without a second
+/// look at the disk, and cannot be torn. A large one is kept open and read piece by piece.
 /// </summary>
 internal sealed class OpenedFile : OpenedSource
 {
     /// <summary>Read at once up to this size, which is what the pool of buffers hands out.</summary>
     private const int SmallFile = 128 * 1024;
 
-    /// <summary>The same when it is only looked at: more is cheaper to read again just before it is sent than to carry from one processor to another.</summary>
+    /// <summary>
+    /// The same when it is only looked at: more is cheaper to read again just before it is sent than to carry from one processor to
+    /// another.
+    /// </summary>
     private const int TinyFile = 32 * 1024;
 
     /// <summary>Most bytes of small files in memory at once, whatever is asked for: beyond it they are read piece by piece too.</summary>
@@ -61,7 +64,10 @@ internal sealed class OpenedFile : OpenedSource
     /// <summary>Whether its bytes are all in memory, and the file is closed.</summary>
     public bool HoldsWhole => _whole is not null;
 
-    /// <summary>Whether it can be taken for the file as it is: opened a moment ago, or still the same. The end of the upload looks once more in any case.</summary>
+    /// <summary>
+    /// Whether it can be taken for the file as it is: opened a moment ago, or still the same. The end of the upload looks once more in any
+    /// case.
+    /// </summary>
     public bool IsFresh => unchecked(Environment.TickCount - _opened) is >= 0 and < Moment || Change() is null;
 
     /// <param name="toLook">Whether it is not sent now.</param>
@@ -72,7 +78,8 @@ internal sealed class OpenedFile : OpenedSource
         try
         {
             // Other readers may share it, writers may not. No buffer of its own: the body is read in large pieces.
-            stream = new FileStream(source.SourcePath!, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            stream = new FileStream(source.SourcePath!, FileMode.Open, FileAccess.Read, FileShare.Read, 1,
+                FileOptions.Asynchronous | FileOptions.SequentialScan);
             var opened = new OpenedFile(source, stream, toLook);
             if (opened.Content is not null)
                 stream = null;

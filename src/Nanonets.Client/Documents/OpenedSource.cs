@@ -47,11 +47,15 @@ internal abstract class OpenedSource(UploadSource source) : IDisposable
         // A stream from elsewhere may throw anything; whatever it is, it is not the network.
         catch (Exception unreadable) when (unreadable is not (OperationCanceledException or SourceFailure))
         {
-            throw new SourceFailure(Source, NanonetsErrorId.SourceUnavailable, $"'{Source}' can no longer be read: {unreadable.Message}", unreadable);
+            throw new SourceFailure(
+                Source, NanonetsErrorId.SourceUnavailable, $"'{Source}' can no longer be read: {unreadable.Message}", unreadable);
         }
     }
 
-    /// <summary>The whole content in a buffer that may be longer, where it was small enough to be read when it was opened; null for any other. Whoever takes it must not change it, and returns it.</summary>
+    /// <summary>
+    /// The whole content in a buffer that may be longer, where it was small enough to be read when it was opened; null for any other.
+    /// Whoever takes it must not change it, and returns it.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">It is closed, or somebody else works with it.</exception>
     public virtual byte[]? TakeWhole() => null;
 
@@ -71,8 +75,11 @@ internal abstract class OpenedSource(UploadSource source) : IDisposable
         new(Source, NanonetsErrorId.SourceChanged, $"'{Source}' {how} while it was sent; the upload was not completed.", null);
 }
 
-/// <summary>Ends a body because of the document it comes from. Kept apart from failures of the network, which concern all documents of a request.</summary>
-internal sealed class SourceFailure(UploadSource source, NanonetsErrorId errorId, string message, Exception? innerException) : Exception(message, innerException)
+/// <summary>
+/// Ends a body because of the document it comes from. Kept apart from failures of the network, which concern all documents of a request.
+/// </summary>
+internal sealed class SourceFailure(UploadSource source, NanonetsErrorId errorId, string message, Exception? innerException)
+    : Exception(message, innerException)
 {
     public UploadSource UploadSource { get; } = source;
 

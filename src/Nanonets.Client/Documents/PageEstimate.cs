@@ -8,8 +8,8 @@ using System.Threading;
 namespace Nanonets.Documents;
 
 /// <summary>
-/// How many pages a document has, as far as that shows without reading it as the service does: pictures have one, of a PDF the page objects are counted where they can be seen. An
-/// estimate, good enough for a forecast and for pace; what was really counted comes with the answer.
+/// How many pages a document has, as far as that shows without reading it as the service does: pictures have one, of a PDF the page objects
+/// are counted where they can be seen. An estimate, good enough for a forecast and for pace; what was really counted comes with the answer.
 /// </summary>
 internal static class PageEstimate
 {
@@ -57,12 +57,14 @@ internal static class PageEstimate
         var bytes = new byte[count];
         int read = 0;
         int more;
-        while (read < bytes.Length && (more = opened.ReadAsync(bytes, read, bytes.Length - read, CancellationToken.None).GetAwaiter().GetResult()) > 0)
+        while (read < bytes.Length
+            && (more = opened.ReadAsync(bytes, read, bytes.Length - read, CancellationToken.None).GetAwaiter().GetResult()) > 0)
             read += more;
         return Of(bytes, count, opened.Length);
     }
 
-    private static int Of(byte[] bytes, int count, long length) => MediaType.OfKnown(bytes.AsSpan(0, Math.Min(count, MediaType.SignatureWindow))) switch
+    private static int Of(byte[] bytes, int count, long length) => MediaType.OfKnown(
+        bytes.AsSpan(0, Math.Min(count, MediaType.SignatureWindow))) switch
     {
         "application/pdf" => Pdf(bytes, count, length),
         "image/tiff" => Tiff(bytes, count, length),
@@ -98,7 +100,9 @@ internal static class PageEstimate
         while (at > 0 && at <= count - countSize && seen.Add(at))
         {
             long entries = Number(bytes, count, at, countSize, little);
-            at = entries is > 0 and <= ushort.MaxValue ? Number(bytes, count, at + countSize + (entries * entrySize), offsetSize, little) : 0;
+            at = entries is > 0 and <= ushort.MaxValue
+                ? Number(bytes, count, at + countSize + (entries * entrySize), offsetSize, little)
+                : 0;
         }
 
         // What lies behind the bytes that were looked at goes on as it began.

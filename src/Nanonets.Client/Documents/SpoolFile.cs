@@ -5,7 +5,10 @@ using System.Threading.Tasks;
 
 namespace Nanonets.Documents;
 
-/// <summary>A temporary copy of a stream that cannot seek. Only this account can read it, and nothing is left of it, even when the process is killed.</summary>
+/// <summary>
+/// A temporary copy of a stream that cannot seek. Only this account can read it, and nothing is left of it, even when the process is
+/// killed.
+/// </summary>
 internal static class SpoolFile
 {
     private const int BufferSize = 80 * 1024;
@@ -23,10 +26,12 @@ internal static class SpoolFile
             copy = null;
             return whole;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ObjectDisposedException or NotSupportedException)
         {
             throw new NanonetsException(
-                NanonetsErrorId.SourceUnavailable, $"The stream of '{fileName}' cannot be copied to a temporary file: {failure.Message}", failure);
+                NanonetsErrorId.SourceUnavailable,
+                $"The stream of '{fileName}' cannot be copied to a temporary file: {failure.Message}", failure);
         }
         finally
         {

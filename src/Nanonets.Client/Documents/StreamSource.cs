@@ -32,7 +32,8 @@ internal sealed class StreamSource : UploadSource
         }
         catch (Exception unreadable) when (unreadable is IOException or ObjectDisposedException or NotSupportedException)
         {
-            throw new NanonetsException(NanonetsErrorId.SourceUnavailable, $"The stream of '{FileName}' cannot be read: {unreadable.Message}", unreadable);
+            throw new NanonetsException(
+                NanonetsErrorId.SourceUnavailable, $"The stream of '{FileName}' cannot be read: {unreadable.Message}", unreadable);
         }
     }
 

@@ -16,11 +16,14 @@ public abstract class UploadSource
 {
     private protected UploadSource(string fileName, string? sourcePath) => (FileName, SourcePath) = (fileName, sourcePath);
 
-    /// <summary>The name the service knows it by: the last part of a path or address, or as given. Sent in UTF-8; base64 data travels without it.</summary>
+    /// <summary>
+    /// The name the service knows it by: the last part of a path or address, or as given. Sent in UTF-8; base64 data travels without it.
+    /// </summary>
     public string FileName { get; }
 
     /// <summary>
-    /// Where it comes from, as its page results say it: the full path of a file, an address without its query. Null for streams and base64 data.
+    /// Where it comes from, as its page results say it: the full path of a file, an address without its query. Null for streams and base64
+    /// data.
     /// </summary>
     public string? SourcePath { get; }
 
@@ -46,8 +49,8 @@ public abstract class UploadSource
             : throw new ArgumentException($"'{fullPath}' is not a full path.", nameof(fullPath));
 
     /// <summary>
-    /// Takes a stream from where it stands. One that can seek is used as it is and stays the caller's to close; any other is copied to a temporary file
-    /// that only this account can read and that is gone with the source, so that it can be measured and sent again.
+    /// Takes a stream from where it stands. One that can seek is used as it is and stays the caller's to close; any other is copied to a
+    /// temporary file that only this account can read and that is gone with the source, so that it can be measured and sent again.
     /// </summary>
     /// <param name="stream">The document. It must not be used elsewhere while it is sent.</param>
     /// <param name="fileName">The name it is sent with.</param>
@@ -63,7 +66,8 @@ public abstract class UploadSource
                 $"The stream of '{fileName}' cannot be read. It is closed, or open for writing only.", nameof(stream));
         return stream.CanSeek
             ? new StreamSource(stream, fileName, UploadForm.File)
-            : new StreamSource(await SpoolFile.CopyAsync(stream, fileName, cancellationToken).ConfigureAwait(false), fileName, UploadForm.File);
+            : new StreamSource(
+                await SpoolFile.CopyAsync(stream, fileName, cancellationToken).ConfigureAwait(false), fileName, UploadForm.File);
     }
 
     /// <summary>Takes a document as base64 text; it is sent as the API's <c>base64_data</c> (documented).</summary>
@@ -76,7 +80,8 @@ public abstract class UploadSource
     {
         EnsureName(fileName);
         string bare = data.TrimStart();
-        if (bare.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && bare.IndexOf(";base64,", StringComparison.OrdinalIgnoreCase) is > 0 and int mark)
+        if (bare.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            && bare.IndexOf(";base64,", StringComparison.OrdinalIgnoreCase) is > 0 and int mark)
             bare = bare.Substring(mark + ";base64,".Length);
         return new StreamSource(new MemoryStream(Convert.FromBase64String(bare), false), fileName, UploadForm.Base64);
     }

@@ -8,7 +8,8 @@ namespace Nanonets.Documents;
 /// <summary>An address that the service fetches by itself.</summary>
 internal sealed class UrlSource : UploadSource
 {
-    /// <exception cref="ArgumentException">Not an address the service could fetch from, or one that would show the document in the clear.</exception>
+    /// <exception cref="ArgumentException">Not an address the service could fetch from, or one that would show the document in the
+    /// clear.</exception>
     public UrlSource(Uri address)
         : base(NameIn(address), PublicAddress.Of(address))
     {
@@ -21,7 +22,10 @@ internal sealed class UrlSource : UploadSource
 
     internal override UploadForm Form => UploadForm.Url;
 
-    /// <summary>The last part of the path in the one recording; an old official client reads the whole address, which a page holds without its query.</summary>
+    /// <summary>
+    /// The last part of the path in the one recording; an old official client reads the whole address, which a page holds without its
+    /// query.
+    /// </summary>
     internal override IEnumerable<string> AnswerNames =>
         new[] { FileName, Uri.EscapeDataString(FileName), PublicAddress.In(Address), SourcePath! }.Distinct();
 

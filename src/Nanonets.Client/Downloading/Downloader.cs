@@ -11,16 +11,19 @@ internal sealed class Downloader(ApiTransport storage)
 {
     private readonly ApiReader _reader = new(storage);
 
-    public async Task<DownloadedContent> RunAsync(SignedUrl address, Stream destination, IRequestObserver? observer, CancellationToken cancellationToken)
+    public async Task<DownloadedContent> RunAsync(
+        SignedUrl address, Stream destination, IRequestObserver? observer, CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(address.Value, UriKind.Absolute, out Uri? uri) || !(uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)))
+        if (!Uri.TryCreate(address.Value, UriKind.Absolute, out Uri? uri)
+            || !(uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)))
             throw new NanonetsException(NanonetsErrorId.AddressRejected, "The service returned an address that is not https.");
 
         FileBody? body = null;
         try
         {
             ApiAnswer answer = await _reader
-                .StreamAsync(address.Value, new RequestSubject(string.Empty), () => body = new FileBody(destination), observer, cancellationToken).ConfigureAwait(false);
+                .StreamAsync(address.Value, new RequestSubject(string.Empty), () => body = new FileBody(destination), observer,
+                    cancellationToken).ConfigureAwait(false);
             return new DownloadedContent(body!.Length, answer.ContentType);
         }
         catch (NanonetsException failure)

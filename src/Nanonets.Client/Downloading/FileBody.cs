@@ -6,7 +6,9 @@ using Nanonets.Http;
 
 namespace Nanonets.Downloading;
 
-/// <summary>Writes a body to a stream, piece by piece. A failing stream is the caller's own business and not a failure of the host.</summary>
+/// <summary>
+/// Writes a body to a stream, piece by piece. A failing stream is the caller's own business and not a failure of the host.
+/// </summary>
 internal sealed class FileBody(Stream destination) : IBodySink
 {
     private const int PieceSize = 64 * 1024;

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Nanonets.Downloading;
 
-/// <summary>The names given away in one run: two documents may have the same name, or names that differ in case or in how accents are written only.</summary>
+/// <summary>
+/// The names given away in one run: two documents may have the same name, or names that differ in case or in how accents are written only.
+/// </summary>
 internal sealed class NameBook
 {
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
@@ -27,7 +29,8 @@ internal sealed class NameBook
     {
         string document = OfDocument(page);
         return Take(number => SafeName.Of(
-            document, "document", string.Format(CultureInfo.InvariantCulture, ".page-{0}{1}{2}", page.Page + 1, suffix, number), extension));
+            document, "document", string.Format(CultureInfo.InvariantCulture, ".page-{0}{1}{2}", page.Page + 1, suffix, number),
+            extension));
     }
 
     private string Take(Func<string, string> make)

@@ -7,8 +7,8 @@ using System.Text;
 namespace Nanonets.Downloading;
 
 /// <summary>
-/// Makes a file name that every system takes, from one that anybody may have chosen: no folders, no control or direction characters, none of the names that Windows
-/// keeps for itself, at most 255 bytes. The rest stays as it is, in any script.
+/// Makes a file name that every system takes, from one that anybody may have chosen: no folders, no control or direction characters, none
+/// of the names that Windows keeps for itself, at most 255 bytes. The rest stays as it is, in any script.
 /// </summary>
 internal static class SafeName
 {

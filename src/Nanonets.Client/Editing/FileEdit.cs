@@ -6,8 +6,8 @@ using System.Linq;
 namespace Nanonets.Editing;
 
 /// <summary>
-/// Changes to the values of a file, told by label. A label may stand on several pages and several times on one: what is meant is never guessed, the caller
-/// learns it as a problem.
+/// Changes to the values of a file, told by label. A label may stand on several pages and several times on one: what is meant is never
+/// guessed, the caller learns it as a problem.
 /// </summary>
 internal sealed class FileEdit
 {
@@ -35,7 +35,8 @@ internal sealed class FileEdit
 
     /// <summary>Whether that label is the header of a table's column, not of a field.</summary>
     public bool IsColumn(string label) => !Has(label)
-        && _pages.SelectMany(static page => page.Values).SelectMany(static value => value.Cells).Any(cell => string.Equals(cell.Label, label, StringComparison.OrdinalIgnoreCase));
+        && _pages.SelectMany(static page => page.Values).SelectMany(static value => value.Cells)
+            .Any(cell => string.Equals(cell.Label, label, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Gives the one field of that label a text.</summary>
     public void Set(string label, string text)
@@ -65,15 +66,17 @@ internal sealed class FileEdit
     }
 
     /// <summary>
-    /// Takes what edited rows say of a label. A row holds one text for each: the text of any field of that label is no change, and neither is what the model had read
-    /// before a human corrected it. What is left of several rows must agree.
+    /// Takes what edited rows say of a label. A row holds one text for each: the text of any field of that label is no change, and neither
+    /// is what the model had read before a human corrected it. What is left of several rows must agree.
     /// </summary>
     public void SetFromRows(string label, IEnumerable<string> texts)
     {
         PageValue[] fields = [.. Fields(label)];
         string all = string.Join("; ", fields.Select(static field => field.Text));
-        string[] differing = [.. texts.Where(text => !ValueText.IsStill(text, all) && !fields.Any(field => ValueText.IsStill(text, field.Text))).Distinct(StringComparer.Ordinal)];
-        string[] changed = [.. differing.Where(text => !fields.Any(field => field.PredictedText is { } read && ValueText.IsStill(text, read)))];
+        string[] differing = [.. texts.Where(text => !ValueText.IsStill(text, all)
+            && !fields.Any(field => ValueText.IsStill(text, field.Text))).Distinct(StringComparer.Ordinal)];
+        string[] changed =
+            [.. differing.Where(text => !fields.Any(field => field.PredictedText is { } read && ValueText.IsStill(text, read)))];
         if (changed.Length > 1)
             _problems.Add(EditProblem.RowsDisagree(label, changed));
         else if (changed.Length == 1)
@@ -83,8 +86,8 @@ internal sealed class FileEdit
     }
 
     /// <summary>
-    /// Takes what an edited row says of a line of a table. A row of which nothing else is as it stands was made of other pages, or the tables have changed: its line is then
-    /// not the one that is meant.
+    /// Takes what an edited row says of a line of a table. A row of which nothing else is as it stands was made of other pages, or the
+    /// tables have changed: its line is then not the one that is meant.
     /// </summary>
     /// <param name="line">The line, from 1 over all tables of the file.</param>
     /// <param name="texts">Texts by column, named as rows name them.</param>
@@ -93,9 +96,11 @@ internal sealed class FileEdit
         _lines ??= FileLines.Of(_pages.Select(static page => page.Values));
         (ValueCell Cell, string Text)[] cells = line < 1 || line > _lines.Count
             ? []
-            : [.. texts.Select(text => (Cell: CellOf(_lines[line - 1], text.Key), Text: text.Value)).Where(static pair => pair.Cell is not null).Select(static pair => (pair.Cell!, pair.Text))];
+            : [.. texts.Select(text => (Cell: CellOf(_lines[line - 1], text.Key), Text: text.Value))
+                .Where(static pair => pair.Cell is not null).Select(static pair => (pair.Cell!, pair.Text))];
         (ValueCell Cell, string Text)[] differing = [.. cells.Where(static pair => !ValueText.IsStill(pair.Text, pair.Cell.Text))];
-        (ValueCell Cell, string Text)[] changed = [.. differing.Where(static pair => pair.Cell.PredictedText is not { } read || !ValueText.IsStill(pair.Text, read))];
+        (ValueCell Cell, string Text)[] changed =
+            [.. differing.Where(static pair => pair.Cell.PredictedText is not { } read || !ValueText.IsStill(pair.Text, read))];
         if (line > _lines.Count || (changed.Length > 1 && differing.Length == cells.Length))
         {
             _problems.Add(EditProblem.OtherLine(line));
@@ -121,7 +126,8 @@ internal sealed class FileEdit
             return;
         }
 
-        ValueCell[] cells = [.. tables[table - 1].Cells.Where(cell => cell.Row == row && string.Equals(cell.Label, column, StringComparison.OrdinalIgnoreCase))];
+        ValueCell[] cells = [.. tables[table - 1]
+            .Cells.Where(cell => cell.Row == row && string.Equals(cell.Label, column, StringComparison.OrdinalIgnoreCase))];
         if (cells.Length == 0 && int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             cells = [.. tables[table - 1].Cells.Where(cell => cell.Row == row && cell.Column == number)];
         if (cells.Length == 1)
@@ -153,7 +159,8 @@ internal sealed class FileEdit
     private string? LabelId(string label) =>
         _pages.SelectMany(static page => page.Values).FirstOrDefault(value => IsLabel(value, label) && value.LabelId is not null)?.LabelId;
 
-    private IEnumerable<PageValue> Fields(string label) => _pages.SelectMany(static page => page.Values).Where(value => !value.IsTable && IsLabel(value, label));
+    private IEnumerable<PageValue> Fields(string label) =>
+        _pages.SelectMany(static page => page.Values).Where(value => !value.IsTable && IsLabel(value, label));
 
     private static bool IsLabel(PageValue value, string label) => string.Equals(value.Label, label, StringComparison.OrdinalIgnoreCase);
 }
@@ -172,7 +179,8 @@ internal sealed record EditProblem(NanonetsErrorId Id, string Message)
     }
 
     public static EditProblem RowsDisagree(string label, IEnumerable<string> texts) => new(
-        NanonetsErrorId.RowsDisagree, $"The rows of the document give '{label}' different new texts: {string.Join(", ", texts.Select(static text => $"'{ValueText.Show(text)}'"))}.");
+        NanonetsErrorId.RowsDisagree, $"The rows of the document give '{label}' different new texts: "
+            + $"{string.Join(", ", texts.Select(static text => $"'{ValueText.Show(text)}'"))}.");
 
     public static EditProblem OtherLine(int line) => new(
         NanonetsErrorId.CellNotFound,

@@ -25,8 +25,10 @@ internal static class FileLines
                 foreach (IGrouping<int, ValueCell> row in table.Cells.GroupBy(static cell => cell.Row ?? 0).OrderBy(static row => row.Key))
                 {
                     ValueCell[] cells = [.. row.OrderBy(static cell => cell.Column ?? 0)];
-                    IEnumerable<string> names = columns.Line(cells.Select(static cell => cell.AsTableCell())).Select(static cell => cell.Key);
-                    lines.Add(names.Zip(cells, static (name, cell) => (name, cell)).ToDictionary(static pair => pair.name, static pair => pair.cell, StringComparer.OrdinalIgnoreCase));
+                    IEnumerable<string> names = columns.Line(cells.Select(static cell => cell.AsTableCell()))
+                        .Select(static cell => cell.Key);
+                    lines.Add(names.Zip(cells, static (name, cell) => (name, cell))
+                        .ToDictionary(static pair => pair.name, static pair => pair.cell, StringComparer.OrdinalIgnoreCase));
                 }
 
                 (previous, isFirst) = (columns, false);

@@ -29,7 +29,8 @@ internal sealed class JsonChanges(Utf8JsonWriter json)
                 json.WriteStringValue(text);
                 _texts.Remove(property.Name);
             }
-            else if (write is not null && property.Value.ValueKind == JsonValueKind.Array && string.Equals(property.Name, member, StringComparison.OrdinalIgnoreCase))
+            else if (write is not null && property.Value.ValueKind == JsonValueKind.Array
+                && string.Equals(property.Name, member, StringComparison.OrdinalIgnoreCase))
             {
                 write();
             }

@@ -7,8 +7,8 @@ using Nanonets.Json;
 namespace Nanonets.Editing;
 
 /// <summary>
-/// Changes to the values of one page. Made from the page as the service has it now: the service takes the whole list of values, deletes what is left out, and this
-/// sends back everything that was not changed as it came, members included that are unknown here.
+/// Changes to the values of one page. Made from the page as the service has it now: the service takes the whole list of values, deletes
+/// what is left out, and this sends back everything that was not changed as it came, members included that are unknown here.
 /// </summary>
 public sealed class PageEdit
 {
@@ -26,7 +26,8 @@ public sealed class PageEdit
         if (predicted.Length == 0)
             predicted = Boxes(raw.RootElement, "prediction");
         IsCorrected = corrected.Length > 0;
-        _values = [.. (IsCorrected ? corrected : predicted).Select((box, index) => new PageValue(page.Page, index, box, IsCorrected ? Same(box, predicted) : null))];
+        _values = [.. (IsCorrected ? corrected : predicted)
+            .Select((box, index) => new PageValue(page.Page, index, box, IsCorrected ? Same(box, predicted) : null))];
     }
 
     /// <summary>The page.</summary>
@@ -44,13 +45,15 @@ public sealed class PageEdit
     internal IReadOnlyList<PageValue> Values => _values;
 
     /// <summary>The changes as people read them, in the order of the page.</summary>
-    internal IEnumerable<string> Describe() => _values.SelectMany(static value => value.Describe()).Concat(_added.Select(static added => added.ToString()));
+    internal IEnumerable<string> Describe() =>
+        _values.SelectMany(static value => value.Describe()).Concat(_added.Select(static added => added.ToString()));
 
     /// <summary>Adds a value that the page does not have.</summary>
     /// <param name="label">A label of the model.</param>
     /// <param name="labelId">Its id, where known.</param>
     /// <param name="text">The value.</param>
-    internal void Add(string label, string? labelId, string text) => _added.Add(new AddedValue(Page.Page, label, labelId ?? string.Empty, text));
+    internal void Add(string label, string? labelId, string text) =>
+        _added.Add(new AddedValue(Page.Page, label, labelId ?? string.Empty, text));
 
     /// <summary>Writes the body of the request: all values of the page.</summary>
     internal void Write(Utf8JsonWriter json)

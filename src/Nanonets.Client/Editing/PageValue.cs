@@ -5,7 +5,9 @@ using Nanonets.Json;
 
 namespace Nanonets.Editing;
 
-/// <summary>A field or table of a page as it stands, which can be given another text. Goes back as it came except for what was changed.</summary>
+/// <summary>
+/// A field or table of a page as it stands, which can be given another text. Goes back as it came except for what was changed.
+/// </summary>
 internal sealed class PageValue
 {
     /// <summary>Status of a value that a human has changed (documented).</summary>
@@ -27,7 +29,8 @@ internal sealed class PageValue
         PredictedText = predicted is { } original ? original.Member("ocr_text").AsText() ?? string.Empty : null;
         LabelId = box.Member("label_id").AsText();
         Score = box.Member("score").AsText() is { } score
-            && double.TryParse(score, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double number) ? number : 0;
+            && double.TryParse(score, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture,
+                out double number) ? number : 0;
         JsonElement[] read = [.. predicted?.Member("cells").Items() ?? []];
         _cells = [.. box.Member("cells").Items().Select(cell => new ValueCell(cell, read))];
         string? type = box.Member("type").AsText();
@@ -64,7 +67,8 @@ internal sealed class PageValue
         if (_changed is not null)
             yield return $"{Label}: {ValueText.Show(Text)} → {ValueText.Show(_changed)}";
         foreach (ValueCell cell in _cells.Where(static cell => cell.Changed is not null))
-            yield return $"{(Label.Length > 0 ? Label : "table")} row {cell.Row}, {cell.ColumnName}: {ValueText.Show(cell.Text)} → {ValueText.Show(cell.Changed!)}";
+            yield return $"{(Label.Length > 0 ? Label : "table")} row {cell.Row}, {cell.ColumnName}: {ValueText.Show(cell.Text)} → "
+                + $"{ValueText.Show(cell.Changed!)}";
     }
 
     public void Write(Utf8JsonWriter json)

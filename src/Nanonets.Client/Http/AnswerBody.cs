@@ -7,7 +7,8 @@ using System.Threading.Tasks;
 namespace Nanonets.Http;
 
 /// <summary>
-/// Collects the body of an answer. Small ones are read side by side; of large ones only one at a time goes on, so that all answers together, hostile ones too, take no more memory than one.
+/// Collects the body of an answer. Small ones are read side by side; of large ones only one at a time goes on, so that all answers
+/// together, hostile ones too, take no more memory than one.
 /// </summary>
 internal static class AnswerBody
 {
@@ -19,7 +20,9 @@ internal static class AnswerBody
 
     private static readonly SemaphoreSlim s_oneLarge = new(1, 1);
 
-    /// <summary>The room that the last large answer has left, for the next one; the collector may have it. Belongs to who has the turn.</summary>
+    /// <summary>
+    /// The room that the last large answer has left, for the next one; the collector may have it. Belongs to who has the turn.
+    /// </summary>
     private static readonly WeakReference<byte[]?> s_room = new(null);
 
     /// <param name="announced">How long it says to be; null when it does not.</param>
@@ -83,7 +86,8 @@ internal static class AnswerBody
     private static async Task<int> FillAsync(Stream stream, byte[] room, int filled, Watchdog watchdog)
     {
         int read;
-        while (filled < room.Length && (read = await stream.ReadAsync(room, filled, room.Length - filled, watchdog.Token).ConfigureAwait(false)) > 0)
+        while (filled < room.Length
+            && (read = await stream.ReadAsync(room, filled, room.Length - filled, watchdog.Token).ConfigureAwait(false)) > 0)
         {
             watchdog.Moved();
             filled += read;

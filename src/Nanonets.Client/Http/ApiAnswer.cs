@@ -27,7 +27,10 @@ internal sealed class ApiAnswer
     public bool IsSuccess => StatusCode is >= 200 and < 300;
 
     /// <summary>The body as JSON; undefined when it is none.</summary>
-    /// <remarks>The element lives as long as anybody holds it: documents are parsed without pooled buffers that would have to be returned. A large body is not copied for it.</remarks>
+    /// <remarks>
+    /// The element lives as long as anybody holds it: documents are parsed without pooled buffers that would have to be returned. A large
+    /// body is not copied for it.
+    /// </remarks>
     public JsonElement Json() => _json ??= Parse();
 
     private JsonElement Parse()
@@ -39,7 +42,8 @@ internal sealed class ApiAnswer
                 return JsonDocument.Parse(body).RootElement;
 
             var reader = new Utf8JsonReader(body.Span);
-            return JsonElement.TryParseValue(ref reader, out JsonElement? element) && OnlySpaceFollows(body.Span.Slice((int)reader.BytesConsumed)) ? element.Value : default;
+            return JsonElement.TryParseValue(ref reader, out JsonElement? element)
+                && OnlySpaceFollows(body.Span.Slice((int)reader.BytesConsumed)) ? element.Value : default;
         }
         catch (JsonException)
         {

@@ -22,8 +22,8 @@ internal interface ITrackedContent : IWatchedContent, IDisposable
 }
 
 /// <summary>
-/// A small body from memory: JSON, or nothing. Nothing is a body too, of no bytes: without one the HTTP stack would send a request again by itself when a
-/// connection turns out to be closed.
+/// A small body from memory: JSON, or nothing. Nothing is a body too, of no bytes: without one the HTTP stack would send a request again by
+/// itself when a connection turns out to be closed.
 /// </summary>
 internal sealed class ApiBody : HttpContent, ITrackedContent
 {
@@ -68,7 +68,8 @@ internal sealed class ApiBody : HttpContent, ITrackedContent
         CancellationToken stop = _watchdog?.Token ?? CancellationToken.None;
         stop.ThrowIfCancellationRequested();
         LastByteHandedOver = true;
-        await (_watchdog?.WriteAsync(stream, _bytes, _bytes.Length, stop) ?? stream.WriteAsync(_bytes, 0, _bytes.Length, stop)).ConfigureAwait(false);
+        await (_watchdog?.WriteAsync(stream, _bytes, _bytes.Length, stop) ?? stream.WriteAsync(_bytes, 0, _bytes.Length, stop))
+            .ConfigureAwait(false);
         await stream.FlushAsync(stop).ConfigureAwait(false);
         _watchdog?.AwaitHeaders();
     }

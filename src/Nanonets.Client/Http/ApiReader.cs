@@ -6,7 +6,9 @@ using System.Threading.Tasks;
 
 namespace Nanonets.Http;
 
-/// <summary>Reads by GET, which may be repeated freely: whether to try again is decided here, how long to wait by <see cref="RetryDelay"/>.</summary>
+/// <summary>
+/// Reads by GET, which may be repeated freely: whether to try again is decided here, how long to wait by <see cref="RetryDelay"/>.
+/// </summary>
 internal sealed class ApiReader(ApiTransport transport)
 {
     /// <param name="listAllowed">Whether the answer may be a JSON array too.</param>
@@ -27,13 +29,16 @@ internal sealed class ApiReader(ApiTransport transport)
         RunAsync(target, subject, newBody, false, observer, cancellationToken);
 
     private async Task<ApiAnswer> RunAsync(
-        string target, RequestSubject subject, Func<IBodySink?> newBody, bool listAllowed, IRequestObserver? observer, CancellationToken cancellationToken)
+        string target, RequestSubject subject, Func<IBodySink?> newBody, bool listAllowed, IRequestObserver? observer,
+        CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             IBodySink? body = newBody();
-            TryResult result = await transport.TryAsync(HttpMethod.Get, target, null, TimeSpan.Zero, attempt, cancellationToken, body).ConfigureAwait(false);
-            bool valid = result.Answer is { IsSuccess: true } success && (body is not null || IsExpected(success.Json().ValueKind, listAllowed));
+            TryResult result = await transport.TryAsync(HttpMethod.Get, target, null, TimeSpan.Zero, attempt, cancellationToken, body)
+                .ConfigureAwait(false);
+            bool valid = result.Answer is { IsSuccess: true } success
+                && (body is not null || IsExpected(success.Json().ValueKind, listAllowed));
             bool again = !valid && body is not { HasPassedOn: true } && attempt <= MaximumRetries(result);
             if (again)
                 result.Trace.RetryDelay = DelayAfter(attempt, result.Answer);
@@ -48,7 +53,8 @@ internal sealed class ApiReader(ApiTransport transport)
         }
     }
 
-    private static bool IsExpected(JsonValueKind kind, bool listAllowed) => kind == JsonValueKind.Object || (listAllowed && kind == JsonValueKind.Array);
+    private static bool IsExpected(JsonValueKind kind, bool listAllowed) =>
+        kind == JsonValueKind.Object || (listAllowed && kind == JsonValueKind.Array);
 
     private TimeSpan DelayAfter(int attempt, ApiAnswer? answer) => transport.RetryDelay.After(attempt, answer?.RetryAfter);
 
@@ -61,7 +67,8 @@ internal sealed class ApiReader(ApiTransport transport)
         // A success that is no JSON is a broken answer, like one that broke off.
         >= 200 and < 300 => transport.MaximumRetryCount,
         not null => 0,
-        null => result.Failure!.ErrorId is NanonetsErrorId.ConnectionFailed or NanonetsErrorId.RequestTimedOut or NanonetsErrorId.InvalidResponse
+        null => result.Failure!.ErrorId is NanonetsErrorId.ConnectionFailed or NanonetsErrorId.RequestTimedOut
+            or NanonetsErrorId.InvalidResponse
             ? transport.MaximumRetryCount
             : 0,
     };

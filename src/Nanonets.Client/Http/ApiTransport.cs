@@ -17,7 +17,8 @@ internal sealed class ApiTransport : IDisposable
     private Address? _lastAddress;
 
     public ApiTransport(NanonetsClientOptions options, HttpMessageHandler transport, Clock clock)
-        : this(options, new IdentityHandler(options.UserAgent, "application/json", new AuthenticationHandler(options.ApiKey, options.BaseUri, transport)), clock, true)
+        : this(options, new IdentityHandler(
+            options.UserAgent, "application/json", new AuthenticationHandler(options.ApiKey, options.BaseUri, transport)), clock, true)
     {
     }
 
@@ -67,7 +68,8 @@ internal sealed class ApiTransport : IDisposable
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watchdog.Token).ConfigureAwait(false);
             TimeSpan duration = Clock.Elapsed - started;
             ServerTime.Learn(response.Headers.Date);
-            ReadOnlyMemory<byte> body = await ReadAsync(response, watchdog, response.IsSuccessStatusCode ? sink : null).ConfigureAwait(false);
+            ReadOnlyMemory<byte> body = await ReadAsync(
+                response, watchdog, response.IsSuccessStatusCode ? sink : null).ConfigureAwait(false);
             var answer = new ApiAnswer
             {
                 StatusCode = (int)response.StatusCode,
@@ -83,9 +85,11 @@ internal sealed class ApiTransport : IDisposable
         {
             NanonetsException explained = cancellationToken.IsCancellationRequested
                 ? new NanonetsException(NanonetsErrorId.OperationCanceled, "The request was cancelled.", failure)
-                : TransportFailure.Explain(failure, request.RequestUri!, watchdog.HasExpired, headers, Transport.ProxyTo(_options), response is not null);
+                : TransportFailure.Explain(
+                    failure, request.RequestUri!, watchdog.HasExpired, headers, Transport.ProxyTo(_options), response is not null);
             explained.Attempts = attempt;
-            return new TryResult(Trace(request, address.Shown, response, Clock.Elapsed - started, attempt, explained.ErrorId.ToString()), null, explained);
+            return new TryResult(
+                Trace(request, address.Shown, response, Clock.Elapsed - started, attempt, explained.ErrorId.ToString()), null, explained);
         }
         finally
         {
@@ -135,12 +139,14 @@ internal sealed class ApiTransport : IDisposable
     }
 
     /// <summary>Only the address of the service itself may show its query: others are signed there.</summary>
-    private static string Shown(string target) => Uri.TryCreate(target, UriKind.Absolute, out Uri? address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)
+    private static string Shown(string target) =>
+        Uri.TryCreate(target, UriKind.Absolute, out Uri? address) && address.Scheme.StartsWith("http", StringComparison.Ordinal)
         ? address.GetLeftPart(UriPartial.Path)
         : target;
 
     private static RequestTrace Trace(
-        HttpRequestMessage request, string target, HttpResponseMessage? response, TimeSpan duration, int attempt, string? failure) => new(request, response)
+        HttpRequestMessage request, string target, HttpResponseMessage? response, TimeSpan duration, int attempt, string? failure) =>
+            new(request, response)
         {
             Method = request.Method.Method,
             Target = target,

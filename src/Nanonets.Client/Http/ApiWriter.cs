@@ -24,16 +24,18 @@ internal enum Repetition
 internal sealed record ApiCall(HttpMethod Method, string Target, RequestSubject Subject, string Action, Repetition Repetition);
 
 /// <summary>
-/// Sends requests that change something. What they answer is not documented, so the status alone decides. Whether to try again depends on what is proven:
-/// see <see cref="Repetition"/>.
+/// Sends requests that change something. What they answer is not documented, so the status alone decides. Whether to try again depends on
+/// what is proven: see <see cref="Repetition"/>.
 /// </summary>
 internal sealed class ApiWriter(ApiTransport transport)
 {
     /// <param name="content">Makes the body of a try; null for an empty one.</param>
     /// <returns>The answer, a success; its body may be anything.</returns>
-    /// <exception cref="NanonetsException">It failed for good, or (RequestAmbiguous) it is not known whether it was carried out.</exception>
+    /// <exception cref="NanonetsException">It failed for good, or (RequestAmbiguous) it is not known whether it was carried
+    /// out.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<ApiAnswer> SendAsync(ApiCall call, Func<ITrackedContent>? content, IRequestObserver? observer, CancellationToken cancellationToken)
+    public async Task<ApiAnswer> SendAsync(
+        ApiCall call, Func<ITrackedContent>? content, IRequestObserver? observer, CancellationToken cancellationToken)
     {
         bool doubtful = false;
         for (int attempt = 1; ; attempt++)
@@ -42,7 +44,8 @@ internal sealed class ApiWriter(ApiTransport transport)
             TryResult result;
             using (ITrackedContent body = content?.Invoke() ?? ApiBody.Empty())
             {
-                result = await transport.TryAsync(call.Method, call.Target, body, TimeSpan.Zero, attempt, cancellationToken).ConfigureAwait(false);
+                result = await transport.TryAsync(call.Method, call.Target, body, TimeSpan.Zero, attempt, cancellationToken)
+                    .ConfigureAwait(false);
                 handedOver = body.LastByteHandedOver;
                 if (body.OwnFailure is { } own)
                 {
@@ -81,13 +84,15 @@ internal sealed class ApiWriter(ApiTransport transport)
 
         // A server error may be one of this request: once more, not again and again.
         500 when isHarmless => Math.Min(1, transport.MaximumRetryCount),
-        null when isHarmless => result.Failure!.ErrorId is NanonetsErrorId.ConnectionFailed or NanonetsErrorId.RequestTimedOut or NanonetsErrorId.InvalidResponse
+        null when isHarmless => result.Failure!.ErrorId is NanonetsErrorId.ConnectionFailed or NanonetsErrorId.RequestTimedOut
+            or NanonetsErrorId.InvalidResponse
             ? transport.MaximumRetryCount
             : 0,
         _ => 0,
     };
 
-    private static NanonetsException Failure(TryResult result, ApiCall call, int attempt) => result.Failure ?? Refusal.Explain(result.Answer!, call.Subject, attempt);
+    private static NanonetsException Failure(TryResult result, ApiCall call, int attempt) =>
+        result.Failure ?? Refusal.Explain(result.Answer!, call.Subject, attempt);
 
     private static NanonetsException Ambiguous(TryResult result, ApiCall call, int attempt)
     {

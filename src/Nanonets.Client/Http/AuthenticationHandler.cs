@@ -7,7 +7,9 @@ using System.Threading.Tasks;
 
 namespace Nanonets.Http;
 
-/// <summary>Adds the key to each try, as the user name of HTTP Basic with an empty password (documented), and only for the host it belongs to.</summary>
+/// <summary>
+/// Adds the key to each try, as the user name of HTTP Basic with an empty password (documented), and only for the host it belongs to.
+/// </summary>
 internal sealed class AuthenticationHandler(string apiKey, Uri baseUri, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private readonly AuthenticationHeaderValue _credential = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(apiKey + ":")));

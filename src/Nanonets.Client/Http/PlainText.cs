@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Nanonets.Http;
 
-/// <summary>Makes text from elsewhere fit for a message: one line, no markup, no control characters, no signed address, not too long.</summary>
+/// <summary>
+/// Makes text from elsewhere fit for a message: one line, no markup, no control characters, no signed address, not too long.
+/// </summary>
 internal static class PlainText
 {
     private const int Longest = 300;
@@ -11,9 +13,14 @@ internal static class PlainText
     private static readonly Regex s_tag = new("<[^<>]{0,500}>", RegexOptions.CultureInvariant);
 
     public static string OneLine(string? text) =>
-        string.IsNullOrEmpty(text) ? string.Empty : Flatten(s_tag.Replace(text!.Length > 4 * Longest ? text.Substring(0, 4 * Longest) : text, string.Empty));
+        string.IsNullOrEmpty(text)
+            ? string.Empty
+            : Flatten(s_tag.Replace(text!.Length > 4 * Longest ? text.Substring(0, 4 * Longest) : text, string.Empty));
 
-    /// <summary>Text that is ours but for the names in it, which may hold what a console would obey: control characters are shown as �, line breaks and tabs stay.</summary>
+    /// <summary>
+    /// Text that is ours but for the names in it, which may hold what a console would obey: control characters are shown as �, line breaks
+    /// and tabs stay.
+    /// </summary>
     public static string Printable(string text)
     {
         char[]? changed = null;

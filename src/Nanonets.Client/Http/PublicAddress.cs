@@ -3,10 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Nanonets.Http;
 
-/// <summary>Addresses as they may be shown. A signed address opens a document to anybody who reads it, and its signature is in the query.</summary>
+/// <summary>
+/// Addresses as they may be shown. A signed address opens a document to anybody who reads it, and its signature is in the query.
+/// </summary>
 internal static class PublicAddress
 {
-    private static readonly Regex s_secret = new(@"(?<=https?://[^\s?#""'<>]{1,2000})[?#][^\s""'<>]*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex s_secret = new(
+        @"(?<=https?://[^\s?#""'<>]{1,2000})[?#][^\s""'<>]*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>The address without query, fragment, user name and password.</summary>
     public static string Of(Uri address) =>

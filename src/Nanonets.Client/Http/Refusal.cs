@@ -27,7 +27,8 @@ internal static class Refusal
             Advice = said.Advice,
             Attempts = attempts,
             RetryAfter = answer.RetryAfter,
-            BodyText = PlainText.OneLine(Encoding.UTF8.GetString(answer.Body.Slice(0, Math.Min(answer.Body.Length, 4096)).ToArray())) is { Length: > 0 } text ? text : null,
+            BodyText = PlainText.OneLine(Encoding.UTF8.GetString(answer.Body.Slice(0, Math.Min(answer.Body.Length, 4096)).ToArray()))
+                is { Length: > 0 } text ? text : null,
         };
     }
 
@@ -100,4 +101,5 @@ internal static class Refusal
 }
 
 /// <summary>What a request was about, for messages.</summary>
-internal readonly record struct RequestSubject(string ModelId, string? RequestFileId = null, string? PageId = null, string? Document = null);
+internal readonly record struct RequestSubject(
+    string ModelId, string? RequestFileId = null, string? PageId = null, string? Document = null);

@@ -57,8 +57,10 @@ public sealed class RequestTrace
     public string? Failure { get; internal init; }
 
     /// <summary>Request headers.</summary>
-    public IReadOnlyDictionary<string, string> RequestHeaders => _requestHeaders ??= HeaderRedaction.Apply(_request?.Headers, _request?.Content?.Headers);
+    public IReadOnlyDictionary<string, string> RequestHeaders =>
+        _requestHeaders ??= HeaderRedaction.Apply(_request?.Headers, _request?.Content?.Headers);
 
     /// <summary>Response headers.</summary>
-    public IReadOnlyDictionary<string, string> ResponseHeaders => _responseHeaders ??= HeaderRedaction.Apply(_response?.Headers, _response?.Content?.Headers);
+    public IReadOnlyDictionary<string, string> ResponseHeaders =>
+        _responseHeaders ??= HeaderRedaction.Apply(_response?.Headers, _response?.Content?.Headers);
 }

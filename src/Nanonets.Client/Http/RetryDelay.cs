@@ -6,7 +6,9 @@ using System.Net.Http;
 
 namespace Nanonets.Http;
 
-/// <summary>How long to wait before the next try: what the service says, else twice as long each time, with jitter so that clients spread.</summary>
+/// <summary>
+/// How long to wait before the next try: what the service says, else twice as long each time, with jitter so that clients spread.
+/// </summary>
 internal sealed class RetryDelay(Clock clock, TimeSpan interval, Func<double> random)
 {
     /// <summary>Longest wait of our own choice.</summary>
@@ -31,12 +33,14 @@ internal sealed class RetryDelay(Clock clock, TimeSpan interval, Func<double> ra
     }
 
     /// <summary>
-    /// What Retry-After asks for; null when there is none that can be read. Seconds with or without a fraction, dates in the forms of HTTP and of ISO 8601, and moments in Unix time are all seen
-    /// in the wild. Dates count from the answer's own Date, so that a wrong clock here does no harm.
+    /// What Retry-After asks for; null when there is none that can be read. Seconds with or without a fraction, dates in the forms of HTTP
+    /// and of ISO 8601, and moments in Unix time are all seen in the wild. Dates count from the answer's own Date, so that a wrong clock
+    /// here does no harm.
     /// </summary>
     public TimeSpan? Asked(HttpResponseMessage response)
     {
-        if (!response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values) || values.FirstOrDefault()?.Trim() is not { Length: > 0 } text)
+        if (!response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values)
+            || values.FirstOrDefault()?.Trim() is not { Length: > 0 } text)
             return null;
 
         DateTimeOffset now = response.Headers.Date ?? clock.UtcNow;
@@ -47,14 +51,20 @@ internal sealed class RetryDelay(Clock clock, TimeSpan interval, Func<double> ra
     private static double? Seconds(string text, DateTimeOffset now)
     {
         string number = text.EndsWith("s", StringComparison.OrdinalIgnoreCase) ? text.Substring(0, text.Length - 1) : text;
-        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double seconds) || double.IsNaN(seconds))
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture, out double seconds) || double.IsNaN(seconds))
             return null;
 
         // No service asks to wait for thirty years: a number that large is a moment.
-        return seconds is > SmallestMoment and < LargestMoment ? seconds - (now - DateTimeOffset.FromUnixTimeSeconds(0)).TotalSeconds : seconds;
+        return seconds is > SmallestMoment and < LargestMoment
+            ? seconds - (now - DateTimeOffset.FromUnixTimeSeconds(0)).TotalSeconds
+            : seconds;
     }
 
     private static DateTimeOffset? Moment(HttpResponseMessage response, string text) =>
         response.Headers.RetryAfter?.Date
-        ?? (text.IndexOf(':') > 0 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment) ? moment : null);
+        ?? (text.IndexOf(':') > 0
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset moment)
+            ? moment
+            : null);
 }

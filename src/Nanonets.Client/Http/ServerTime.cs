@@ -2,7 +2,10 @@ using System;
 
 namespace Nanonets.Http;
 
-/// <summary>The service's own clock, by the Date header of its answers: uploads are listed by its days, and the clock of this machine may be wrong by a day.</summary>
+/// <summary>
+/// The service's own clock, by the Date header of its answers: uploads are listed by its days, and the clock of this machine may be wrong
+/// by a day.
+/// </summary>
 internal sealed class ServerTime(Clock clock)
 {
     private readonly object _lock = new();

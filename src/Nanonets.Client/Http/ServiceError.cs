@@ -4,7 +4,9 @@ using Nanonets.Json;
 
 namespace Nanonets.Http;
 
-/// <summary>What an error body says, in the forms known: v2, v4, or anything with a message. Gateways answer with HTML, text or nothing.</summary>
+/// <summary>
+/// What an error body says, in the forms known: v2, v4, or anything with a message. Gateways answer with HTML, text or nothing.
+/// </summary>
 internal sealed class ServiceError
 {
     /// <summary>Whether the body has the service's own form, so that the refusal is the service's and not a gateway's.</summary>
@@ -27,7 +29,8 @@ internal sealed class ServiceError
         return new ServiceError
         {
             // A lone "message" is what many gateways send as well.
-            IsServices = first.ValueKind == JsonValueKind.Object || (message is not null && body.Member("code").ValueKind is JsonValueKind.Number or JsonValueKind.String),
+            IsServices = first.ValueKind == JsonValueKind.Object
+                || (message is not null && body.Member("code").ValueKind is JsonValueKind.Number or JsonValueKind.String),
             Reason = Text(first.Member("reason")) ?? message,
             Advice = Text(first.Member("message")),
         };

@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace Nanonets.Http;
 
 /// <summary>
-/// Sets what the .NET Framework keeps for a host, or for the proxy before it, and not for a client. Before each request: the host of a download is
-/// not known earlier, and the framework forgets hosts that were idle.
+/// Sets what the .NET Framework keeps for a host, or for the proxy before it, and not for a client. Before each request: the host of a
+/// download is not known earlier, and the framework forgets hosts that were idle.
 /// </summary>
 internal sealed class ServicePointHandler(HttpMessageHandler inner, Func<IWebProxy?> proxy, TimeSpan idleConnection)
     : DelegatingHandler(inner)

@@ -7,10 +7,14 @@ namespace Nanonets.Http;
 /// <summary>The HTTP stack of each edition, with everything off that sends by itself: redirects, cookies, Expect.</summary>
 internal static class Transport
 {
-    /// <summary>A service may close an idle connection at any time; an upload begun on one that is just being closed is ambiguous.</summary>
+    /// <summary>
+    /// A service may close an idle connection at any time; an upload begun on one that is just being closed is ambiguous.
+    /// </summary>
     private static readonly TimeSpan s_idleConnection = TimeSpan.FromSeconds(15);
 
-    /// <summary>A run of hours must see that the name of the service leads elsewhere: after this a connection takes no further request.</summary>
+    /// <summary>
+    /// A run of hours must see that the name of the service leads elsewhere: after this a connection takes no further request.
+    /// </summary>
     internal static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
 #if NETSTANDARD2_0
@@ -62,11 +66,13 @@ internal static class Transport
 #else
         IWebProxy? proxy = ProxyOf(options) ?? HttpClient.DefaultProxy;
 #endif
-        return proxy is null || proxy.IsBypassed(options.BaseUri) || proxy.GetProxy(options.BaseUri) is not { } address || address == options.BaseUri ? null : address;
+        return proxy is null || proxy.IsBypassed(options.BaseUri) || proxy.GetProxy(options.BaseUri) is not { } address
+            || address == options.BaseUri ? null : address;
     }
 
     /// <summary>Plain http is for this machine only: the system's proxy would get the key in the clear, and leads nowhere useful.</summary>
-    private static bool UsesProxy(NanonetsClientOptions options) => options.UseProxy && (options.Proxy is not null || options.BaseUri.Scheme == "https");
+    private static bool UsesProxy(NanonetsClientOptions options) =>
+        options.UseProxy && (options.Proxy is not null || options.BaseUri.Scheme == "https");
 
     /// <summary>The proxy that was asked for; null for the system's.</summary>
     private static WebProxy? ProxyOf(NanonetsClientOptions options) =>

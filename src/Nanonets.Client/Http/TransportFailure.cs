@@ -32,7 +32,8 @@ internal static class TransportFailure
         if (Find<AuthenticationException>(failure) is { } tls)
             return new(NanonetsErrorId.TlsFailed, $"A secure connection to {baseUri.Host} cannot be established: {Sentence(tls)}", failure);
         if (hadHeaders)
-            return new(NanonetsErrorId.InvalidResponse, $"The answer of {baseUri.Host} broke off: {Sentence(failure.GetBaseException())}", failure);
+            return new(NanonetsErrorId.InvalidResponse,
+                $"The answer of {baseUri.Host} broke off: {Sentence(failure.GetBaseException())}", failure);
         if (IsNoHttp(failure))
         {
             return new(
@@ -57,7 +58,8 @@ internal static class TransportFailure
         Find<WebException>(failure)?.Status is WebExceptionStatus.ServerProtocolViolation or WebExceptionStatus.MessageLengthLimitExceeded;
 #else
     private static bool IsNoHttp(Exception failure) =>
-        Find<HttpRequestException>(failure)?.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse;
+        Find<HttpRequestException>(
+            failure)?.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse;
 #endif
 
     private static string Cause(Exception failure)

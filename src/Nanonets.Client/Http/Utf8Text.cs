@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Nanonets.Http;
 
-/// <summary>JSON as bytes, from services and from proxies that re-encode: what is no UTF-8 becomes �, and a byte order mark in front is skipped.</summary>
+/// <summary>
+/// JSON as bytes, from services and from proxies that re-encode: what is no UTF-8 becomes �, and a byte order mark in front is skipped.
+/// </summary>
 internal static class Utf8Text
 {
     public static ReadOnlyMemory<byte> Mend(ReadOnlyMemory<byte> text)

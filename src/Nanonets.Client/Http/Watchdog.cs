@@ -117,7 +117,8 @@ internal sealed class Watchdog : IDisposable
         }
         catch (Exception failure) when (failure is ObjectDisposedException or AggregateException)
         {
-            // The request ended between the check and the cancellation, or something in it does not like to be ended: its own caller is told.
+            // The request ended between the check and the cancellation, or something in it does not like to be ended: its own caller is
+            // told.
         }
     }
 }

@@ -5,8 +5,8 @@ using System.Linq;
 namespace Nanonets.Journaling;
 
 /// <summary>
-/// The answered uploads that a run without a journal keeps: the newest, those next to an upload whose answer was lost, and one for each quarter of a minute while there is such a one.
-/// They show later whether a listing is complete there.
+/// The answered uploads that a run without a journal keeps: the newest, those next to an upload whose answer was lost, and one for each
+/// quarter of a minute while there is such a one. They show later whether a listing is complete there.
 /// </summary>
 internal sealed class AnsweredNeighbours
 {

@@ -7,8 +7,8 @@ using System.Text;
 namespace Nanonets.Journaling;
 
 /// <summary>
-/// What makes two uploads the same: service, model, content, pages asked for, and the user's own metadata. Equal content with other metadata
-/// is another upload, since the answer would carry the wrong words.
+/// What makes two uploads the same: service, model, content, pages asked for, and the user's own metadata. Equal content with other
+/// metadata is another upload, since the answer would carry the wrong words.
 /// </summary>
 /// <param name="Origin">Address of the service, such as <c>https://app.nanonets.com/api/v2/</c>.</param>
 /// <param name="ModelId">The model.</param>

@@ -10,8 +10,8 @@ namespace Nanonets.Journaling;
 
 /// <summary>
 /// The history of what was sent, in outcomes, not rows. Safe to use from several threads; several processes may have the same journal open.
-/// What it decides is in <see cref="JournalRules"/>; an implementation keeps entries, says which runs live, and makes each change durable before its
-/// task completes. A failure to do so is a <see cref="NanonetsException"/> with the id JournalUnavailable.
+/// What it decides is in <see cref="JournalRules"/>; an implementation keeps entries, says which runs live, and makes each change durable
+/// before its task completes. A failure to do so is a <see cref="NanonetsException"/> with the id JournalUnavailable.
 /// </summary>
 internal interface IUploadJournal : IDisposable
 {
@@ -28,9 +28,13 @@ internal interface IUploadJournal : IDisposable
     IReadOnlyList<JournalMonth> Months();
 
     /// <summary>Notes that the results of a file are there. Nothing happens when the journal does not know it.</summary>
-    Task FinishAsync(string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken);
+    Task FinishAsync(
+        string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken);
 
-    /// <summary>A person's word about a document: <see cref="UploadChange.Adopted"/>, <see cref="UploadChange.SentAgain"/> or <see cref="UploadChange.Discarded"/>.</summary>
+    /// <summary>
+    /// A person's word about a document: <see cref="UploadChange.Adopted"/>, <see cref="UploadChange.SentAgain"/> or
+    /// <see cref="UploadChange.Discarded"/>.
+    /// </summary>
     /// <returns>The entry after it; null when there is none of that number.</returns>
     /// <exception cref="InvalidOperationException">A living run works on it, or its state does not allow it.</exception>
     Task<JournalEntry?> ResolveAsync(long entryId, UploadChange word, CancellationToken cancellationToken);
@@ -64,9 +68,13 @@ internal interface IJournalRun : IPageWindows, IDisposable
     /// <summary>
     /// Claims everything that has to be looked for in a model and is not some living run's: entries whose run is gone come as ambiguous.
     /// </summary>
-    Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(
+        string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Whether entries of a model can be missing. Anything but <see cref="JournalContinuity.Whole"/> makes a run read the service's listing before it sends to the model.</summary>
+    /// <summary>
+    /// Whether entries of a model can be missing. Anything but <see cref="JournalContinuity.Whole"/> makes a run read the service's listing
+    /// before it sends to the model.
+    /// </summary>
     Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken);
 
     /// <summary>Keeps what a listing shows and the journal does not know. A later listing may tell more of a file.</summary>
@@ -79,7 +87,8 @@ internal interface IJournalRun : IPageWindows, IDisposable
     Task<bool> IsKnownFileAsync(string origin, string modelId, string requestFileId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The uploads of a model that were answered nearest to a span of time, by any run: those that ended before it began, and those that began after it ended.
+    /// The uploads of a model that were answered nearest to a span of time, by any run: those that ended before it began, and those that
+    /// began after it ended.
     /// </summary>
     /// <param name="origin">The service.</param>
     /// <param name="modelId">The model.</param>
@@ -132,13 +141,15 @@ internal enum JournalVerdict
 /// <param name="Verdict">What to do.</param>
 /// <param name="Entry">The entry as it is now.</param>
 /// <param name="SentWithOtherMetadata">
-/// With <see cref="JournalVerdict.Begun"/>: another entry with the same content, pages and model that the service has, under other metadata. Null when there is none.
+/// With <see cref="JournalVerdict.Begun"/>: another entry with the same content, pages and model that the service has, under other
+/// metadata. Null when there is none.
 /// </param>
 /// <param name="Listed">
-/// With <see cref="JournalVerdict.Begun"/> and <see cref="JournalVerdict.Ambiguous"/>: files that a rebuild found at the service and that may be this document, by its tag or, without one, by name
-/// and metadata. None belongs to another entry.
+/// With <see cref="JournalVerdict.Begun"/> and <see cref="JournalVerdict.Ambiguous"/>: files that a rebuild found at the service and that
+/// may be this document, by its tag or, without one, by name and metadata. None belongs to another entry.
 /// </param>
-internal sealed record JournalAnswer(JournalVerdict Verdict, JournalEntry Entry, JournalEntry? SentWithOtherMetadata = null, IReadOnlyList<ListedUpload>? Listed = null);
+internal sealed record JournalAnswer(
+    JournalVerdict Verdict, JournalEntry Entry, JournalEntry? SentWithOtherMetadata = null, IReadOnlyList<ListedUpload>? Listed = null);
 
 /// <summary>Uploads that were answered near a moment, nearest first.</summary>
 /// <param name="Before">Answered before it.</param>

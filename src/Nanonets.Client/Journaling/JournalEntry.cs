@@ -14,7 +14,9 @@ public enum UploadState
     /// <summary>An attempt was begun and has no outcome: under way, or cut off with its process.</summary>
     Sending,
 
-    /// <summary>Sent completely without a valid answer: it may have been accepted. It is looked for before anything is sent again.</summary>
+    /// <summary>
+    /// Sent completely without a valid answer: it may have been accepted. It is looked for before anything is sent again.
+    /// </summary>
     Ambiguous,
 
     /// <summary>Ambiguous, and looking has not settled it: each later run looks again, and a person can say what became of it.</summary>

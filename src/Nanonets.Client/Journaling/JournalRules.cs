@@ -6,15 +6,16 @@ using static Nanonets.Journaling.UploadChange;
 namespace Nanonets.Journaling;
 
 /// <summary>
-/// What a journal decides, apart from where it keeps its rows: which entry may be sent, and how it changes. Every implementation stores entries
-/// and asks here, so that all decide alike.
+/// What a journal decides, apart from where it keeps its rows: which entry may be sent, and how it changes. Every implementation stores
+/// entries and asks here, so that all decide alike.
 /// </summary>
 internal static class JournalRules
 {
     /// <summary>What a run that wants to send a document is told, and the entry as it must be stored before the answer is given.</summary>
     /// <param name="planned">The document that is to be sent.</param>
     /// <param name="existing">The entry with its key; null when there is none.</param>
-    /// <param name="ownerAlive">Whether the run that works on the entry lives; always false when that is the asking run itself, or nobody.</param>
+    /// <param name="ownerAlive">Whether the run that works on the entry lives; always false when that is the asking run itself, or
+    /// nobody.</param>
     /// <param name="resend">What the user wants sent again.</param>
     public static (JournalVerdict Verdict, JournalEntry Entry) Begin(
         JournalEntry planned, JournalEntry? existing, string runId, bool ownerAlive, ResendScope resend, DateTimeOffset at)
@@ -46,7 +47,8 @@ internal static class JournalRules
     public static JournalEntry Claim(JournalEntry entry, string runId, DateTimeOffset at) => CutOff(entry, at) with { RunId = runId };
 
     /// <summary>The entry after a change.</summary>
-    /// <exception cref="InvalidOperationException">The change does not fit the state: a fault of the caller, never of the service.</exception>
+    /// <exception cref="InvalidOperationException">The change does not fit the state: a fault of the caller, never of the
+    /// service.</exception>
     public static JournalEntry Apply(JournalEntry entry, UploadChange change)
     {
         JournalEntry changed = entry with { ChangedAt = change.At };
@@ -73,12 +75,15 @@ internal static class JournalRules
                 };
 
             case Ambiguous lost when entry.State == UploadState.Sending:
-                return CutOff(changed, change.At) with { Attempts = entry.Attempts + lost.Posts - 1, ErrorId = nameof(NanonetsErrorId.UploadAmbiguous), Message = lost.Message };
+                return CutOff(changed, change.At) with { Attempts = entry.Attempts + lost.Posts - 1,
+                    ErrorId = nameof(NanonetsErrorId.UploadAmbiguous), Message = lost.Message };
 
             case Held held when entry.IsUnresolved:
-                return CutOff(changed, change.At) with { State = UploadState.Held, ErrorId = nameof(NanonetsErrorId.UploadAmbiguous), Message = held.Message };
+                return CutOff(changed, change.At) with { State = UploadState.Held, ErrorId = nameof(NanonetsErrorId.UploadAmbiguous),
+                    Message = held.Message };
 
-            case Accepted accepted when entry.State is UploadState.Sending or UploadState.Ambiguous or UploadState.Held or UploadState.Planned:
+            case Accepted accepted when entry.State is UploadState.Sending or UploadState.Ambiguous or UploadState.Held
+                or UploadState.Planned:
                 return changed with
                 {
                     State = UploadState.Accepted,
@@ -141,10 +146,12 @@ internal static class JournalRules
     }
 
     /// <summary>Whether a run that lives may still change the entry, so that nobody else may.</summary>
-    public static bool IsWorkedOn(JournalEntry entry, bool ownerAlive) => ownerAlive && (entry.IsUnresolved || entry.State == UploadState.Planned);
+    public static bool IsWorkedOn(JournalEntry entry, bool ownerAlive) =>
+        ownerAlive && (entry.IsUnresolved || entry.State == UploadState.Planned);
 
     /// <summary>Whether an entry may be forgotten: unless it is asked for, nothing that is open and could be billed twice unseen.</summary>
-    public static bool MayForget(JournalEntry entry, DateTimeOffset before, bool evenUnresolved) => entry.ChangedAt < before && (evenUnresolved || !entry.IsUnresolved);
+    public static bool MayForget(JournalEntry entry, DateTimeOffset before, bool evenUnresolved) =>
+        entry.ChangedAt < before && (evenUnresolved || !entry.IsUnresolved);
 
     /// <summary>An attempt without an outcome counts as one that may have been accepted.</summary>
     private static JournalEntry CutOff(JournalEntry entry, DateTimeOffset at)
@@ -162,9 +169,13 @@ internal static class JournalRules
     }
 
     private static IReadOnlyList<UploadAttempt> Answered(IReadOnlyList<UploadAttempt> seen, DateTimeOffset at) =>
-        [.. seen.Select(attempt => attempt.Outcome == AttemptOutcome.Open ? attempt with { Outcome = AttemptOutcome.Accepted, EndedAt = at } : attempt)];
+        [.. seen.Select(attempt => attempt.Outcome == AttemptOutcome.Open
+            ? attempt with { Outcome = AttemptOutcome.Accepted, EndedAt = at }
+            : attempt)];
 
-    /// <summary>By a person's word: what is known of earlier attempts no longer holds it back. That it may have been charged is not forgotten.</summary>
+    /// <summary>
+    /// By a person's word: what is known of earlier attempts no longer holds it back. That it may have been charged is not forgotten.
+    /// </summary>
     private static JournalEntry Restart(JournalEntry entry, DateTimeOffset at) => entry with
     {
         State = UploadState.Planned,

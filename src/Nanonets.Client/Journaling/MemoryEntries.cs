@@ -7,7 +7,8 @@ namespace Nanonets.Journaling;
 
 /// <summary>What a journal in memory keeps. Whoever uses it locks it.</summary>
 /// <param name="forgets">
-/// Whether documents that are settled are forgotten, but for those that may have to show that a listing is complete: memory then stays flat, and nothing is known by its content.
+/// Whether documents that are settled are forgotten, but for those that may have to show that a listing is complete: memory then stays
+/// flat, and nothing is known by its content.
 /// </param>
 internal sealed class MemoryEntries(bool forgets)
 {
@@ -42,7 +43,9 @@ internal sealed class MemoryEntries(bool forgets)
     public bool IsKnown(string origin, string modelId, string requestFileId) => (_answered?.Entries ?? All)
         .Any(entry => entry.RequestFileId == requestFileId && entry.ModelId == modelId && entry.Origin == origin);
 
-    /// <summary>The first entry with the same content, pages and model, which the service has, under other metadata; null when there is none.</summary>
+    /// <summary>
+    /// The first entry with the same content, pages and model, which the service has, under other metadata; null when there is none.
+    /// </summary>
     public JournalEntry? OtherMetadata(JournalEntry entry) => forgets ? null : All.FirstOrDefault(
         other => other.IsDone && other.Key != entry.Key && (other.Key with { MetadataDigest = entry.Key.MetadataDigest }) == entry.Key);
 

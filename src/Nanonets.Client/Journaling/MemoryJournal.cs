@@ -9,14 +9,17 @@ using Nanonets.Sending.Reconciliation;
 
 namespace Nanonets.Journaling;
 
-/// <summary>A journal for as long as the process lives: what a run without <c>-Journal</c> keeps, so that there is one way of sending.</summary>
+/// <summary>
+/// A journal for as long as the process lives: what a run without <c>-Journal</c> keeps, so that there is one way of sending.
+/// </summary>
 internal sealed class MemoryJournal : IUploadJournal
 {
     private readonly MemoryEntries _entries;
     private readonly PageWindows _windows = new();
 
     /// <param name="forgets">
-    /// Whether documents that are settled are forgotten, but for those that may have to show that a listing is complete: memory then stays flat, and nothing is known by its content.
+    /// Whether documents that are settled are forgotten, but for those that may have to show that a listing is complete: memory then stays
+    /// flat, and nothing is known by its content.
     /// </param>
     public MemoryJournal(bool forgets = false) => _entries = new MemoryEntries(forgets);
 
@@ -27,7 +30,8 @@ internal sealed class MemoryJournal : IUploadJournal
 
     /// <summary>What rebuilds found at the service and the journal did not know.</summary>
     public ILookup<(string Origin, string ModelId), ListedUpload> Listed =>
-        _entries.Listed.SelectMany(static model => model.Value.Values.Select(file => (model.Key, File: file))).ToLookup(static one => one.Key, static one => one.File);
+        _entries.Listed.SelectMany(static model => model.Value.Values.Select(file => (model.Key, File: file)))
+            .ToLookup(static one => one.Key, static one => one.File);
 
     public Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken)
     {
@@ -64,7 +68,8 @@ internal sealed class MemoryJournal : IUploadJournal
         }
     }
 
-    public Task FinishAsync(string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken)
+    public Task FinishAsync(
+        string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken)
     {
         lock (_entries)
         {
@@ -97,7 +102,8 @@ internal sealed class MemoryJournal : IUploadJournal
             JournalEntry[] old =
             [
                 .. _entries.All.Where(entry =>
-                    JournalRules.MayForget(entry, before, evenUnresolved) && !JournalRules.IsWorkedOn(entry, _entries.IsAlive(entry.RunId))),
+                    JournalRules.MayForget(entry, before, evenUnresolved)
+                        && !JournalRules.IsWorkedOn(entry, _entries.IsAlive(entry.RunId))),
             ];
             Array.ForEach(old, _entries.Forget);
             return Task.FromResult(old.Length);
@@ -109,5 +115,6 @@ internal sealed class MemoryJournal : IUploadJournal
         // Nothing outlives the process.
     }
 
-    private static DateTimeOffset MonthOf(DateTimeOffset time) => new(time.UtcDateTime.Year, time.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
+    private static DateTimeOffset MonthOf(DateTimeOffset time) =>
+        new(time.UtcDateTime.Year, time.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero);
 }

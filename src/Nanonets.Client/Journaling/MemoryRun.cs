@@ -25,7 +25,8 @@ internal sealed class MemoryRun(MemoryEntries entries, PageWindows windows, Mode
             bool ownerAlive = existing?.RunId != RunId && entries.IsAlive(existing?.RunId);
             (JournalVerdict verdict, JournalEntry entry) = JournalRules.Begin(planned, existing, RunId, ownerAlive, resend, at);
             entry = entries.Store(entry);
-            return Task.FromResult(new JournalAnswer(verdict, entry, verdict == JournalVerdict.Begun && existing is null ? entries.OtherMetadata(entry) : null, Listed(verdict, entry)));
+            return Task.FromResult(new JournalAnswer(verdict, entry,
+                verdict == JournalVerdict.Begun && existing is null ? entries.OtherMetadata(entry) : null, Listed(verdict, entry)));
         }
     }
 
@@ -39,7 +40,8 @@ internal sealed class MemoryRun(MemoryEntries entries, PageWindows windows, Mode
         }
     }
 
-    public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(
+        string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken)
     {
         lock (entries)
         {
@@ -48,14 +50,17 @@ internal sealed class MemoryRun(MemoryEntries entries, PageWindows windows, Mode
                 .. entries.All.Where(entry => entry.IsUnresolved && entry.RunId != RunId && !entries.IsAlive(entry.RunId)
                     && entry.Origin == origin && entry.ModelId == modelId),
             ];
-            return Task.FromResult<IReadOnlyList<JournalEntry>>([.. left.Select(entry => entries.Store(JournalRules.Claim(entry, RunId, at)))]);
+            return Task.FromResult<IReadOnlyList<JournalEntry>>(
+                [.. left.Select(entry => entries.Store(JournalRules.Claim(entry, RunId, at)))]);
         }
     }
 
     public Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken)
     {
         lock (entries)
-            return Task.FromResult(entries.Whole.Contains((origin, modelId)) ? new ModelContinuity(JournalContinuity.Whole, null) : continuity);
+            return Task.FromResult(entries.Whole.Contains((origin, modelId))
+                ? new ModelContinuity(JournalContinuity.Whole, null)
+                : continuity);
     }
 
     public Task KeepListedAsync(string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken)
@@ -90,7 +95,8 @@ internal sealed class MemoryRun(MemoryEntries entries, PageWindows windows, Mode
         lock (entries)
         {
             IEnumerable<JournalEntry> all = entries.Answered;
-            return Task.FromResult(AnsweredNeighbours.Nearest(all.Where(entry => entry.Origin == origin && entry.ModelId == modelId), from, to, count));
+            return Task.FromResult(
+                AnsweredNeighbours.Nearest(all.Where(entry => entry.Origin == origin && entry.ModelId == modelId), from, to, count));
         }
     }
 
@@ -112,10 +118,12 @@ internal sealed class MemoryRun(MemoryEntries entries, PageWindows windows, Mode
 
     private ListedUpload[] Listed(JournalVerdict verdict, JournalEntry entry)
     {
-        if (verdict is not (JournalVerdict.Begun or JournalVerdict.Ambiguous) || !entries.Listed.TryGetValue((entry.Origin, entry.ModelId), out var kept))
+        if (verdict is not (JournalVerdict.Begun or JournalVerdict.Ambiguous)
+            || !entries.Listed.TryGetValue((entry.Origin, entry.ModelId), out var kept))
             return [];
 
         string mark = UploadTag.MarkOf(entry.Key);
-        return [.. kept.Values.Where(file => (file.Tag?.Mark == mark || file.MayBe(entry)) && !entries.IsKnown(entry.Origin, entry.ModelId, file.RequestFileId))];
+        return [.. kept.Values.Where(
+            file => (file.Tag?.Mark == mark || file.MayBe(entry)) && !entries.IsKnown(entry.Origin, entry.ModelId, file.RequestFileId))];
     }
 }

@@ -36,8 +36,8 @@ internal static class AnswerReader
     }
 
     /// <summary>
-    /// The pages of what the service posts to a webhook: files with pages, a list of pages, one page (documented or seen), the bare page of a validation callback (recorded), or any of
-    /// them in a list.
+    /// The pages of what the service posts to a webhook: files with pages, a list of pages, one page (documented or seen), the bare page of
+    /// a validation callback (recorded), or any of them in a list.
     /// </summary>
     public static IEnumerable<PageResult> Webhook(JsonElement root)
     {
@@ -48,15 +48,19 @@ internal static class AnswerReader
         return IsPage(root) ? [PageReader.Read(root, null, root.Member("signed_urls"))] : [];
     }
 
-    /// <summary>The pictures of a classification answer (documented): each with its classes as predictions, most likely first as they come.</summary>
+    /// <summary>
+    /// The pictures of a classification answer (documented): each with its classes as predictions, most likely first as they come.
+    /// </summary>
     public static PageResult[] Classification(JsonElement root, string modelId) =>
-        [.. root.Member("result").Items().Where(IsObject).Select(picture => PageReader.ReadClassified(picture, root.Member("model_id").AsText() ?? modelId))];
+        [.. root.Member("result").Items().Where(IsObject)
+            .Select(picture => PageReader.ReadClassified(picture, root.Member("model_id").AsText() ?? modelId))];
 
     /// <summary>The pages of a file: both arrays of the answer, in page order.</summary>
     public static FileResult File(JsonElement root, string modelId, string requestFileId)
     {
         JsonElement signedUrls = root.Member("signed_urls");
-        IEnumerable<JsonElement> stored = root.Member("moderated_images").Items().Concat(root.Member("unmoderated_images").Items()).Where(IsObject);
+        IEnumerable<JsonElement> stored = root.Member("moderated_images").Items().Concat(root.Member("unmoderated_images").Items())
+            .Where(IsObject);
         IEnumerable<PageResult> pages = stored.Select(page => PageReader.Read(page, modelId, signedUrls)).OrderBy(static page => page.Page);
         return new FileResult(modelId, requestFileId, [.. pages]);
     }
@@ -82,7 +86,8 @@ internal static class AnswerReader
                 return null;
 
             // A picture that was classified has no file to ask for.
-            bool isClassified = page.Member("request_file_id").ValueKind == JsonValueKind.Undefined && page.Member("file").ValueKind != JsonValueKind.Undefined;
+            bool isClassified = page.Member("request_file_id").ValueKind == JsonValueKind.Undefined
+                && page.Member("file").ValueKind != JsonValueKind.Undefined;
             return isClassified ? PageReader.ReadClassified(page, modelId) : PageReader.Read(page, modelId, default);
         }
         catch (JsonException)
@@ -91,8 +96,11 @@ internal static class AnswerReader
         }
     }
 
-    /// <summary>Whether an answer tells of a model. The first, free question of a run is about one: what tells of none is not the service.</summary>
-    public static bool IsModel(JsonElement root) => s_modelMembers.Any(name => root.Member(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object or JsonValueKind.Null));
+    /// <summary>
+    /// Whether an answer tells of a model. The first, free question of a run is about one: what tells of none is not the service.
+    /// </summary>
+    public static bool IsModel(JsonElement root) => s_modelMembers.Any(
+        name => root.Member(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object or JsonValueKind.Null));
 
     public static NanonetsModel Model(JsonElement root)
     {
@@ -106,7 +114,8 @@ internal static class AnswerReader
             ModelType = json.ModelType,
             StateCode = json.State,
             State = json.State is { } code && Enum.IsDefined(typeof(ModelState), code) ? (ModelState)code : null,
-            Categories = [.. (json.Categories ?? []).Select(static category => new ModelCategory { Label = category.Name, Count = category.Count })],
+            Categories =
+                [.. (json.Categories ?? []).Select(static category => new ModelCategory { Label = category.Name, Count = category.Count })],
             Status = json.Status,
             Accuracy = json.Accuracy,
             Raw = root.GetRawText(),
@@ -116,8 +125,10 @@ internal static class AnswerReader
     /// <summary>The models of a list: an array, or an object that holds one.</summary>
     public static NanonetsModel[] Models(JsonElement root)
     {
-        IEnumerable<JsonElement> elements = root.ValueKind == JsonValueKind.Object && root.Member("model_id").ValueKind == JsonValueKind.Undefined
-            ? root.EnumerateObject().Select(static member => member.Value).FirstOrDefault(static value => value.ValueKind == JsonValueKind.Array).Items()
+        IEnumerable<JsonElement> elements = root.ValueKind == JsonValueKind.Object
+            && root.Member("model_id").ValueKind == JsonValueKind.Undefined
+            ? root.EnumerateObject().Select(static member => member.Value)
+                .FirstOrDefault(static value => value.ValueKind == JsonValueKind.Array).Items()
             : root.Items();
         return [.. elements.Where(IsObject).Select(Model).Where(static model => !string.IsNullOrEmpty(model.ModelId))];
     }
@@ -126,7 +137,8 @@ internal static class AnswerReader
     public static string[] PageIds(JsonElement root) =>
         [.. root.EnumerateObject()
             .Where(static member => member.Value.ValueKind == JsonValueKind.Array)
-            .Select(static member => member.Value.EnumerateArray().Select(static item => item.AsText() ?? item.Member("id").AsText()).OfType<string>())
+            .Select(static member =>
+                member.Value.EnumerateArray().Select(static item => item.AsText() ?? item.Member("id").AsText()).OfType<string>())
             .FirstOrDefault(static ids => ids.Any()) ?? []];
 
     private static bool IsPage(JsonElement element) => s_pageMembers.Any(name => element.Member(name).ValueKind != JsonValueKind.Undefined);

@@ -56,7 +56,8 @@ internal static class BoxMembers
             Text = box.OcrText,
             Score = box.Score,
             Box = box.Place.ToBox(),
-            Type = string.Equals(box.Type, "table", StringComparison.OrdinalIgnoreCase) || (string.IsNullOrEmpty(box.Type) && cells.Length > 0)
+            Type = string.Equals(box.Type, "table", StringComparison.OrdinalIgnoreCase)
+                || (string.IsNullOrEmpty(box.Type) && cells.Length > 0)
                 ? PredictionType.Table
                 : PredictionType.Field,
             Cells = cells,

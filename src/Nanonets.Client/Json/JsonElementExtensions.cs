@@ -73,5 +73,6 @@ internal static class JsonElementExtensions
 
     /// <summary>A number, also as text.</summary>
     public static double? AsDouble(this JsonElement element) =>
-        double.TryParse(element.AsText(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double number) ? number : null;
+        double.TryParse(element.AsText(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture,
+            out double number) ? number : null;
 }

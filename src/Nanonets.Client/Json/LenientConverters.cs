@@ -8,25 +8,31 @@ namespace Nanonets.Json;
 /// <summary>Text, see <see cref="LenientReader.Text"/>.</summary>
 internal sealed class LenientString : JsonConverter<string?>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => LenientReader.Text(ref reader);
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        LenientReader.Text(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => throw new NotSupportedException(LenientReader.OnlyRead);
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
+        throw new NotSupportedException(LenientReader.OnlyRead);
 }
 
 /// <summary>A number, see <see cref="LenientReader.Number"/>.</summary>
 internal sealed class LenientDouble : JsonConverter<double?>
 {
-    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => LenientReader.Number(ref reader);
+    public override double? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        LenientReader.Number(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options) => throw new NotSupportedException(LenientReader.OnlyRead);
+    public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options) =>
+        throw new NotSupportedException(LenientReader.OnlyRead);
 }
 
 /// <summary>A whole number, see <see cref="LenientReader.Whole"/>.</summary>
 internal sealed class LenientInt : JsonConverter<int?>
 {
-    public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => LenientReader.Whole(ref reader);
+    public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        LenientReader.Whole(ref reader);
 
-    public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options) => throw new NotSupportedException(LenientReader.OnlyRead);
+    public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options) =>
+        throw new NotSupportedException(LenientReader.OnlyRead);
 }
 
 /// <summary>A list of objects; one object in place of a list is a list of one, anything else is empty.</summary>
@@ -55,7 +61,8 @@ internal abstract class LenientList<T> : JsonConverter<List<T>>
         return list;
     }
 
-    public override void Write(Utf8JsonWriter writer, List<T> value, JsonSerializerOptions options) => throw new NotSupportedException(LenientReader.OnlyRead);
+    public override void Write(Utf8JsonWriter writer, List<T> value, JsonSerializerOptions options) =>
+        throw new NotSupportedException(LenientReader.OnlyRead);
 
     protected abstract T? ReadItem(ref Utf8JsonReader reader);
 
@@ -71,5 +78,6 @@ internal abstract class LenientList<T> : JsonConverter<List<T>>
 /// <summary>Categories.</summary>
 internal sealed class CategoryList : LenientList<CategoryJson>
 {
-    protected override CategoryJson? ReadItem(ref Utf8JsonReader reader) => JsonSerializer.Deserialize(ref reader, NanonetsJson.Default.CategoryJson);
+    protected override CategoryJson? ReadItem(ref Utf8JsonReader reader) =>
+        JsonSerializer.Deserialize(ref reader, NanonetsJson.Default.CategoryJson);
 }

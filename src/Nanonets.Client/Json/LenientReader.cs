@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace Nanonets.Json;
 
-/// <summary>Reads values that may be of another type than meant. The reader stands on the value, and afterwards on its last token.</summary>
+/// <summary>
+/// Reads values that may be of another type than meant. The reader stands on the value, and afterwards on its last token.
+/// </summary>
 internal static class LenientReader
 {
     public const string OnlyRead = "Answers are only read.";
@@ -18,7 +20,9 @@ internal static class LenientReader
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                return known is not null && !reader.HasValueSequence && !reader.ValueIsEscaped ? known.Get(reader.ValueSpan) ?? String(ref reader) : String(ref reader);
+                return known is not null && !reader.HasValueSequence && !reader.ValueIsEscaped
+                    ? known.Get(reader.ValueSpan) ?? String(ref reader)
+                    : String(ref reader);
             case JsonTokenType.Number:
                 return AsItStands(ref reader);
             case JsonTokenType.True:
@@ -74,7 +78,10 @@ internal static class LenientReader
         }
     }
 
-    /// <summary>A string, or the name of a member; one that is no valid text (a lone surrogate) in its escaped form, since half a text is better than none.</summary>
+    /// <summary>
+    /// A string, or the name of a member; one that is no valid text (a lone surrogate) in its escaped form, since half a text is better
+    /// than none.
+    /// </summary>
     public static string String(ref Utf8JsonReader reader)
     {
         try

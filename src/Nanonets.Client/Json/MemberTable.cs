@@ -12,7 +12,9 @@ namespace Nanonets.Json;
 /// <param name="texts">Texts that repeat from page to page; null where there are few pages.</param>
 internal delegate void TakeMember<T>(ref T target, ref Utf8JsonReader reader, TextCache? texts);
 
-/// <summary>Reads objects straight from their bytes: the members that are known, whatever the case of their names; all others are passed over.</summary>
+/// <summary>
+/// Reads objects straight from their bytes: the members that are known, whatever the case of their names; all others are passed over.
+/// </summary>
 internal sealed class MemberTable<T>
 {
     private const byte LowerCase = 0x20;
@@ -24,10 +26,13 @@ internal sealed class MemberTable<T>
     public MemberTable(params (string Name, TakeMember<T> Take)[] members)
     {
         _members = [.. Enumerable.Range(0, members.Max(static member => member.Name.Length) + 1)
-            .Select(length => members.Where(member => member.Name.Length == length).Select(static member => (Encoding.ASCII.GetBytes(member.Name), member.Take)).ToArray())];
+            .Select(length => members.Where(member => member.Name.Length == length)
+                .Select(static member => (Encoding.ASCII.GetBytes(member.Name), member.Take)).ToArray())];
     }
 
-    /// <summary>Reads an object: the reader stands on its bracket, and afterwards on the closing one. Anything else is passed over.</summary>
+    /// <summary>
+    /// Reads an object: the reader stands on its bracket, and afterwards on the closing one. Anything else is passed over.
+    /// </summary>
     /// <returns>Whether it was an object.</returns>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public bool Read(ref T target, ref Utf8JsonReader reader, TextCache? texts)

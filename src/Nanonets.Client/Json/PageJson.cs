@@ -91,9 +91,11 @@ internal sealed class PageJson
 /// <summary>Reads a page where it is part of a larger text.</summary>
 internal sealed class PageJsonConverter : JsonConverter<PageJson>
 {
-    public override PageJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => PageMembers.Read(ref reader, null);
+    public override PageJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        PageMembers.Read(ref reader, null);
 
-    public override void Write(Utf8JsonWriter writer, PageJson value, JsonSerializerOptions options) => throw new NotSupportedException(LenientReader.OnlyRead);
+    public override void Write(Utf8JsonWriter writer, PageJson value, JsonSerializerOptions options) =>
+        throw new NotSupportedException(LenientReader.OnlyRead);
 }
 
 /// <summary>A field or table as it comes.</summary>
@@ -142,7 +144,8 @@ internal struct PlaceJson
     public int? YMax;
 
     /// <summary>Null when nothing of it was sent.</summary>
-    public readonly BoundingBox? ToBox() => XMin is null && YMin is null && XMax is null && YMax is null ? null : new BoundingBox(XMin ?? 0, YMin ?? 0, XMax ?? 0, YMax ?? 0);
+    public readonly BoundingBox? ToBox() =>
+        XMin is null && YMin is null && XMax is null && YMax is null ? null : new BoundingBox(XMin ?? 0, YMin ?? 0, XMax ?? 0, YMax ?? 0);
 }
 
 /// <summary>A model as it comes.</summary>

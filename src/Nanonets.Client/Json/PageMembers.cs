@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Nanonets.Json;
 
 /// <summary>
-/// The members of a page: the union of upload answers, stored pages and callbacks. Read without a tree and without reflection between, since a listing has pages by the million.
+/// The members of a page: the union of upload answers, stored pages and callbacks. Read without a tree and without reflection between,
+/// since a listing has pages by the million.
 /// </summary>
 internal static class PageMembers
 {

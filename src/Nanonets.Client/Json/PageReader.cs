@@ -80,7 +80,8 @@ internal static class PageReader
     /// <summary>Turns a picture of a classification answer into a page result: a class is a prediction with a label and a score.</summary>
     public static PageResult ReadClassified(JsonElement element, string? modelId)
     {
-        Prediction[] classes = [.. element.Member("prediction").Items().Where(static item => item.ValueKind == JsonValueKind.Object).Select(static item => new Prediction
+        Prediction[] classes = [.. element.Member("prediction").Items().Where(static item => item.ValueKind == JsonValueKind.Object)
+            .Select(static item => new Prediction
         {
             Label = item.Member("label").AsText() ?? string.Empty,
             Score = item.Member("probability").AsDouble(),
@@ -90,7 +91,9 @@ internal static class PageReader
         {
             Message = word,
             State = classes.Length > 0 || (word is not null && Is(word.Trim(), "success")) ? PageState.Success : PageState.Failure,
-            Input = (NullIfEmpty(element.Member("file").AsText()) ?? NullIfEmpty(element.Member("input").AsText())) is { } input ? PublicAddress.In(input) : null,
+            Input = (NullIfEmpty(element.Member("file").AsText()) ?? NullIfEmpty(element.Member("input").AsText())) is { } input
+                ? PublicAddress.In(input)
+                : null,
             Page = element.Member("page").AsInt() ?? 0,
             ModelId = modelId,
             Prediction = classes,

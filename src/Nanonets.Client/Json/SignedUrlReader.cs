@@ -32,5 +32,6 @@ internal static class SignedUrlReader
         };
     }
 
-    private static SignedUrl? Address(JsonElement set, string name) => set.Member(name).AsText() is { } address ? new SignedUrl(address) : null;
+    private static SignedUrl? Address(JsonElement set, string name) =>
+        set.Member(name).AsText() is { } address ? new SignedUrl(address) : null;
 }

@@ -12,7 +12,9 @@ internal static class TextAnswerReader
     public static IEnumerable<TextPage> Read(JsonElement root)
     {
         // One library reads "results" (seen in client code), the documentation says "result".
-        JsonElement files = root.Member("result") is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } result ? result : root.Member("results");
+        JsonElement files = root.Member("result") is { ValueKind: JsonValueKind.Array or JsonValueKind.Object } result
+            ? result
+            : root.Member("results");
         foreach (JsonElement file in files.Items().Where(IsObject))
         {
             string? name = file.Member("filename").AsText();
@@ -34,7 +36,8 @@ internal static class TextAnswerReader
     {
         Text = word.Member("text").AsText() ?? string.Empty,
         Box = new BoundingBox(
-            word.Member("xmin").AsInt() ?? 0, word.Member("ymin").AsInt() ?? 0, word.Member("xmax").AsInt() ?? 0, word.Member("ymax").AsInt() ?? 0),
+            word.Member("xmin").AsInt() ?? 0, word.Member("ymin").AsInt() ?? 0, word.Member("xmax").AsInt() ?? 0,
+            word.Member("ymax").AsInt() ?? 0),
     };
 
     private static bool IsObject(JsonElement element) => element.ValueKind == JsonValueKind.Object;

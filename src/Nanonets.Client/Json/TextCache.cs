@@ -5,8 +5,8 @@ using System.Text;
 namespace Nanonets.Json;
 
 /// <summary>
-/// Remembers short texts by their bytes. Labels, states and names of models repeat on every page of a long listing: each is made once, not a million times. A text that meets
-/// another of the same place drives it out, so memory stays flat.
+/// Remembers short texts by their bytes. Labels, states and names of models repeat on every page of a long listing: each is made once, not
+/// a million times. A text that meets another of the same place drives it out, so memory stays flat.
 /// </summary>
 internal sealed class TextCache
 {

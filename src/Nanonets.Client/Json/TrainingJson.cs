@@ -48,7 +48,8 @@ internal static class TrainingJson
             Input = item.Member("filename").AsText(),
             ModelId = model,
             SourcePath = sourcePath,
-            Size = item.Member("size") is var size && size.Member("width").AsInt() is { } width && size.Member("height").AsInt() is { } height
+            Size = item.Member("size") is var size && size.Member("width").AsInt() is { } width
+                && size.Member("height").AsInt() is { } height
                 ? new PageSize(width, height) : null,
             Annotations = [.. item.Member("object").Items().Select(Annotation)],
             Raw = item.GetRawText(),
@@ -62,7 +63,8 @@ internal static class TrainingJson
             element.Member("name").AsText() ?? string.Empty,
             element.Member("ocr_text").AsText(),
             box.ValueKind == JsonValueKind.Object
-                ? new BoundingBox(box.Member("xmin").AsInt() ?? 0, box.Member("ymin").AsInt() ?? 0, box.Member("xmax").AsInt() ?? 0, box.Member("ymax").AsInt() ?? 0)
+                ? new BoundingBox(box.Member("xmin").AsInt() ?? 0, box.Member("ymin").AsInt() ?? 0, box.Member("xmax").AsInt() ?? 0,
+                    box.Member("ymax").AsInt() ?? 0)
                 : null);
     }
 }

@@ -9,8 +9,8 @@ using Nanonets.Http;
 namespace Nanonets.Listing;
 
 /// <summary>
-/// Reads a listing as it arrives and hands its pages out at once: all that one piece of the body completes, before the next piece is awaited. Holds one piece, or one page
-/// where a page is larger.
+/// Reads a listing as it arrives and hands its pages out at once: all that one piece of the body completes, before the next piece is
+/// awaited. Holds one piece, or one page where a page is larger.
 /// </summary>
 /// <typeparam name="T">What a page is read as.</typeparam>
 /// <param name="read">Reads the JSON of a page; the bytes are its own only while it runs.</param>
@@ -31,7 +31,9 @@ internal sealed class ListingBody<T>(Func<ReadOnlyMemory<byte>, T> read, Func<IR
     /// <summary>Pages handed out.</summary>
     public long PageCount { get; private set; }
 
-    /// <summary>Whoever takes the pages keeps them to himself until the listing is whole: a failure in the middle may be tried again.</summary>
+    /// <summary>
+    /// Whoever takes the pages keeps them to himself until the listing is whole: a failure in the middle may be tried again.
+    /// </summary>
     public bool IsRepeatable { get; init; }
 
     public bool HasPassedOn => PageCount > 0 && !IsRepeatable;
@@ -51,7 +53,8 @@ internal sealed class ListingBody<T>(Func<ReadOnlyMemory<byte>, T> read, Func<IR
         {
             watchdog.Token.ThrowIfCancellationRequested();
             MakeRoom();
-            int count = await body.ReadAsync(_buffer, _filled, Math.Min(PieceSize, _buffer.Length - _filled), watchdog.Token).ConfigureAwait(false);
+            int count = await body.ReadAsync(_buffer, _filled, Math.Min(PieceSize, _buffer.Length - _filled), watchdog.Token)
+                .ConfigureAwait(false);
             if (count == 0)
                 break;
 

@@ -6,8 +6,9 @@ using System.Text.Json;
 namespace Nanonets.Listing;
 
 /// <summary>
-/// Goes through the body of a listing piece by piece and finds its pages: each object in <c>moderated_images</c> and <c>unmoderated_images</c>, whatever the order and case
-/// of the members; one object stands for a list of one, null for an empty list. All other members are passed over, however large they are.
+/// Goes through the body of a listing piece by piece and finds its pages: each object in <c>moderated_images</c> and
+/// <c>unmoderated_images</c>, whatever the order and case of the members; one object stands for a list of one, null for an empty list. All
+/// other members are passed over, however large they are.
 /// </summary>
 internal sealed class ListingScanner
 {

@@ -14,7 +14,8 @@ internal sealed class PageLister(ApiReader reader, string modelId)
     /// <param name="lastDay">Last day.</param>
     /// <param name="take">Gets the pages as they come; what it throws is thrown.</param>
     public async Task<PageListing> RunAsync(
-        int firstDay, int lastDay, Func<IReadOnlyList<PageResult>, Task> take, IRequestObserver? observer, CancellationToken cancellationToken)
+        int firstDay, int lastDay, Func<IReadOnlyList<PageResult>, Task> take, IRequestObserver? observer,
+        CancellationToken cancellationToken)
     {
         ListingBody<PageResult>? body = null;
         var texts = new TextCache();
@@ -23,7 +24,8 @@ internal sealed class PageLister(ApiReader reader, string modelId)
             ApiAnswer answer = await reader
                 .StreamAsync(
                     Target(modelId, firstDay, lastDay), new RequestSubject(modelId),
-                    () => body = new ListingBody<PageResult>(page => PageReader.Read(page.Span, modelId, texts), take), observer, cancellationToken).ConfigureAwait(false);
+                    () => body = new ListingBody<PageResult>(page => PageReader.Read(page.Span, modelId, texts), take), observer,
+                    cancellationToken).ConfigureAwait(false);
             return new PageListing { PageCount = body!.PageCount, AnnouncedPageCount = body.AnnouncedPageCount, ServerTime = answer.Date };
         }
         catch (NanonetsException)
@@ -33,7 +35,10 @@ internal sealed class PageLister(ApiReader reader, string modelId)
         }
     }
 
-    /// <summary>The end is a day later than meant: one source wants it greater than the start, and whether the end itself belongs to the span is not sure.</summary>
+    /// <summary>
+    /// The end is a day later than meant: one source wants it greater than the start, and whether the end itself belongs to the span is not
+    /// sure.
+    /// </summary>
     public static string Target(string modelId, int firstDay, int lastDay) => FormattableString.Invariant(
         $"{Route(modelId)}?start_day_interval={firstDay}&current_batch_day={lastDay + 1L}");
 

@@ -3,8 +3,8 @@ using System;
 namespace Nanonets;
 
 /// <summary>
-/// A listing that was read to its end and was whole as JSON. One that breaks off, or is no listing, is a <see cref="NanonetsException"/> instead, after the pages
-/// that came before.
+/// A listing that was read to its end and was whole as JSON. One that breaks off, or is no listing, is a <see cref="NanonetsException"/>
+/// instead, after the pages that came before.
 /// </summary>
 public sealed class PageListing
 {
@@ -16,8 +16,8 @@ public sealed class PageListing
     public required long PageCount { get; init; }
 
     /// <summary>
-    /// How many pages the listing says it holds (API: moderated_images_count and unmoderated_images_count, documented); null when it does not say.
-    /// More than <see cref="PageCount"/> means that the service left pages out.
+    /// How many pages the listing says it holds (API: moderated_images_count and unmoderated_images_count, documented); null when it does
+    /// not say. More than <see cref="PageCount"/> means that the service left pages out.
     /// </summary>
     public long? AnnouncedPageCount { get; init; }
 

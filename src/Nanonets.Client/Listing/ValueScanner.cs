@@ -4,8 +4,8 @@ using System.IO;
 namespace Nanonets.Listing;
 
 /// <summary>
-/// Finds the end of a JSON value without keeping anything of it, however large it is and wherever the pieces are cut. Looks at brackets and quotation marks only:
-/// what is inside matters to those who read it.
+/// Finds the end of a JSON value without keeping anything of it, however large it is and wherever the pieces are cut. Looks at brackets and
+/// quotation marks only: what is inside matters to those who read it.
 /// </summary>
 internal sealed class ValueScanner
 {
@@ -158,7 +158,8 @@ internal sealed class ValueScanner
     }
 
     private static bool IsScalarByte(byte value) =>
-        value is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (byte)'-' or (byte)'+' or (byte)'.';
+        value is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z') or (byte)'-' or (
+            byte)'+' or (byte)'.';
 }
 
 /// <summary>White space as JSON knows it.</summary>

@@ -5,7 +5,8 @@ namespace Nanonets;
 /// <summary>All pages of a file that an answer held, in page order.</summary>
 public sealed class FileResult
 {
-    internal FileResult(string modelId, string requestFileId, PageResult[] pages) => (ModelId, RequestFileId, Pages) = (modelId, requestFileId, pages);
+    internal FileResult(string modelId, string requestFileId, PageResult[] pages) =>
+        (ModelId, RequestFileId, Pages) = (modelId, requestFileId, pages);
 
     /// <summary>The model asked.</summary>
     public string ModelId { get; }
@@ -18,5 +19,6 @@ public sealed class FileResult
 
     /// <summary>Every page is there: they start at 0 without a gap, and none is pending.</summary>
     internal bool LooksComplete =>
-        Pages.Length > 0 && Pages.All(static page => page.IsFinished) && Pages.Select(static page => page.Page).SequenceEqual(Enumerable.Range(0, Pages.Length));
+        Pages.Length > 0 && Pages.All(static page => page.IsFinished)
+            && Pages.Select(static page => page.Page).SequenceEqual(Enumerable.Range(0, Pages.Length));
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Nanonets;
 
-/// <summary>A rectangle on the page picture, in pixels from the top left; may be negative, or all zero when no position is known (recorded).</summary>
+/// <summary>
+/// A rectangle on the page picture, in pixels from the top left; may be negative, or all zero when no position is known (recorded).
+/// </summary>
 public sealed class BoundingBox
 {
     internal BoundingBox(int xMin, int yMin, int xMax, int yMax) => (XMin, YMin, XMax, YMax) = (xMin, yMin, xMax, yMax);

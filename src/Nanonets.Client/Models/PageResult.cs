@@ -45,7 +45,9 @@ public sealed class PageResult
     /// <summary>The values to use: a human's corrections when the page is approved, else the model's.</summary>
     public Prediction[] Prediction { get; internal init; } = [];
 
-    /// <summary>Label to text, for fields: of repeated labels the best score counts, of equal scores the first. Labels in any case; read-only.</summary>
+    /// <summary>
+    /// Label to text, for fields: of repeated labels the best score counts, of equal scores the first. Labels in any case; read-only.
+    /// </summary>
     public OrderedDictionary Fields => _fields ??= FieldMap.Of(Prediction);
 
     /// <summary>The metadata sent with the upload (API: request_metadata).</summary>
@@ -63,16 +65,23 @@ public sealed class PageResult
     /// <summary>The local file it came from, where known.</summary>
     public string? SourcePath { get; internal set; }
 
-    /// <summary>The local file with the same content that was sent in its place; null when this one was sent. Only with a journal.</summary>
+    /// <summary>
+    /// The local file with the same content that was sent in its place; null when this one was sent. Only with a journal.
+    /// </summary>
     public string? DuplicateOf { get; internal set; }
 
-    /// <summary>Whether an earlier run sent it, as the journal tells; its values are there when they are fetched with Get-NanonetsResult, which is free.</summary>
+    /// <summary>
+    /// Whether an earlier run sent it, as the journal tells; its values are there when they are fetched with Get-NanonetsResult, which is
+    /// free.
+    /// </summary>
     public bool FromJournal { get; internal set; }
 
     /// <summary>The journal that knows it, so that a consumer can note there that its results came.</summary>
     internal string? JournalPath { get; set; }
 
-    /// <summary>When this process learned that it was accepted, by the core's forward-only clock; null for what was sent elsewhere.</summary>
+    /// <summary>
+    /// When this process learned that it was accepted, by the core's forward-only clock; null for what was sent elsewhere.
+    /// </summary>
     internal TimeSpan? AcceptedAt { get; set; }
 
     /// <summary>When it was uploaded: the time in the page's id (a version 1 UUID), else day and hour as sent, UTC.</summary>
@@ -152,7 +161,9 @@ public sealed class PageResult
     /// <param name="label">The label, in any case.</param>
     public string? this[string label] => (string?)Fields[label];
 
-    /// <summary>The page itself: scripts index what may be one page or several, and PowerShell would take the number for a label here.</summary>
+    /// <summary>
+    /// The page itself: scripts index what may be one page or several, and PowerShell would take the number for a label here.
+    /// </summary>
     /// <param name="index">0 or -1, the first and the last of one.</param>
     public PageResult? this[int index] => index is 0 or -1 ? this : null;
 

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Nanonets;
 
-/// <summary>Reads the two recorded forms of expiry: <c>expires=&lt;unix seconds&gt;</c>, and <c>X-Amz-Date</c> with <c>X-Amz-Expires</c>.</summary>
+/// <summary>
+/// Reads the two recorded forms of expiry: <c>expires=&lt;unix seconds&gt;</c>, and <c>X-Amz-Date</c> with <c>X-Amz-Expires</c>.
+/// </summary>
 internal static class SignedUrlExpiry
 {
     /// <summary>Last second of the year 9999: what lies beyond is no time.</summary>
@@ -11,7 +13,8 @@ internal static class SignedUrlExpiry
 
     public static DateTimeOffset? Read(string address)
     {
-        if (long.TryParse(Parameter(address, "expires"), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= LastSecond)
+        if (long.TryParse(Parameter(address, "expires"), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
+            && seconds <= LastSecond)
             return DateTimeOffset.FromUnixTimeSeconds(seconds);
 
         if (DateTimeOffset.TryParseExact(Parameter(address, "X-Amz-Date"), "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture,

@@ -24,7 +24,9 @@ public sealed class SignedUrl
         : "(signed address)";
 }
 
-/// <summary>The addresses of one stored file. A page picture has all of them, an original file only <see cref="Original"/> (recorded).</summary>
+/// <summary>
+/// The addresses of one stored file. A page picture has all of them, an original file only <see cref="Original"/> (recorded).
+/// </summary>
 public sealed class SignedUrlSet
 {
     internal SignedUrlSet()

@@ -32,7 +32,8 @@ public sealed class TrainingDocument
 
     /// <summary>Name and number of annotations.</summary>
     /// <returns>For example <c>train-001.jpg, 4 annotations</c>.</returns>
-    public override string ToString() => $"{Input ?? DocumentId}, {Annotations.Length} annotation{(Annotations.Length == 1 ? string.Empty : "s")}";
+    public override string ToString() =>
+        $"{Input ?? DocumentId}, {Annotations.Length} annotation{(Annotations.Length == 1 ? string.Empty : "s")}";
 }
 
 /// <summary>What a model is to learn: a label, the text that stands there, and where.</summary>

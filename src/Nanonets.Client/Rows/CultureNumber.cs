@@ -5,8 +5,9 @@ using System.Linq;
 namespace Nanonets.Rows;
 
 /// <summary>
-/// Reads numbers strictly: groups must have the culture's sizes (the framework takes <c>1.5</c> for fifteen where the point divides thousands); the culture's own currency may stand before or
-/// behind. Numbers with leading zeros or more than 15 digits are names of things, not amounts.
+/// Reads numbers strictly: groups must have the culture's sizes (the framework takes <c>1.5</c> for fifteen where the point divides
+/// thousands); the culture's own currency may stand before or behind. Numbers with leading zeros or more than 15 digits are names of
+/// things, not amounts.
 /// </summary>
 internal sealed class CultureNumber
 {
@@ -18,7 +19,8 @@ internal sealed class CultureNumber
     public CultureNumber(CultureInfo culture)
     {
         _format = culture.NumberFormat;
-        _currencies = [.. new[] { _format.CurrencySymbol, CurrencyCode(culture) }.Where(static text => !string.IsNullOrEmpty(text) && text != "¤").Select(static text => text!)];
+        _currencies = [.. new[] { _format.CurrencySymbol, CurrencyCode(culture) }.Where(
+            static text => !string.IsNullOrEmpty(text) && text != "¤").Select(static text => text!)];
     }
 
     public decimal? Read(string text)
@@ -80,7 +82,8 @@ internal sealed class CultureNumber
             && !(digits.Length > 1 && digits[0] == '0')
             && digits.Length + (fraction?.Length ?? 0) <= MostDigits
             && (digits + fraction).All(static character => character is >= '0' and <= '9');
-        return valid ? decimal.Parse(fraction is null ? digits : $"{digits}.{fraction}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
+        return valid ? decimal.Parse(
+            fraction is null ? digits : $"{digits}.{fraction}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
     }
 
     /// <summary>Whether the groups have their sizes, counted from the right; the first may be shorter.</summary>
@@ -101,7 +104,9 @@ internal sealed class CultureNumber
     {
         try
         {
-            return culture.Equals(CultureInfo.InvariantCulture) ? null : new RegionInfo(CultureInfo.CreateSpecificCulture(culture.Name).Name).ISOCurrencySymbol;
+            return culture.Equals(CultureInfo.InvariantCulture)
+                ? null
+                : new RegionInfo(CultureInfo.CreateSpecificCulture(culture.Name).Name).ISOCurrencySymbol;
         }
         catch (ArgumentException)
         {

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Nanonets.Rows;
 
 /// <summary>
-/// Turns text into numbers and dates as a culture writes them, and leaves alone whatever could mean something else: a wrong amount is worse than text.
+/// Turns text into numbers and dates as a culture writes them, and leaves alone whatever could mean something else: a wrong amount is worse
+/// than text.
 /// </summary>
 internal sealed class CultureReader
 {
@@ -38,7 +39,8 @@ internal sealed class CultureReader
             return iso;
 
         // Two digits do not say which century.
-        return s_year.IsMatch(line) && DateTime.TryParseExact(line, _dateFormats, _culture, DateTimeStyles.None, out DateTime date) && IsLikely(date) ? date : text;
+        return s_year.IsMatch(line) && DateTime.TryParseExact(line, _dateFormats, _culture, DateTimeStyles.None, out DateTime date)
+            && IsLikely(date) ? date : text;
     }
 
     /// <summary>
@@ -52,7 +54,8 @@ internal sealed class CultureReader
         string digits = Regex.Replace(info.ShortDatePattern, "d+", "d");
         digits = Regex.Replace(Regex.Replace(digits, "M+", "M"), "y+", "yyyy").Replace('\u00A0', ' ').Replace('\u202F', ' ');
         bool isNumeric = Regex.IsMatch(digits, "^[dMyg./' -]+$", RegexOptions.CultureInvariant);
-        string[] named = ["d MMMM yyyy", "d. MMMM yyyy", "d MMM yyyy", "d. MMM yyyy", "d-MMM-yyyy", "MMMM d, yyyy", "MMM d, yyyy", "MMMM d yyyy", "MMM d yyyy"];
+        string[] named = ["d MMMM yyyy", "d. MMMM yyyy", "d MMM yyyy", "d. MMM yyyy", "d-MMM-yyyy", "MMMM d, yyyy", "MMM d, yyyy",
+            "MMMM d yyyy", "MMM d yyyy"];
         return [.. named, .. isNumeric ? [digits] : Array.Empty<string>()];
     }
 }

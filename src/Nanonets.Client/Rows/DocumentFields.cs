@@ -22,7 +22,8 @@ internal static class DocumentFields
     private static string? Choose(Prediction[] values, RepeatedLabel repeated) => repeated switch
     {
         RepeatedLabel.First => values[0].Text,
-        RepeatedLabel.All when values.Length > 1 => string.Join("; ", values.Select(static value => value.Text).Where(static text => text is not null)),
+        RepeatedLabel.All when values.Length > 1 =>
+            string.Join("; ", values.Select(static value => value.Text).Where(static text => text is not null)),
         _ => values.Aggregate(static (best, value) => (value.Score ?? 0) > (best.Score ?? 0) ? value : best).Text,
     };
 }

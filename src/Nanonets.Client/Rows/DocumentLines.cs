@@ -10,8 +10,9 @@ namespace Nanonets.Rows;
 internal sealed record DocumentLine(int Table, IReadOnlyList<KeyValuePair<string, string?>> Values);
 
 /// <summary>
-/// The lines of all tables of a document. A column is named by its label, by its position (<c>Column3</c>) where it has none, and with <c>_2</c> behind it where the label repeats
-/// in the table. A cell that spans several rows or columns counts in the first: nothing is doubled.
+/// The lines of all tables of a document. A column is named by its label, by its position (<c>Column3</c>) where it has none, and with
+/// <c>_2</c> behind it where the label repeats in the table. A cell that spans several rows or columns counts in the first: nothing is
+/// doubled.
 /// </summary>
 internal static class DocumentLines
 {
@@ -59,21 +60,26 @@ internal sealed class TableColumns
         var names = new ColumnNames();
         foreach (IGrouping<int, TableCell> column in cells.GroupBy(static cell => cell.Column).OrderBy(static column => column.Key))
         {
-            string? label = column.OrderBy(static cell => cell.Row).Select(static cell => cell.Label).FirstOrDefault(static label => !string.IsNullOrWhiteSpace(label));
+            string? label = column.OrderBy(static cell => cell.Row).Select(static cell => cell.Label)
+                .FirstOrDefault(static label => !string.IsNullOrWhiteSpace(label));
             _names[column.Key] = names.Take(label ?? string.Format(CultureInfo.InvariantCulture, "Column{0}", column.Key));
         }
     }
 
-    /// <summary>Whether the other table is this one going on: on the next page, with the same columns, or without any label over as many columns.</summary>
+    /// <summary>
+    /// Whether the other table is this one going on: on the next page, with the same columns, or without any label over as many columns.
+    /// </summary>
     public bool ContinuesAs(TableColumns other) => other._page == _page + 1
         && _names.Keys.OrderBy(static column => column).SequenceEqual(other._names.Keys.OrderBy(static column => column))
-        && (!other._hasLabels || _names.All(column => string.Equals(column.Value, other._names[column.Key], StringComparison.OrdinalIgnoreCase)));
+        && (!other._hasLabels || _names.All(
+            column => string.Equals(column.Value, other._names[column.Key], StringComparison.OrdinalIgnoreCase)));
 
     public void TakeNames(TableColumns other) => _names = other._names;
 
     public List<KeyValuePair<string, string?>> Line(IEnumerable<TableCell> row)
     {
         var names = new ColumnNames();
-        return [.. row.OrderBy(static cell => cell.Column).Select(cell => new KeyValuePair<string, string?>(names.Take(_names[cell.Column]), cell.Text))];
+        return [.. row.OrderBy(static cell => cell.Column)
+            .Select(cell => new KeyValuePair<string, string?>(names.Take(_names[cell.Column]), cell.Text))];
     }
 }

@@ -46,7 +46,8 @@ internal sealed class DocumentPages(PageResult first)
             _pages[known] = entry;
         else
             _pages.Add(entry);
-        long size = PageBytes + values.Sum(static value => ValueBytes + Bytes(value.Text) + value.Cells.Sum(static cell => ValueBytes + Bytes(cell.Text)));
+        long size = PageBytes + values.Sum(
+            static value => ValueBytes + Bytes(value.Text) + value.Cells.Sum(static cell => ValueBytes + Bytes(cell.Text)));
         Size += size;
         return size;
     }

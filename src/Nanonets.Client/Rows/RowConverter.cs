@@ -38,7 +38,8 @@ internal sealed class RowConverter
 
     /// <summary>Adds a page.</summary>
     /// <returns>The rows that are ready by that.</returns>
-    public IEnumerable<Row> Add(PageResult page) => _documents.Add(page, Needed(page)).SelectMany(document => Rows(_layouts!, Values(document)));
+    public IEnumerable<Row> Add(PageResult page) =>
+        _documents.Add(page, Needed(page)).SelectMany(document => Rows(_layouts!, Values(document)));
 
     /// <summary>No further page comes.</summary>
     public IEnumerable<Row> Complete()
@@ -53,7 +54,8 @@ internal sealed class RowConverter
     }
 
     /// <summary>What the rows show of a page. A table is kept whole: how a column is called depends on the others.</summary>
-    private Prediction[] Needed(PageResult page) => _options.Labels is not { } labels ? page.Prediction : [.. page.Prediction.Where(value => value.Type == PredictionType.Table
+    private Prediction[] Needed(PageResult page) =>
+        _options.Labels is not { } labels ? page.Prediction : [.. page.Prediction.Where(value => value.Type == PredictionType.Table
         ? _options.Kinds.Contains(RowKind.Table)
         : labels.Any(label => string.Equals(label.Label, DocumentFields.NameOf(value), StringComparison.OrdinalIgnoreCase)))];
 
@@ -73,6 +75,7 @@ internal sealed class RowConverter
 
     private Row Guarded(Row row) => !_options.SpreadsheetSafe ? row : row with
     {
-        Columns = [.. row.Columns.Select(static column => column.Value is string text ? column with { Value = SpreadsheetText.Guard(text) } : column)],
+        Columns = [.. row.Columns.Select(
+            static column => column.Value is string text ? column with { Value = SpreadsheetText.Guard(text) } : column)],
     };
 }

@@ -49,7 +49,8 @@ internal sealed class RowLayout
 
         if (kind == RowKind.Table)
         {
-            foreach (string label in Distinct(documents.SelectMany(static document => document.Lines).SelectMany(static line => line.Values)))
+            foreach (string label in Distinct(
+                documents.SelectMany(static document => document.Lines).SelectMany(static line => line.Values)))
                 layout._columns.Add((names.Take(label), (_, line) => line.TryGetValue(label, out string? text) ? text : null));
         }
 

@@ -41,7 +41,9 @@ internal enum LabelScope
 /// <summary>A column that the caller asked for.</summary>
 internal sealed record RowLabel(string Label, string Name, LabelScope Scope)
 {
-    /// <summary>Reads a label as people write it: <c>total</c>, or <c>field.total</c> and <c>table.total</c> where it is the one and the other.</summary>
+    /// <summary>
+    /// Reads a label as people write it: <c>total</c>, or <c>field.total</c> and <c>table.total</c> where it is the one and the other.
+    /// </summary>
     /// <param name="name">Name of the column; null for the label itself.</param>
     public static RowLabel Parse(string label, string? name = null)
     {
@@ -54,5 +56,6 @@ internal sealed record RowLabel(string Label, string Name, LabelScope Scope)
         return new RowLabel(bare, string.IsNullOrWhiteSpace(name) ? label : name!, scope);
     }
 
-    private static bool Begins(string label, string scope) => label.Length > scope.Length && label.StartsWith(scope, StringComparison.OrdinalIgnoreCase);
+    private static bool Begins(string label, string scope) =>
+        label.Length > scope.Length && label.StartsWith(scope, StringComparison.OrdinalIgnoreCase);
 }

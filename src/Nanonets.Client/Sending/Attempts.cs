@@ -15,7 +15,9 @@ namespace Nanonets.Sending;
 /// <param name="Limit">After a refusal for the number of pages: what it means.</param>
 internal sealed record Attempt(UploadOutcome[] Outcomes, RateLimit? Limit);
 
-/// <summary>Attempts to upload: admitted, written down, made by exactly one request, written down again, and only then told to anybody.</summary>
+/// <summary>
+/// Attempts to upload: admitted, written down, made by exactly one request, written down again, and only then told to anybody.
+/// </summary>
 internal sealed class Attempts(SendingContext context, RunState run, Settlement settlement)
 {
     /// <summary>Makes an attempt as soon as one may be made.</summary>
@@ -39,7 +41,8 @@ internal sealed class Attempts(SendingContext context, RunState run, Settlement 
             UploadOutcome[] outcomes = await context.Client
                 .UploadAsync(request, documents, metadata, number, context.Observer, context.Stop).ConfigureAwait(false);
             foreach (UploadOutcome outcome in outcomes)
-                await settlement.RecordAsync(outcome.Document, RetryDecision.ChangeOf(outcome, context.Client.ServerNow)).ConfigureAwait(false);
+                await settlement.RecordAsync(outcome.Document, RetryDecision.ChangeOf(outcome, context.Client.ServerNow))
+                    .ConfigureAwait(false);
             return new Attempt(outcomes, await lease.TellAsync(outcomes).ConfigureAwait(false));
         }
     }
@@ -48,7 +51,8 @@ internal sealed class Attempts(SendingContext context, RunState run, Settlement 
     public async Task<RetryDecision> DecideAsync(UploadOutcome outcome, RateLimit? limit)
     {
         Document document = outcome.Document;
-        bool isThere = !RetryDecision.IsTransport(outcome, run.Admission.HasAccepted) || await run.Admission.IsServiceThereAsync().ConfigureAwait(false);
+        bool isThere = !RetryDecision.IsTransport(outcome, run.Admission.HasAccepted)
+            || await run.Admission.IsServiceThereAsync().ConfigureAwait(false);
         var service = new ServiceState(isThere, run.Admission.HasAccepted, limit);
         RetryDecision decision = RetryDecision.Of(outcome, document.Failures + 1, context.Client.MostTries, service);
         if (decision is not RetryDecision.Again again)
@@ -65,13 +69,15 @@ internal sealed class Attempts(SendingContext context, RunState run, Settlement 
     /// <returns>False when the journal failed: then not one byte leaves.</returns>
     private async Task<bool> BeginAsync(SendRequest request, List<Document> documents, SlotHold hold)
     {
-        string? tag = request.TaggedMetadata(documents.Max(static document => document.Entry.Attempts) + 1, context.Options.TagMetadata).Tag;
+        string? tag = request.TaggedMetadata(
+            documents.Max(static document => document.Entry.Attempts) + 1, context.Options.TagMetadata).Tag;
         try
         {
             foreach (Document document in documents)
             {
                 var change = new UploadChange.Starting(context.Client.ServerNow, tag);
-                document.Entry = await context.Run.RecordAsync(document.Entry.EntryId, change, CancellationToken.None).ConfigureAwait(false);
+                document.Entry = await context.Run.RecordAsync(document.Entry.EntryId, change, CancellationToken.None)
+                    .ConfigureAwait(false);
             }
         }
         catch (NanonetsException journal) when (journal.ErrorId == NanonetsErrorId.JournalUnavailable)
@@ -104,7 +110,8 @@ internal sealed class Attempts(SendingContext context, RunState run, Settlement 
         if (limit.AskedTooMuch is { } asked)
         {
             context.Log.Warn(
-                $"The service asked for a {asked.TotalMinutes:0.#}-minute wait, which exceeds the 10-minute maximum; retrying in {limit.Wait.TotalMinutes:0.#} minutes.");
+                $"The service asked for a {asked.TotalMinutes:0.#}-minute wait, which exceeds the 10-minute maximum; retrying in "
+                    + $"{limit.Wait.TotalMinutes:0.#} minutes.");
         }
         else
         {

@@ -53,11 +53,13 @@ internal sealed class DocumentClaims(SendingContext context, SameDocuments same)
     /// </summary>
     private async Task<DocumentKey> IdentifyAsync(SendRequest request, Document document)
     {
-        bool hasTag = string.IsNullOrEmpty(request.Metadata) || request.MetadataIsObject || context.Options.TagMetadata || !request.LeavesFile;
+        bool hasTag = string.IsNullOrEmpty(request.Metadata) || request.MetadataIsObject || context.Options.TagMetadata
+            || !request.LeavesFile;
         string content = context.IsDurable || !hasTag
             ? document.Source.ContentHash ??= await ContentHash.OfAsync(document.Source, context.Stop).ConfigureAwait(false)
             : Guid.NewGuid().ToString("N");
-        return new DocumentKey(context.Origin, request.ModelId, content, DocumentKey.PagesOf(request.PagesToProcess), DocumentKey.DigestOf(request.Metadata));
+        return new DocumentKey(
+            context.Origin, request.ModelId, content, DocumentKey.PagesOf(request.PagesToProcess), DocumentKey.DigestOf(request.Metadata));
     }
 
     private async Task<Claim> ClaimAsync(ModelRun model, SendRequest request, Document document, DocumentKey key)
@@ -80,15 +82,19 @@ internal sealed class DocumentClaims(SendingContext context, SameDocuments same)
             case JournalVerdict.Done:
                 return new Claim.Ended(Known(answer.Entry, document));
             case JournalVerdict.ElsewhereAlive:
-                return Failed(SendingEnd.Elsewhere, NanonetsErrorId.UploadElsewhere, $"Another run that is under way works on {document}. It was not sent.");
+                return Failed(SendingEnd.Elsewhere, NanonetsErrorId.UploadElsewhere,
+                    $"Another run that is under way works on {document}. It was not sent.");
             default:
                 return Failed(
                     SendingEnd.RefusedBefore, NanonetsErrorId.RequestRejected,
-                    $"{document} was not sent again: {PlainText.OneLine(answer.Entry.Message)} Use -Resend Failed to send it all the same.");
+                    $"{document} was not sent again: {PlainText.OneLine(answer.Entry.Message)} Use -Resend Failed "
+                        + "to send it all the same.");
         }
     }
 
-    /// <summary>The journal has lost entries, and the service's listing showed files that may be this document: a tag decides, else the content.</summary>
+    /// <summary>
+    /// The journal has lost entries, and the service's listing showed files that may be this document: a tag decides, else the content.
+    /// </summary>
     private async Task<Claim> ClaimListedAsync(ModelRun model, Document document, JournalAnswer answer, IReadOnlyList<ListedUpload> listed)
     {
         ListedUpload? own = listed.FirstOrDefault(static file => file.Tag is not null);
@@ -99,7 +105,8 @@ internal sealed class DocumentClaims(SendingContext context, SameDocuments same)
             {
                 return Failed(
                     SendingEnd.Held, NanonetsErrorId.UploadAmbiguous,
-                    $"{document} may have been sent before the journal was restored: the service has a file with its name and metadata, {candidate.RequestFileId}, "
+                    $"{document} may have been sent before the journal was restored: the service has a file with its name and metadata, "
+                        + $"{candidate.RequestFileId}, "
                         + "which could not be compared with it. It was not sent.");
             }
 
@@ -121,17 +128,21 @@ internal sealed class DocumentClaims(SendingContext context, SameDocuments same)
     {
         bool isOfThisRun = entry.RunId == context.Run.RunId;
         return SendingOutcome.Of(
-            isOfThisRun ? SendingEnd.Duplicate : SendingEnd.Known, entry.RequestFileId, entry.ModelId, entry.PageCount, document.Source, entry.SourcePath, !isOfThisRun);
+            isOfThisRun ? SendingEnd.Duplicate : SendingEnd.Known, entry.RequestFileId, entry.ModelId, entry.PageCount, document.Source,
+            entry.SourcePath, !isOfThisRun);
     }
 
     private static SendingOutcome DuplicateOf(Document original, SendingOutcome first, Document document) => SendingOutcome.Of(
-        SendingEnd.Duplicate, first.RequestFileId, first.Pages[0].ModelId, first.Pages[0].PageCount, document.Source, original.Source.SourcePath);
+        SendingEnd.Duplicate, first.RequestFileId, first.Pages[0].ModelId, first.Pages[0].PageCount, document.Source,
+        original.Source.SourcePath);
 
     private void WarnOfOtherMetadata(Document document, JournalAnswer answer)
     {
         if (answer.SentWithOtherMetadata is { } other)
-            context.Log.Warn($"{document} was sent before with other metadata, as {other.RequestFileId}. It is sent again, and billed again.");
+            context.Log.Warn($"{document} was sent before with other metadata, as {other.RequestFileId}. It is sent "
+                + "again, and billed again.");
     }
 
-    private static Claim.Ended Failed(SendingEnd end, NanonetsErrorId id, string message) => new(new SendingOutcome(end, new NanonetsException(id, message)));
+    private static Claim.Ended Failed(SendingEnd end, NanonetsErrorId id, string message) =>
+        new(new SendingOutcome(end, new NanonetsException(id, message)));
 }

@@ -8,8 +8,9 @@ using Nanonets.Sending.Reconciliation;
 namespace Nanonets.Sending;
 
 /// <summary>
-/// Completes a journal that may have lost entries of a model from the service's listing, from the last change that the journal knows. What the listing shows is kept in the journal,
-/// since later runs need it too; only a listing that was read to its end makes the journal whole again.
+/// Completes a journal that may have lost entries of a model from the service's listing, from the last change that the journal knows. What
+/// the listing shows is kept in the journal, since later runs need it too; only a listing that was read to its end makes the journal whole
+/// again.
 /// </summary>
 internal sealed class JournalRebuild(SendingContext context, string modelId)
 {
@@ -30,23 +31,28 @@ internal sealed class JournalRebuild(SendingContext context, string modelId)
             return;
 
         int today = EpochDay.Of(context.Client.ServerNow);
-        int first = continuity.KnownUntil is { } until ? Math.Min(EpochDay.Of(until - s_margin), today) : today - (continuity.State == JournalContinuity.New ? DaysOfNewJournal : DaysOfLostJournal) + 1;
+        int first = continuity.KnownUntil is { } until ? Math.Min(EpochDay.Of(until - s_margin), today)
+            : today - (continuity.State == JournalContinuity.New ? DaysOfNewJournal : DaysOfLostJournal) + 1;
         try
         {
             ListingEvidence? known = await ReadAsync(continuity, first, today).ConfigureAwait(false);
             if (known is null)
-                throw new NanonetsException(NanonetsErrorId.InvalidResponse, "The listing does not show what the journal knows of its first day: it does not reach that far.");
+                throw new NanonetsException(NanonetsErrorId.InvalidResponse,
+                    "The listing does not show what the journal knows of its first day: it does not reach that far.");
             await context.Run.CompleteRebuildAsync(context.Origin, modelId, context.Stop).ConfigureAwait(false);
         }
-        catch (NanonetsException failure) when (failure.ErrorId != NanonetsErrorId.JournalUnavailable && continuity.State == JournalContinuity.New)
+        catch (NanonetsException failure)
+            when (failure.ErrorId != NanonetsErrorId.JournalUnavailable && continuity.State == JournalContinuity.New)
         {
-            context.Log.Warn($"It could not be looked up whether an earlier journal was lost: {failure.Message} Documents that were sent under another journal would be sent again.");
+            context.Log.Warn($"It could not be looked up whether an earlier journal was lost: {failure.Message} Documents that were sent "
+                + "under another journal would be sent again.");
         }
         catch (NanonetsException failure) when (failure.ErrorId != NanonetsErrorId.JournalUnavailable)
         {
             throw new NanonetsException(
                 NanonetsErrorId.JournalUnavailable,
-                $"The journal {context.JournalLocation} is older than the last run left it, and what was sent to model {modelId} since could not be looked up: {failure.Message} Nothing was sent to this model.",
+                $"The journal {context.JournalLocation} is older than the last run left it, and what was sent to model {modelId} since "
+                    + $"could not be looked up: {failure.Message} Nothing was sent to this model.",
                 failure);
         }
     }
@@ -56,7 +62,8 @@ internal sealed class JournalRebuild(SendingContext context, string modelId)
     private async Task<ListingEvidence?> ReadAsync(ModelContinuity continuity, int first, int today)
     {
         JournalEntry[] last = continuity.KnownUntil is { } until
-            ? [.. (await context.Run.NeighboursAsync(context.Origin, modelId, until + s_margin, until + s_margin, ResendRule.Neighbours, context.Stop).ConfigureAwait(false))
+            ? [.. (await context.Run.NeighboursAsync(
+                context.Origin, modelId, until + s_margin, until + s_margin, ResendRule.Neighbours, context.Stop).ConfigureAwait(false))
                 .Before.Where(entry => EpochDay.Of(entry.Answered!.StartedAt) >= first)]
             : [];
         var evidence = new ListingEvidence([], last);

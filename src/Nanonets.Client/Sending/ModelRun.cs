@@ -49,9 +49,13 @@ internal sealed class ModelRun
     /// <summary>Sends nothing more to the model.</summary>
     public void Stop(NanonetsException reason) => Interlocked.CompareExchange(ref _stopReason, reason, null);
 
-    /// <summary>Before the first upload: one free GET tells of key, model and time; what a journal may have lost is read from the listing; what earlier runs left open is reconciled.</summary>
+    /// <summary>
+    /// Before the first upload: one free GET tells of key, model and time; what a journal may have lost is read from the listing; what
+    /// earlier runs left open is reconciled.
+    /// </summary>
     /// <exception cref="NanonetsException">No upload to the model can succeed.</exception>
-    public Task PrepareAsync(SendRequest first, AdmissionControl admission) => _preparation.JoinAsync(() => PrepareOnceAsync(first, admission));
+    public Task PrepareAsync(SendRequest first, AdmissionControl admission) =>
+        _preparation.JoinAsync(() => PrepareOnceAsync(first, admission));
 
     /// <summary>How many complete listings lacked an upload before this run came to it.</summary>
     private int AbsencesOf(JournalEntry entry)
@@ -74,7 +78,8 @@ internal sealed class ModelRun
         TimeSpan ago = isOfThisRun ? TimeSpan.Zero : _context.Client.ServerNow - document.Entry.ChangedAt;
         TimeSpan since = _context.Clock.Elapsed - (ago < TimeSpan.Zero ? TimeSpan.Zero : ago < s_longestAgo ? ago : s_longestAgo);
         return Reconciler.ReconcileAsync(
-            new PendingUpload(document.Entry, document.Mark, request.SharesMark, since, isOfThisRun) { Absences = AbsencesOf(document.Entry) });
+            new PendingUpload(
+                document.Entry, document.Mark, request.SharesMark, since, isOfThisRun) { Absences = AbsencesOf(document.Entry) });
     }
 
     private async Task<bool> PrepareOnceAsync(SendRequest first, AdmissionControl admission)

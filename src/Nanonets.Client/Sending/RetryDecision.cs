@@ -13,8 +13,8 @@ namespace Nanonets.Sending;
 internal readonly record struct ServiceState(bool IsThere, bool HasAccepted, RateLimit? Limit = null);
 
 /// <summary>
-/// What follows from what a request proved about a document: the one place that decides about trying again. A pure function of what is proven, how often the document has failed
-/// by itself, and what was heard of the service.
+/// What follows from what a request proved about a document: the one place that decides about trying again. A pure function of what is
+/// proven, how often the document has failed by itself, and what was heard of the service.
 /// </summary>
 internal abstract record RetryDecision
 {
@@ -36,9 +36,11 @@ internal abstract record RetryDecision
     public static UploadChange ChangeOf(UploadOutcome outcome, DateTimeOffset at) => outcome.Class switch
     {
         UploadClass.Accepted => new UploadChange.Accepted(
-            at, 1, outcome.Pages.Length > 0 ? outcome.Pages[0].RequestFileId ?? string.Empty : string.Empty, Math.Max(outcome.Pages.Length, outcome.TextPages.Length)),
+            at, 1, outcome.Pages.Length > 0 ? outcome.Pages[0].RequestFileId ?? string.Empty : string.Empty,
+            Math.Max(outcome.Pages.Length, outcome.TextPages.Length)),
         UploadClass.Ambiguous => new UploadChange.Ambiguous(at, 1, outcome.Error!.Message),
-        UploadClass.Refused when IsItsOwn(outcome.Error!) => new UploadChange.Refused(at, 1, outcome.Error!.ErrorId.ToString(), outcome.Error.Message),
+        UploadClass.Refused when IsItsOwn(outcome.Error!) =>
+            new UploadChange.Refused(at, 1, outcome.Error!.ErrorId.ToString(), outcome.Error.Message),
         _ => new UploadChange.NotSent(at, outcome.Posts),
     };
 
@@ -59,37 +61,49 @@ internal abstract record RetryDecision
         if (error.ErrorId == NanonetsErrorId.RateLimited)
             return OfLimit(error, service.Limit);
         if (IsTransport(outcome, service.HasAccepted))
-            return !service.IsThere || failures < mostTries ? new Again(service.IsThere) : new Done(new SendingOutcome(SendingEnd.NotSent, error));
+            return !service.IsThere || failures < mostTries
+                ? new Again(service.IsThere)
+                : new Done(new SendingOutcome(SendingEnd.NotSent, error));
         return error.FatalFor != FatalFor.Document
             ? new Stop(error, error.FatalFor)
             : new Done(new SendingOutcome(outcome.Class == UploadClass.Refused ? SendingEnd.Refused : SendingEnd.NotSent, error));
     }
 
-    /// <summary>Whether an upload failed on its way, which may be an outage. After something was accepted a failed TLS handshake is one too.</summary>
-    public static bool IsTransport(UploadOutcome outcome, bool hasAccepted) => outcome.Class == UploadClass.NotSent && (outcome.Error?.ErrorId switch
+    /// <summary>
+    /// Whether an upload failed on its way, which may be an outage. After something was accepted a failed TLS handshake is one too.
+    /// </summary>
+    public static bool IsTransport(UploadOutcome outcome, bool hasAccepted) => outcome.Class == UploadClass.NotSent
+        && (outcome.Error?.ErrorId switch
     {
-        NanonetsErrorId.ConnectionFailed or NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ServiceUnavailable or NanonetsErrorId.InvalidResponse => true,
+        NanonetsErrorId.ConnectionFailed or NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ServiceUnavailable
+            or NanonetsErrorId.InvalidResponse => true,
         NanonetsErrorId.TlsFailed => hasAccepted,
         _ => false,
     });
 
-    /// <summary>Whether an upload that may have arrived tells of an outage. Foreign answers below 500 are about the document, or the way it took.</summary>
+    /// <summary>
+    /// Whether an upload that may have arrived tells of an outage. Foreign answers below 500 are about the document, or the way it took.
+    /// </summary>
     public static bool IsLostInOutage(UploadOutcome outcome) =>
-        outcome is { Class: UploadClass.Ambiguous, Error: { StatusCode: null or >= 500 } error } && error.ErrorId != NanonetsErrorId.OperationCanceled;
+        outcome is { Class: UploadClass.Ambiguous, Error: { StatusCode: null or >= 500 } error }
+            && error.ErrorId != NanonetsErrorId.OperationCanceled;
 
     private static RetryDecision OfLimit(NanonetsException refusal, RateLimit? limit)
     {
         if (refusal.BodyText is { } body && s_finalLimit.IsMatch(body))
-            return new Stop(Explained(refusal, $"The service takes no more pages for this model. It says: \"{refusal.BodyText}\"."), FatalFor.Model);
+            return new Stop(
+                Explained(refusal, $"The service takes no more pages for this model. It says: \"{refusal.BodyText}\"."), FatalFor.Model);
         return limit is { IsHopeless: true }
             ? new Stop(Explained(refusal, $"The service has taken no page for this model in 15 minutes. {refusal.Message}"), FatalFor.Model)
             : new Again(IsFailure: false);
     }
 
     /// <summary>Whether a refusal is about the document and nothing else.</summary>
-    private static bool IsItsOwn(NanonetsException refusal) => refusal.ErrorId != NanonetsErrorId.RateLimited && refusal.FatalFor == FatalFor.Document;
+    private static bool IsItsOwn(NanonetsException refusal) =>
+        refusal.ErrorId != NanonetsErrorId.RateLimited && refusal.FatalFor == FatalFor.Document;
 
-    private static NanonetsException Explained(NanonetsException refusal, string message) => new(NanonetsErrorId.RateLimited, message, refusal)
+    private static NanonetsException Explained(NanonetsException refusal, string message) =>
+        new(NanonetsErrorId.RateLimited, message, refusal)
     {
         StatusCode = refusal.StatusCode,
         Reason = refusal.Reason,

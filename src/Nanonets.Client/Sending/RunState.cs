@@ -31,7 +31,9 @@ internal sealed class RunState
         get
         {
             lock (_lock)
-                return _stopReason ?? (_models.Count > 0 && _models.TrueForAll(static model => model.StopReason is not null) ? _models[0].StopReason : null);
+                return _stopReason ?? (_models.Count > 0 && _models.TrueForAll(static model => model.StopReason is not null)
+                    ? _models[0].StopReason
+                    : null);
         }
     }
 

@@ -8,7 +8,9 @@ using Nanonets.Time;
 
 namespace Nanonets.Sending;
 
-/// <summary>The documents under way by what they are, so that the same content is not sent twice at once. Once one has ended, the journal knows it.</summary>
+/// <summary>
+/// The documents under way by what they are, so that the same content is not sent twice at once. Once one has ended, the journal knows it.
+/// </summary>
 internal sealed class SameDocuments(Clock clock)
 {
     private readonly object _lock = new();

@@ -13,14 +13,19 @@ internal enum UploadCall
     /// <summary>LabelFile or LabelUrls of an OCR model (documented).</summary>
     Ocr,
 
-    /// <summary>LabelFile or LabelUrls of an image classification model: the answer has the classes at once, and no file can be asked for later (documented).</summary>
+    /// <summary>
+    /// LabelFile or LabelUrls of an image classification model: the answer has the classes at once, and no file can be asked for later
+    /// (documented).
+    /// </summary>
     Classification,
 
     /// <summary>FullText: plain text and words, without a model; the answer has them at once (documented).</summary>
     FullText,
 }
 
-/// <summary>What travels together: one or several documents in one call, equal in model, metadata and pages. Each of them has an outcome of its own.</summary>
+/// <summary>
+/// What travels together: one or several documents in one call, equal in model, metadata and pages. Each of them has an outcome of its own.
+/// </summary>
 internal sealed class SendRequest
 {
     /// <summary>Most files in a call; the official wrapper sends as many (seen in client code).</summary>
@@ -34,7 +39,8 @@ internal sealed class SendRequest
 
     /// <param name="modelId">The model that reads the documents.</param>
     /// <param name="documents">Documents whose names differ, since the answer tells them apart by name; more can be added.</param>
-    /// <exception cref="ArgumentException">No model, too many documents, names that repeat, or documents that cannot share a call.</exception>
+    /// <exception cref="ArgumentException">No model, too many documents, names that repeat, or documents that cannot share a
+    /// call.</exception>
     public SendRequest(string modelId, params IReadOnlyList<Document> documents)
     {
         if (string.IsNullOrWhiteSpace(modelId))
@@ -44,7 +50,8 @@ internal sealed class SendRequest
         foreach (Document document in documents)
         {
             if (!TryAdd(document, MostFiles))
-                throw new ArgumentException($"A request holds up to {MostFiles} documents that travel in the same way and have different names; base64 data travels alone.", nameof(documents));
+                throw new ArgumentException($"A request holds up to {MostFiles} documents that travel in the same way and have different "
+                    + "names; base64 data travels alone.", nameof(documents));
         }
     }
 
@@ -88,7 +95,8 @@ internal sealed class SendRequest
     /// <param name="limit">Most documents in it.</param>
     public bool TryAdd(Document document, int limit)
     {
-        if (_documents.Count > 0 && (IsFull(limit) || Form != document.Source.Form || _documents.Exists(other => HasSameName(other, document))))
+        if (_documents.Count > 0
+            && (IsFull(limit) || Form != document.Source.Form || _documents.Exists(other => HasSameName(other, document))))
             return false;
 
         _documents.Add(document);
@@ -110,7 +118,8 @@ internal sealed class SendRequest
     public (string Metadata, string? Tag) TaggedMetadata(int attempt, bool tagsText)
     {
         var tag = new UploadTag(_documents[0].Mark, attempt);
-        (string metadata, bool isTagged) = tag.Attach(Metadata, MetadataIsObject ? MetadataKind.Object : tagsText ? MetadataKind.TaggedText : MetadataKind.Text);
+        (string metadata, bool isTagged) = tag.Attach(
+            Metadata, MetadataIsObject ? MetadataKind.Object : tagsText ? MetadataKind.TaggedText : MetadataKind.Text);
         return (metadata, isTagged ? tag.ToString() : null);
     }
 
@@ -141,5 +150,6 @@ internal sealed class SendRequest
             yield return ("pages_to_process", string.Join(",", pages.Select(static page => page.ToString(CultureInfo.InvariantCulture))));
     }
 
-    private static bool HasSameName(Document one, Document other) => string.Equals(one.Source.FileName, other.Source.FileName, StringComparison.OrdinalIgnoreCase);
+    private static bool HasSameName(Document one, Document other) =>
+        string.Equals(one.Source.FileName, other.Source.FileName, StringComparison.OrdinalIgnoreCase);
 }

@@ -10,8 +10,9 @@ using Nanonets.Uploading;
 namespace Nanonets.Sending;
 
 /// <summary>
-/// Sends documents so that none is lost and none is billed twice: identify, claim, admit, post, settle, reconcile. Every attempt is in the journal before its first byte leaves; what is
-/// proven about it decides what follows, by <see cref="RetryDecision"/>. What is fatal for a document, a model or the run ends exactly that: nothing more begins, what is under way settles.
+/// Sends documents so that none is lost and none is billed twice: identify, claim, admit, post, settle, reconcile. Every attempt is in the
+/// journal before its first byte leaves; what is proven about it decides what follows, by <see cref="RetryDecision"/>. What is fatal for a
+/// document, a model or the run ends exactly that: nothing more begins, what is under way settles.
 /// </summary>
 internal sealed class Sender
 {
@@ -38,7 +39,9 @@ internal sealed class Sender
     /// <summary>How documents ended so far.</summary>
     public SendingTally Tally => _settlement.Tally;
 
-    /// <summary>Takes a request over, with the slot that the caller holds for it: from now on it is under way, whenever its work begins.</summary>
+    /// <summary>
+    /// Takes a request over, with the slot that the caller holds for it: from now on it is under way, whenever its work begins.
+    /// </summary>
     public SlotHold HandOver(ISendingSlots slots, ISendingSink sink) => new(_context, _run, slots, sink, hasSlot: true);
 
     /// <summary>Sends the documents of a request. Completes when each of them has ended and was handed to the caller.</summary>
@@ -77,7 +80,9 @@ internal sealed class Sender
         await Task.WhenAll(reconciling).ConfigureAwait(false);
     }
 
-    /// <summary>No further document will come: what is still reconciled gets its last listing as soon as nothing else is under way.</summary>
+    /// <summary>
+    /// No further document will come: what is still reconciled gets its last listing as soon as nothing else is under way.
+    /// </summary>
     public void InputEnded() => _run.InputEnded();
 
     /// <summary>Begins nothing more; what is under way settles.</summary>
@@ -106,7 +111,9 @@ internal sealed class Sender
 
     private static Claim.Ended Unsent(ModelRun model) => new(new SendingOutcome(SendingEnd.Unsent, model.StopReason));
 
-    /// <summary>Sends documents in one request, again as long as that is proven to be harmless. Those whose answer is lost go on by themselves.</summary>
+    /// <summary>
+    /// Sends documents in one request, again as long as that is proven to be harmless. Those whose answer is lost go on by themselves.
+    /// </summary>
     private async Task PostAsync(ModelRun model, SendRequest request, List<Document> ready, List<Task> reconciling, SlotHold hold)
     {
         while (ready.Count > 0)
@@ -133,7 +140,8 @@ internal sealed class Sender
                         break;
                     case RetryDecision.Stop stop:
                         _run.Stop(model, stop.Why, stop.Scope);
-                        await _settlement.EndAttemptAsync(outcome.Document, new SendingOutcome(SendingEnd.Unsent, model.StopReason), hold).ConfigureAwait(false);
+                        await _settlement.EndAttemptAsync(outcome.Document, new SendingOutcome(SendingEnd.Unsent, model.StopReason), hold)
+                            .ConfigureAwait(false);
                         break;
                     case RetryDecision.Done done:
                         await _settlement.EndAttemptAsync(outcome.Document, done.Outcome, hold).ConfigureAwait(false);

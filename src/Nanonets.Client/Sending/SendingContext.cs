@@ -40,7 +40,8 @@ internal sealed class SendingContext
     public void WarnOfDuplicates(string document, ListedUpload taken, IReadOnlyList<string> others)
     {
         if (others.Count > 0)
-            Log.Warn($"UploadDuplicated: {document} was accepted more than once, as {taken.RequestFileId} and {string.Join(", ", others)}. The first is taken.");
+            Log.Warn($"UploadDuplicated: {document} was accepted more than once, as {taken.RequestFileId} and "
+                + $"{string.Join(", ", others)}. The first is taken.");
     }
 }
 

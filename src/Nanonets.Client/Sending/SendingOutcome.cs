@@ -61,12 +61,16 @@ internal sealed record SendingOutcome(SendingEnd End, NanonetsException? Error =
     /// <summary>The id the service knows it by.</summary>
     public string? RequestFileId => Pages.FirstOrDefault()?.RequestFileId;
 
-    /// <summary>Pages of a file whose id is known and whose answer is not at hand: pending, so that Get-NanonetsResult fetches their values, which is free.</summary>
+    /// <summary>
+    /// Pages of a file whose id is known and whose answer is not at hand: pending, so that Get-NanonetsResult fetches their values, which
+    /// is free.
+    /// </summary>
     /// <param name="pageCount">Pages of the file; null when it is not known, then one page stands for all.</param>
     /// <param name="source">The document they are written for.</param>
     /// <param name="sentFrom">The path under which the content was sent; null when it was this one.</param>
     public static SendingOutcome Of(
-        SendingEnd end, string? requestFileId, string? modelId, int? pageCount, UploadSource source, string? sentFrom = null, bool fromJournal = false) => new(end)
+        SendingEnd end, string? requestFileId, string? modelId, int? pageCount, UploadSource source, string? sentFrom = null,
+        bool fromJournal = false) => new(end)
         {
             Pages =
             [

@@ -58,7 +58,8 @@ internal sealed class SendingTally
         {
             string parts = string.Join(", ", _ends.Where(static end => end.Value > 0).OrderBy(static end => end.Key)
                 .Select(static end => string.Format(CultureInfo.CurrentCulture, "{0:N0} {1}", end.Value, Words(end.Key))));
-            return string.Format(CultureInfo.CurrentCulture, "{0:N0} document(s): {1}. {2:N0} page(s) sent.", _ends.Values.Sum(), parts.Length == 0 ? "none" : parts, _pages);
+            return string.Format(CultureInfo.CurrentCulture, "{0:N0} document(s): {1}. {2:N0} page(s) sent.", _ends.Values.Sum(),
+                parts.Length == 0 ? "none" : parts, _pages);
         }
     }
 

@@ -22,8 +22,10 @@ internal sealed class ServiceCheck(SendingContext context, AdmissionControl? adm
         }
         catch (NanonetsException failure) when (!EndsRun(failure))
         {
-            context.Log.Verbose($"The service did not answer the check before the first upload to model {request.ModelId}: {failure.Message}");
-            if (failure.ErrorId is NanonetsErrorId.ServiceUnavailable or NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ConnectionFailed or NanonetsErrorId.TlsFailed)
+            context.Log.Verbose(
+                $"The service did not answer the check before the first upload to model {request.ModelId}: {failure.Message}");
+            if (failure.ErrorId is NanonetsErrorId.ServiceUnavailable or NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ConnectionFailed
+                or NanonetsErrorId.TlsFailed)
                 admission!.Breaker.Open();
         }
     }
@@ -38,17 +40,23 @@ internal sealed class ServiceCheck(SendingContext context, AdmissionControl? adm
         }
         catch (NanonetsException failure)
         {
-            return failure.ErrorId is not (NanonetsErrorId.ConnectionFailed or NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ServiceUnavailable
+            return failure.ErrorId is not (
+                NanonetsErrorId.ConnectionFailed or NanonetsErrorId.RequestTimedOut or NanonetsErrorId.ServiceUnavailable
                 or NanonetsErrorId.InvalidResponse or NanonetsErrorId.TlsFailed);
         }
     }
 
-    /// <summary>What goes to a model of another kind, or to none, asks for the list of models: their own calls tell nothing for free.</summary>
+    /// <summary>
+    /// What goes to a model of another kind, or to none, asks for the list of models: their own calls tell nothing for free.
+    /// </summary>
     private Task AskAsync(SendRequest request, CancellationToken cancellationToken) => request.LeavesFile
         ? context.Client.GetModelAsync(request.ModelId, context.Observer, cancellationToken)
         : context.Client.GetModelsAsync(context.Observer, cancellationToken);
 
-    /// <summary>Once something was accepted, an unreachable service is an outage; before that it is a wrong address, and an answer that is none of the service's a login page.</summary>
+    /// <summary>
+    /// Once something was accepted, an unreachable service is an outage; before that it is a wrong address, and an answer that is none of
+    /// the service's a login page.
+    /// </summary>
     private bool EndsRun(NanonetsException failure) => failure.ErrorId switch
     {
         NanonetsErrorId.InvalidResponse or NanonetsErrorId.ConnectionFailed or NanonetsErrorId.TlsFailed => !admission!.HasAccepted,

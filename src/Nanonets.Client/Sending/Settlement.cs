@@ -16,7 +16,9 @@ internal sealed class Settlement(SendingContext context, RunState run, SameDocum
 
     private DateTimeOffset Now => context.Client.ServerNow;
 
-    /// <summary>Writes a change that nothing may undo. A journal that fails now stops the run; what the service has comes out all the same.</summary>
+    /// <summary>
+    /// Writes a change that nothing may undo. A journal that fails now stops the run; what the service has comes out all the same.
+    /// </summary>
     public async Task RecordAsync(Document document, UploadChange change)
     {
         try
@@ -38,7 +40,9 @@ internal sealed class Settlement(SendingContext context, RunState run, SameDocum
         await hold.Sink.SettledAsync(document, outcome).ConfigureAwait(false);
     }
 
-    /// <summary>A document's last attempt came to nothing; one before it may have been accepted all the same, and then it is held.</summary>
+    /// <summary>
+    /// A document's last attempt came to nothing; one before it may have been accepted all the same, and then it is held.
+    /// </summary>
     public Task EndAttemptAsync(Document document, SendingOutcome outcome, SlotHold hold) =>
         outcome.End is SendingEnd.Unsent or SendingEnd.NotSent or SendingEnd.Refused && document.Entry.IsUnresolved
             ? HoldAsync(document, Why(outcome), hold)
@@ -48,8 +52,10 @@ internal sealed class Settlement(SendingContext context, RunState run, SameDocum
     public async Task HoldAsync(Document document, string why, SlotHold hold)
     {
         await RecordAsync(document, new UploadChange.Held(Now, why)).ConfigureAwait(false);
-        string message = $"{document} was sent completely, but it is not known whether it was accepted and billed: {why}. It was not sent again.";
-        await EndAsync(document, new SendingOutcome(SendingEnd.Held, new NanonetsException(NanonetsErrorId.UploadAmbiguous, message)), hold).ConfigureAwait(false);
+        string message = $"{document} was sent completely, but it is not known whether it was accepted and billed: "
+            + $"{why}. It was not sent again.";
+        await EndAsync(document, new SendingOutcome(SendingEnd.Held, new NanonetsException(NanonetsErrorId.UploadAmbiguous, message)), hold)
+            .ConfigureAwait(false);
     }
 
     /// <summary>A file of the service is proven to be the document.</summary>
@@ -59,7 +65,8 @@ internal sealed class Settlement(SendingContext context, RunState run, SameDocum
         string id = found.File.RequestFileId;
         await RecordAsync(document, new UploadChange.Accepted(Now, 0, id, null)).ConfigureAwait(false);
         context.WarnOfDuplicates(document.ToString(), found.File, found.Duplicates);
-        SendingOutcome outcome = SendingOutcome.Of(SendingEnd.Found, id, document.Entry.ModelId, null, document.Source, fromJournal: !isOfThisRun);
+        SendingOutcome outcome = SendingOutcome.Of(
+            SendingEnd.Found, id, document.Entry.ModelId, null, document.Source, fromJournal: !isOfThisRun);
         await EndAsync(document, outcome, hold).ConfigureAwait(false);
     }
 

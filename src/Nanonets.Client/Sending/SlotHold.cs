@@ -23,7 +23,10 @@ internal interface ISendingSink
     Task SettledAsync(Document document, SendingOutcome outcome);
 }
 
-/// <summary>A request's hold on a slot: held while anything is sent or handed over, free while it only waits. Counts as under way from the moment it is made.</summary>
+/// <summary>
+/// A request's hold on a slot: held while anything is sent or handed over, free while it only waits. Counts as under way from the moment it
+/// is made.
+/// </summary>
 internal sealed class SlotHold
 {
     private readonly SendingContext _context;

@@ -7,8 +7,9 @@ using Nanonets.Journaling;
 namespace Nanonets.Sending;
 
 /// <summary>
-/// Our own mark in an upload's metadata, by which it is found again when its answer was lost: <c>nn1.&lt;80 bits&gt;.&lt;attempt&gt;</c>. The bits are those of the
-/// document's whole key, not of its content alone: the same content sent for other pages or with other metadata is another document. Without a journal they are random.
+/// Our own mark in an upload's metadata, by which it is found again when its answer was lost: <c>nn1.&lt;80 bits&gt;.&lt;attempt&gt;</c>.
+/// The bits are those of the document's whole key, not of its content alone: the same content sent for other pages or with other metadata
+/// is another document. Without a journal they are random.
 /// </summary>
 /// <param name="Mark">The 80 bits in hexadecimal: the same for all attempts of a document.</param>
 /// <param name="Attempt">Which attempt, from 1.</param>

@@ -59,11 +59,15 @@ internal abstract class Clock
         public override Task Delay(TimeSpan duration, CancellationToken cancellationToken) =>
             Task.Delay(duration == Timeout.InfiniteTimeSpan ? duration : Possible(duration), cancellationToken);
 
-        /// <summary>A timer alone: every request sets an alarm, and hardly one rings. It rings in a task, since what a timer's own callback throws ends the process.</summary>
+        /// <summary>
+        /// A timer alone: every request sets an alarm, and hardly one rings. It rings in a task, since what a timer's own callback throws
+        /// ends the process.
+        /// </summary>
         public override IDisposable Alarm(TimeSpan duration, Action ring) =>
             new Timer(static ring => Task.Run((Action)ring!), ring, Possible(duration), Timeout.InfiniteTimeSpan);
 
         /// <summary>What timers take: a wait that was over before it was computed is over, one of ages is one of three weeks.</summary>
-        private static TimeSpan Possible(TimeSpan duration) => duration < TimeSpan.Zero ? TimeSpan.Zero : duration > s_longest ? s_longest : duration;
+        private static TimeSpan Possible(TimeSpan duration) =>
+            duration < TimeSpan.Zero ? TimeSpan.Zero : duration > s_longest ? s_longest : duration;
     }
 }

@@ -6,15 +6,17 @@ using Nanonets.Http;
 namespace Nanonets.Time;
 
 /// <summary>
-/// Those who wait for something, first come, first served. Whoever is woken goes on elsewhere, never inside the caller: who wakes may hold the pipeline's thread, or may not have
-/// finished what it wakes others for.
+/// Those who wait for something, first come, first served. Whoever is woken goes on elsewhere, never inside the caller: who wakes may hold
+/// the pipeline's thread, or may not have finished what it wakes others for.
 /// </summary>
 internal sealed class WaitQueue(Clock clock)
 {
     private readonly object _lock = new();
     private readonly Queue<Promise<bool>> _waiting = new();
 
-    /// <summary>Waits for a turn. To be called inside the lock that guards the condition which is waited for, so that no wake-up is lost.</summary>
+    /// <summary>
+    /// Waits for a turn. To be called inside the lock that guards the condition which is waited for, so that no wake-up is lost.
+    /// </summary>
     public Task WaitAsync(CancellationToken cancellationToken)
     {
         var waiter = new Promise<bool>(clock);

@@ -6,7 +6,10 @@ using Nanonets.Http;
 
 namespace Nanonets.Uploading;
 
-/// <summary>Lays out the body of LabelUrls: an ordinary form with one <c>urls</c> pair for each address (documented); its last byte is what is held back.</summary>
+/// <summary>
+/// Lays out the body of LabelUrls: an ordinary form with one <c>urls</c> pair for each address (documented); its last byte is what is held
+/// back.
+/// </summary>
 internal static class FormBody
 {
     public static UploadBody Create(IEnumerable<(string Name, string Value)> fields, IReadOnlyList<OpenedSource> sources)

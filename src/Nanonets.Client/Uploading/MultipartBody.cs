@@ -4,14 +4,18 @@ using Nanonets.Documents;
 
 namespace Nanonets.Uploading;
 
-/// <summary>Lays out the multipart body of LabelFile: fields first, then the documents; the closing boundary is what is held back.</summary>
+/// <summary>
+/// Lays out the multipart body of LabelFile: fields first, then the documents; the closing boundary is what is held back.
+/// </summary>
 internal static class MultipartBody
 {
     /// <param name="takesBase64">Whether the call is documented to take base64 data as such; else it travels decoded, as a file.</param>
-    public static UploadBody Create(IEnumerable<(string Name, string Value)> fields, IReadOnlyList<OpenedSource> sources, bool takesBase64 = true) =>
+    public static UploadBody Create(
+        IEnumerable<(string Name, string Value)> fields, IReadOnlyList<OpenedSource> sources, bool takesBase64 = true) =>
         Create(fields, sources, "----NanonetsPowerShell" + Guid.NewGuid().ToString("N"), takesBase64);
 
-    internal static UploadBody Create(IEnumerable<(string Name, string Value)> fields, IReadOnlyList<OpenedSource> sources, string boundary, bool takesBase64 = true)
+    internal static UploadBody Create(
+        IEnumerable<(string Name, string Value)> fields, IReadOnlyList<OpenedSource> sources, string boundary, bool takesBase64 = true)
     {
         // What stands between two documents is one piece: fields, and the head of the next document.
         var parts = new List<BodyPart>(sources.Count);
@@ -46,7 +50,8 @@ internal static class MultipartBody
                     break;
 
                 default:
-                    Begin().Append("name=\"file\"; filename=\"").Append(Escape(source.Source.FileName)).Append("\"\r\nContent-Type: ").Append(source.ContentType).Append("\r\n\r\n");
+                    Begin().Append("name=\"file\"; filename=\"").Append(Escape(source.Source.FileName)).Append("\"\r\nContent-Type: ")
+                        .Append(source.ContentType).Append("\r\n\r\n");
                     End(source, false);
                     break;
             }

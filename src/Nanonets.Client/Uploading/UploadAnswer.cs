@@ -32,8 +32,10 @@ internal sealed class UploadAnswer
 
     /// <summary>The outcome of a document that the answer names; null for any other.</summary>
     public UploadOutcome? Accepted(Document document) =>
-        _pages.TryGetValue(document.Source, out PageResult[]? pages) ? new UploadOutcome(document, UploadClass.Accepted) { Pages = pages, WasPosted = true }
-        : _text.TryGetValue(document.Source, out TextPage[]? text) ? new UploadOutcome(document, UploadClass.Accepted) { TextPages = text, WasPosted = true }
+        _pages.TryGetValue(document.Source, out PageResult[]? pages)
+            ? new UploadOutcome(document, UploadClass.Accepted) { Pages = pages, WasPosted = true }
+        : _text.TryGetValue(document.Source, out TextPage[]? text)
+        ? new UploadOutcome(document, UploadClass.Accepted) { TextPages = text, WasPosted = true }
         : null;
 
     /// <summary>Whether the answer says that the address could not be fetched.</summary>
@@ -53,7 +55,9 @@ internal sealed class UploadAnswer
     {
         foreach (IGrouping<string, TextPage> file in TextAnswerReader.Read(root).GroupBy(static page => page.Input ?? string.Empty))
         {
-            UploadSource? source = sources.Count == 1 ? sources[0] : sources.FirstOrDefault(source => source.AnswerNames.Contains(file.Key));
+            UploadSource? source = sources.Count == 1
+                ? sources[0]
+                : sources.FirstOrDefault(source => source.AnswerNames.Contains(file.Key));
             if (source is null || _text.ContainsKey(source))
                 continue;
 

@@ -12,7 +12,9 @@ internal sealed record BodyPart(byte[] Header, OpenedSource? Source = null, bool
     public long Length => Header.Length + (Source is null ? 0 : AsBase64 ? (Source.Length + 2) / 3 * 4 : Source.Length);
 }
 
-/// <summary>The bytes of an upload in their order. Without the last of them the service has no upload; they are held back until all else is well.</summary>
+/// <summary>
+/// The bytes of an upload in their order. Without the last of them the service has no upload; they are held back until all else is well.
+/// </summary>
 internal sealed record UploadBody(string ContentType, IReadOnlyList<BodyPart> Parts, byte[] Closing)
 {
     public long Length => Closing.Length + Parts.Sum(static part => part.Length);

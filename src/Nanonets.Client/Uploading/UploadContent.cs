@@ -104,11 +104,14 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
     }
 
     private Task CopyAsync(OpenedSource source, bool asBase64, Stream stream, CancellationToken stop) =>
-        !asBase64 && source.TakeWhole() is { } whole ? WriteWholeAsync(source, whole, stream, stop) : CopyInPiecesAsync(source, asBase64, stream, stop);
+        !asBase64 && source.TakeWhole() is { } whole
+            ? WriteWholeAsync(source, whole, stream, stop)
+            : CopyInPiecesAsync(source, asBase64, stream, stop);
 
     private async Task WriteWholeAsync(OpenedSource source, byte[] whole, Stream stream, CancellationToken stop)
     {
-        EnsureIsWhatIsKnown(source, source.WholeHash ?? (source.Source.ContentHash is null ? null : ContentHash.Of(whole, (int)source.Length)));
+        EnsureIsWhatIsKnown(
+            source, source.WholeHash ?? (source.Source.ContentHash is null ? null : ContentHash.Of(whole, (int)source.Length)));
         await WriteAsync(stream, whole, (int)source.Length, stop).ConfigureAwait(false);
         source.ReturnWhole();
     }
@@ -145,7 +148,9 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
             throw source.Changed("was rewritten");
     }
 
-    /// <summary>Reads until <see cref="BufferSize"/> is full or the document ends: a stream may hand out its bytes in any portions.</summary>
+    /// <summary>
+    /// Reads until <see cref="BufferSize"/> is full or the document ends: a stream may hand out its bytes in any portions.
+    /// </summary>
     private static async Task<int> FillAsync(OpenedSource source, byte[] buffer, CancellationToken stop)
     {
         int filled = 0;

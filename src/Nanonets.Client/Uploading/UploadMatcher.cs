@@ -6,14 +6,16 @@ using Nanonets.Documents;
 namespace Nanonets.Uploading;
 
 /// <summary>
-/// Finds out which pages of an answer belong to which document sent. <c>request_file_id</c> ties the pages of a file together; the name tells
-/// which document it is. The order of sources in an answer is not documented and never relied on.
+/// Finds out which pages of an answer belong to which document sent. <c>request_file_id</c> ties the pages of a file together; the name
+/// tells which document it is. The order of sources in an answer is not documented and never relied on.
 /// </summary>
 internal static class UploadMatcher
 {
     /// <param name="fileOf">What pages of a file share; null for a page that proves nothing.</param>
-    /// <returns>The documents that the answer names, each with its pages in page order. One that is missing here was not proven to be accepted.</returns>
-    public static Dictionary<UploadSource, PageResult[]> Match(IReadOnlyList<UploadSource> sources, PageResult[] pages, Func<PageResult, string?> fileOf)
+    /// <returns>The documents that the answer names, each with its pages in page order. One that is missing here was not proven to be
+    /// accepted.</returns>
+    public static Dictionary<UploadSource, PageResult[]> Match(
+        IReadOnlyList<UploadSource> sources, PageResult[] pages, Func<PageResult, string?> fileOf)
     {
         var matched = new Dictionary<UploadSource, PageResult[]>();
         if (sources.Count == 1 && pages.Length == 1)
@@ -60,15 +62,19 @@ internal static class UploadMatcher
         return matched;
     }
 
-    /// <summary>The documents of which the answer says that they failed, without having made a file of them: addresses that could not be fetched.</summary>
+    /// <summary>
+    /// The documents of which the answer says that they failed, without having made a file of them: addresses that could not be fetched.
+    /// </summary>
     public static IEnumerable<UploadSource> Failed(IReadOnlyList<UploadSource> sources, PageResult[] pages)
     {
         PageResult[] failed = [.. pages.Where(static page => page.RequestFileId is null && page.State == PageState.Failure)];
-        return sources.Where(source => (sources.Count == 1 && failed.Length > 0) || failed.Any(page => Names(page, source, StringComparison.Ordinal)));
+        return sources.Where(source => (sources.Count == 1 && failed.Length > 0)
+            || failed.Any(page => Names(page, source, StringComparison.Ordinal)));
     }
 
     private static void TakeByName(
-        IReadOnlyList<UploadSource> sources, List<PageResult[]> groups, Dictionary<UploadSource, PageResult[]> matched, StringComparison comparison)
+        IReadOnlyList<UploadSource> sources, List<PageResult[]> groups, Dictionary<UploadSource, PageResult[]> matched,
+        StringComparison comparison)
     {
         foreach (UploadSource source in sources.Where(source => !matched.ContainsKey(source)))
         {

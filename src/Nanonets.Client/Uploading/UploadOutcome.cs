@@ -21,13 +21,16 @@ internal enum UploadClass
 /// <summary>What one request proves about one document.</summary>
 /// <param name="Document">The document.</param>
 /// <param name="Class">What is proven.</param>
-/// <param name="Error">Why it was not accepted. Null when it was, and when it was not sent because another document of the request failed.</param>
+/// <param name="Error">Why it was not accepted. Null when it was, and when it was not sent because another document of the request
+/// failed.</param>
 internal sealed record UploadOutcome(Document Document, UploadClass Class, NanonetsException? Error = null)
 {
     /// <summary>The pages when accepted, in page order.</summary>
     public PageResult[] Pages { get; init; } = [];
 
-    /// <summary>The pages of plain text when accepted, in page order; only of <see cref="Sending.UploadCall.FullText"/>, which has no others.</summary>
+    /// <summary>
+    /// The pages of plain text when accepted, in page order; only of <see cref="Sending.UploadCall.FullText"/>, which has no others.
+    /// </summary>
     public TextPage[] TextPages { get; init; } = [];
 
     /// <summary>Whether a request was made; a document that cannot be opened takes none.</summary>

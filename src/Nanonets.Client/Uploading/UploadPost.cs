@@ -10,7 +10,9 @@ using Nanonets.Sending;
 
 namespace Nanonets.Uploading;
 
-/// <summary>Exactly one HTTP request for some documents, and what it proves about each of them. Whether anything is tried again is not decided here.</summary>
+/// <summary>
+/// Exactly one HTTP request for some documents, and what it proves about each of them. Whether anything is tried again is not decided here.
+/// </summary>
 /// <param name="attempt">Which attempt it is, from 1; for messages.</param>
 internal sealed class UploadPost(ApiTransport transport, SendRequest request, int attempt, IRequestObserver? observer)
 {
@@ -40,17 +42,20 @@ internal sealed class UploadPost(ApiTransport transport, SendRequest request, in
         return [.. documents.Select(document => _outcomes[document])];
     }
 
-    private async Task SendAsync(List<(Document Document, OpenedSource Opened)> files, string? metadata, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        List<(Document Document, OpenedSource Opened)> files, string? metadata, CancellationToken cancellationToken)
     {
         Document[] documents = [.. files.Select(static file => file.Document)];
         using var content = new UploadContent(UploadBody.Of(request, metadata, [.. files.Select(static file => file.Opened)]), observer);
         TryResult result = await transport.TryAsync(
-            HttpMethod.Post, request.Target(), content, request.IsQueued ? TimeSpan.Zero : s_patienceWhenWaiting, attempt, cancellationToken).ConfigureAwait(false);
+            HttpMethod.Post, request.Target(), content, request.IsQueued ? TimeSpan.Zero : s_patienceWhenWaiting, attempt,
+            cancellationToken).ConfigureAwait(false);
 
         if (result.Answer is { IsSuccess: true } answer)
             SettleAccepted(documents, answer, content.LastByteHandedOver);
         else if (result.Answer is { } refusal && (Refusal.IsProven(refusal) || !content.LastByteHandedOver))
-            Settle(documents, Refusal.IsProven(refusal) ? UploadClass.Refused : UploadClass.NotSent, Refusal.Explain(refusal, Subject(documents), attempt));
+            Settle(documents, Refusal.IsProven(refusal) ? UploadClass.Refused : UploadClass.NotSent,
+                Refusal.Explain(refusal, Subject(documents), attempt));
         else if (content.LastByteHandedOver)
             Settle(documents, UploadClass.Ambiguous, Ambiguous(documents, result));
         else if (content.SourceFailure is { } source)
@@ -91,7 +96,8 @@ internal sealed class UploadPost(ApiTransport transport, SendRequest request, in
             else if (handedOver && read.IsNotFetched(document.Source))
                 Settle([document], UploadClass.Refused, NotFetched(document, answer));
             else
-                Settle([document], handedOver ? UploadClass.Ambiguous : UploadClass.NotSent, Ambiguous([document], new TryResult(new RequestTrace(), answer, null)));
+                Settle([document], handedOver ? UploadClass.Ambiguous : UploadClass.NotSent,
+                    Ambiguous([document], new TryResult(new RequestTrace(), answer, null)));
         }
     }
 
@@ -125,7 +131,9 @@ internal sealed class UploadPost(ApiTransport transport, SendRequest request, in
             : result.Answer is { } answer ? $"the answer was HTTP {answer.StatusCode} {answer.ReasonPhrase}".TrimEnd()
             : result.Failure!.ErrorId == NanonetsErrorId.OperationCanceled ? "the upload was cancelled before an answer came"
             : PlainText.OneLine(result.Failure.Message).TrimEnd('.');
-        NanonetsErrorId id = result.Failure?.ErrorId == NanonetsErrorId.OperationCanceled ? NanonetsErrorId.OperationCanceled : NanonetsErrorId.UploadAmbiguous;
+        NanonetsErrorId id = result.Failure?.ErrorId == NanonetsErrorId.OperationCanceled
+            ? NanonetsErrorId.OperationCanceled
+            : NanonetsErrorId.UploadAmbiguous;
         return new NanonetsException(
             id,
             $"{Subject(documents).Document} was sent completely and may have been accepted and billed: {how}.",
@@ -144,5 +152,6 @@ internal sealed class UploadPost(ApiTransport transport, SendRequest request, in
 
     private RequestSubject Subject(Document[] documents) => new(
         request.ModelId,
-        Document: documents.Length == 1 ? $"'{documents[0].Source.FileName}'" : $"one of '{string.Join("', '", documents.Select(static document => document.Source.FileName))}'");
+        Document: documents.Length == 1 ? $"'{documents[0].Source.FileName}'"
+            : $"one of '{string.Join("', '", documents.Select(static document => document.Source.FileName))}'");
 }

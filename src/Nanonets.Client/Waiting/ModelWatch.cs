@@ -6,7 +6,9 @@ using Nanonets.Http;
 
 namespace Nanonets.Waiting;
 
-/// <summary>The files of one model that are waited for together. One loop asks for what its plan says is due; what one file shows serves the others.</summary>
+/// <summary>
+/// The files of one model that are waited for together. One loop asks for what its plan says is due; what one file shows serves the others.
+/// </summary>
 internal sealed class ModelWatch
 {
     private readonly object _lock = new();

@@ -9,8 +9,9 @@ using Nanonets.Listing;
 namespace Nanonets.Waiting;
 
 /// <summary>
-/// Looks many pending files up in one listing of their days, in place of a question about each. The listing is trusted only for "still pending"; whether a file is finished is decided by its
-/// own GET. Used while it is cheaper: a day may hold far more than what is waited for. Its watch calls it for one listing at a time.
+/// Looks many pending files up in one listing of their days, in place of a question about each. The listing is trusted only for "still
+/// pending"; whether a file is finished is decided by its own GET. Used while it is cheaper: a day may hold far more than what is waited
+/// for. Its watch calls it for one listing at a time.
 /// </summary>
 internal sealed class PendingListing(NanonetsClient client, string modelId, IRequestObserver? observer)
 {
@@ -21,7 +22,9 @@ internal sealed class PendingListing(NanonetsClient client, string modelId, IReq
     private const int ManyQuestions = 8;
     private const int MostFiles = 500;
 
-    /// <summary>Not used any more when it lists more pages for each page that is waited for, has taken more characters in all, or takes longer.</summary>
+    /// <summary>
+    /// Not used any more when it lists more pages for each page that is waited for, has taken more characters in all, or takes longer.
+    /// </summary>
     private const int MostPagesForOne = 4;
     private const long MostCharacters = 32 * 1024 * 1024;
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
@@ -42,7 +45,8 @@ internal sealed class PendingListing(NanonetsClient client, string modelId, IReq
     /// <param name="waiting">How many are waited for.</param>
     /// <param name="isKnown">Whether it is known how long the model takes; else many would have to be asked for to find out.</param>
     public bool IsWorthIt(int due, int inVain, int waiting, bool isKnown, TimeSpan now) =>
-        !_isOff && waiting is >= FewestFiles and <= MostFiles && (!isKnown || due >= ManyQuestions || inVain >= ManyQuestions) && now >= _notBefore;
+        !_isOff && waiting is >= FewestFiles and <= MostFiles && (!isKnown || due >= ManyQuestions || inVain >= ManyQuestions)
+            && now >= _notBefore;
 
     /// <summary>Lists the days of the files.</summary>
     /// <param name="files">Files of known age.</param>
@@ -61,7 +65,8 @@ internal sealed class PendingListing(NanonetsClient client, string modelId, IReq
             DateTimeOffset now = client.ServerNow;
             TimeSpan oldest = files.Max(file => file.AgeAt(began));
             using IDisposable alarm = Clock.Alarm(s_longest, enough.Cancel);
-            await client.ListPagesAsync(modelId, EpochDay.Of(now - oldest), EpochDay.Of(now), Take, observer, enough.Token).ConfigureAwait(false);
+            await client.ListPagesAsync(modelId, EpochDay.Of(now - oldest), EpochDay.Of(now), Take, observer, enough.Token)
+                .ConfigureAwait(false);
 
             // A service that does not list what it has queued tells nothing here.
             _isOff |= files.Count(file => states.ContainsKey(file.RequestFileId)) < files.Count / 2;
@@ -80,7 +85,8 @@ internal sealed class PendingListing(NanonetsClient client, string modelId, IReq
         _notBefore = ended + pause + TimeSpan.FromTicks((ended - began).Ticks * (Pause - 1));
         return [.. files.Where(IsPending).Select(static file => file.RequestFileId)];
 
-        bool IsPending(WaitedFile file) => states.TryGetValue(file.RequestFileId, out State state) && (state.Pending > 0 || state.Pages < file.Pages);
+        bool IsPending(WaitedFile file) =>
+            states.TryGetValue(file.RequestFileId, out State state) && (state.Pending > 0 || state.Pages < file.Pages);
 
         Task Take(IReadOnlyList<PageResult> found)
         {

@@ -5,12 +5,15 @@ using System.Linq;
 namespace Nanonets.Waiting;
 
 /// <summary>
-/// The files of a model in the order in which they are to be asked for. Every step takes a time that hardly grows with their number, so waiting for ten times as many is ten times the work.
+/// The files of a model in the order in which they are to be asked for. Every step takes a time that hardly grows with their number, so
+/// waiting for ten times as many is ten times the work.
 /// </summary>
 internal sealed class PollQueue
 {
-    private readonly SortedSet<WaitedFile> _later = new(Comparer<WaitedFile>.Create(static (one, other) => Compare(one.Due.CompareTo(other.Due), one, other)));
-    private readonly SortedSet<WaitedFile> _ready = new(Comparer<WaitedFile>.Create(static (one, other) => Compare(one.Asked.CompareTo(other.Asked), one, other)));
+    private readonly SortedSet<WaitedFile> _later = new(
+        Comparer<WaitedFile>.Create(static (one, other) => Compare(one.Due.CompareTo(other.Due), one, other)));
+    private readonly SortedSet<WaitedFile> _ready = new(
+        Comparer<WaitedFile>.Create(static (one, other) => Compare(one.Asked.CompareTo(other.Asked), one, other)));
     private readonly SortedSet<WaitedFile> _urgent = new(Comparer<WaitedFile>.Create(static (one, other) => Compare(0, one, other)));
 
     /// <summary>Files moved from one state to the next, and looked at, so far.</summary>

@@ -3,7 +3,8 @@ using System;
 namespace Nanonets.Waiting;
 
 /// <summary>
-/// When to ask about a document, as pure rules. The end of a document should be known at most three seconds late, or a twentieth of its time, and few questions should be put for that.
+/// When to ask about a document, as pure rules. The end of a document should be known at most three seconds late, or a twentieth of its
+/// time, and few questions should be put for that.
 /// </summary>
 internal static class PollSchedule
 {
@@ -58,7 +59,8 @@ internal static class PollSchedule
     public static TimeSpan Interval(TimeSpan age) => Late(age, SecondsForAnAnswer);
 
     /// <summary>
-    /// How old a document should be when it is first asked for: late enough for nearly all to be finished, but no later than the earliest may wait.
+    /// How old a document should be when it is first asked for: late enough for nearly all to be finished, but no later than the earliest
+    /// may wait.
     /// </summary>
     public static TimeSpan FirstAge(Expectation expected) => Least(expected.Early + Part(Interval(expected.Early)), expected.Late);
 
@@ -77,7 +79,10 @@ internal static class PollSchedule
         return next > pending + s_second ? next : pending + s_second;
     }
 
-    /// <summary>Between two questions about a document of unknown age, and after one that failed: short at first, then a few seconds, then a share of the wait.</summary>
+    /// <summary>
+    /// Between two questions about a document of unknown age, and after one that failed: short at first, then a few seconds, then a share
+    /// of the wait.
+    /// </summary>
     /// <param name="asked">How often it was asked for in vain.</param>
     /// <param name="waited">How long it was waited for.</param>
     public static TimeSpan UnagedInterval(int asked, TimeSpan waited)
@@ -91,7 +96,8 @@ internal static class PollSchedule
     private static TimeSpan Late(TimeSpan age, double spare)
     {
         double seconds = age.TotalSeconds;
-        return TimeSpan.FromSeconds(Math.Max(Math.Max(LateSeconds, seconds * LateShare), (seconds * LongLateShare) - LongLateSpare) - spare);
+        return TimeSpan.FromSeconds(
+            Math.Max(Math.Max(LateSeconds, seconds * LateShare), (seconds * LongLateShare) - LongLateSpare) - spare);
     }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace Nanonets.Waiting;
 
 /// <summary>
-/// How long a model took for the last documents, by their number of pages: when it is worth asking for the next one. What is seen of a document is a span, from the last time it was
-/// pending to the time it was finished.
+/// How long a model took for the last documents, by their number of pages: when it is worth asking for the next one. What is seen of a
+/// document is a span, from the last time it was pending to the time it was finished.
 /// </summary>
 internal sealed class ProcessingTimes
 {
@@ -16,7 +16,9 @@ internal sealed class ProcessingTimes
     private const double EarlyShare = 0.05;
     private const double LateShare = 0.9;
 
-    /// <summary>A document that was finished at the first question may have been so for long: each one lets the next be asked for a little sooner.</summary>
+    /// <summary>
+    /// A document that was finished at the first question may have been so for long: each one lets the next be asked for a little sooner.
+    /// </summary>
     private const double Sooner = 0.97;
 
     /// <summary>What was finished far too early counts as several.</summary>
@@ -64,8 +66,8 @@ internal sealed class ProcessingTimes
     }
 
     /// <summary>
-    /// An age at which documents were pending although nothing is known of the model, or although most were expected to be finished: what is younger need not be asked for. Null when what
-    /// is expected holds.
+    /// An age at which documents were pending although nothing is known of the model, or although most were expected to be finished: what
+    /// is younger need not be asked for. Null when what is expected holds.
     /// </summary>
     /// <param name="pages">Their pages; null when they are not known.</param>
     public TimeSpan? UnfinishedAt(int? pages)
@@ -111,7 +113,8 @@ internal sealed class ProcessingTimes
 
             // Of documents that were sent together the first to be finished takes what others have shown.
             Expectation? expected = Expect(pages);
-            TimeSpan? since = expected is { } known ? Longer(pending ?? TimeSpan.Zero, Part(known.Early, Sooner)) : kind.Pending > pending || pending is null ? kind.Pending : pending;
+            TimeSpan? since = expected is { } known ? Longer(pending ?? TimeSpan.Zero, Part(known.Early, Sooner)) : kind.Pending > pending
+                || pending is null ? kind.Pending : pending;
             bool isBelated = expected is not { } other || pending is not null || finished <= Part(other.Late, share) + s_exact;
             if (share < 1 && pending is null && expected is not null && isBelated)
                 Add(kind, Part(finished, Sooner), WeightOfEarly);

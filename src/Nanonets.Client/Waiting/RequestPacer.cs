@@ -4,8 +4,9 @@ using Nanonets.Http;
 namespace Nanonets.Waiting;
 
 /// <summary>
-/// A courtesy ceiling on polls: two a second, and for many documents that are waited for one in twenty seconds for each. What half a minute allows may be asked at once: documents
-/// that were sent together are finished together. Polling is not among the calls that the service limits (documented), which is no reason to press it.
+/// A courtesy ceiling on polls: two a second, and for many documents that are waited for one in twenty seconds for each. What half a minute
+/// allows may be asked at once: documents that were sent together are finished together. Polling is not among the calls that the service
+/// limits (documented), which is no reason to press it.
 /// </summary>
 internal sealed class RequestPacer(Clock clock)
 {

@@ -10,8 +10,9 @@ using Nanonets.Waiting;
 namespace Nanonets;
 
 /// <summary>
-/// Waits until documents are read. Asks for one when documents like it were finished before, as far as that is known, and then less and less often. A poll that fails for a while never loses
-/// a document that is paid for; only the time limit, or what dooms every request, ends a wait.
+/// Waits until documents are read. Asks for one when documents like it were finished before, as far as that is known, and then less and
+/// less often. A poll that fails for a while never loses a document that is paid for; only the time limit, or what dooms every request,
+/// ends a wait.
 /// </summary>
 public sealed class ResultWaiter : IDisposable
 {
@@ -45,7 +46,8 @@ public sealed class ResultWaiter : IDisposable
     /// <summary>Waits until every page of a file is read or has failed.</summary>
     /// <param name="modelId">The model it was sent to.</param>
     /// <param name="requestFileId">The file.</param>
-    /// <param name="knownPageCount">Pages in the upload answer; null when unknown, then the pages must be without a gap and the same in two answers.</param>
+    /// <param name="knownPageCount">Pages in the upload answer; null when unknown, then the pages must be without a gap and the same in two
+    /// answers.</param>
     /// <param name="firstDelay">Before the first question.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The finished file.</returns>
@@ -63,7 +65,8 @@ public sealed class ResultWaiter : IDisposable
     public async Task<PageResult> WaitForPageAsync(string modelId, string pageId, CancellationToken cancellationToken = default)
     {
         PageResult? last = null;
-        await PollAsync(modelId, pageId, 1, TimeSpan.Zero, null, AskAsync, $"Page {pageId}", () => null, cancellationToken).ConfigureAwait(false);
+        await PollAsync(modelId, pageId, 1, TimeSpan.Zero, null, AskAsync, $"Page {pageId}", () => null, cancellationToken)
+            .ConfigureAwait(false);
         return last!;
 
         async Task<Seen> AskAsync(WaitedFile page)
@@ -80,12 +83,15 @@ public sealed class ResultWaiter : IDisposable
     internal long Steps => _models.Values.Sum(static model => model.Steps);
 
     /// <summary>The same for a file of which it is known when it was accepted.</summary>
-    /// <param name="accepted">When it was, by <see cref="Clock.Elapsed"/>; null when that is not known. Then the first question is not put off, and its answer may tell.</param>
+    /// <param name="accepted">When it was, by <see cref="Clock.Elapsed"/>; null when that is not known. Then the first question is not put
+    /// off, and its answer may tell.</param>
     internal async Task<FileResult> WaitAsync(
-        string modelId, string requestFileId, int? knownPageCount, TimeSpan firstDelay, TimeSpan? accepted, CancellationToken cancellationToken)
+        string modelId, string requestFileId, int? knownPageCount, TimeSpan firstDelay, TimeSpan? accepted,
+        CancellationToken cancellationToken)
     {
         FileResult? last = null;
-        await PollAsync(modelId, requestFileId, knownPageCount, firstDelay, accepted, AskAsync, $"File {requestFileId}", () => last, cancellationToken).ConfigureAwait(false);
+        await PollAsync(modelId, requestFileId, knownPageCount, firstDelay, accepted, AskAsync, $"File {requestFileId}", () => last,
+            cancellationToken).ConfigureAwait(false);
         return last!;
 
         async Task<Seen> AskAsync(WaitedFile file)
@@ -93,7 +99,9 @@ public sealed class ResultWaiter : IDisposable
             FileResult? before = last;
             last = await _client.GetFileResultAsync(modelId, requestFileId, _observer, cancellationToken).ConfigureAwait(false);
             LearnAge(file, last);
-            return last.LooksComplete && (last.Pages.Length == knownPageCount || before?.Pages.Length == last.Pages.Length) ? Seen.Finished : Seen.Pending;
+            return last.LooksComplete && (last.Pages.Length == knownPageCount || before?.Pages.Length == last.Pages.Length)
+                ? Seen.Finished
+                : Seen.Pending;
         }
     }
 
@@ -101,7 +109,8 @@ public sealed class ResultWaiter : IDisposable
         modelId, id => new ModelWatch(_clock, _client.TimesOf(id), new PendingListing(_client, id, _observer), _pacer, _stop.Token));
 
     private async Task PollAsync(
-        string modelId, string id, int? pages, TimeSpan firstDelay, TimeSpan? accepted, Func<WaitedFile, Task<Seen>> ask, string what, Func<FileResult?> lastSeen,
+        string modelId, string id, int? pages, TimeSpan firstDelay, TimeSpan? accepted, Func<WaitedFile, Task<Seen>> ask, string what,
+        Func<FileResult?> lastSeen,
         CancellationToken cancellationToken)
     {
         TimeSpan began = _clock.Elapsed;
@@ -161,5 +170,6 @@ public sealed class ResultWaiter : IDisposable
         _ => false,
     };
 
-    private static string Describe(TimeSpan span) => span.TotalSeconds < 120 ? $"{span.TotalSeconds:0.#} s" : $"{span.TotalMinutes:0.#} minutes";
+    private static string Describe(TimeSpan span) =>
+        span.TotalSeconds < 120 ? $"{span.TotalSeconds:0.#} s" : $"{span.TotalMinutes:0.#} minutes";
 }

@@ -3,8 +3,8 @@ using System;
 namespace Nanonets.Waiting;
 
 /// <summary>
-/// While none of the documents that were asked for is finished, only a few of those that are due are asked for, again and again; as soon as one is finished the others follow. So a model
-/// whose pace is not known, or has changed, costs few questions.
+/// While none of the documents that were asked for is finished, only a few of those that are due are asked for, again and again; as soon as
+/// one is finished the others follow. So a model whose pace is not known, or has changed, costs few questions.
 /// </summary>
 internal sealed class SampleGate
 {

@@ -5,12 +5,14 @@ using Nanonets.Http;
 namespace Nanonets.Waiting;
 
 /// <summary>
-/// Decides which files of a model are asked for now: those of unknown age each by itself, of the others a sample first, or a listing of all. Asks nobody itself. Not safe to use from several
-/// threads at once.
+/// Decides which files of a model are asked for now: those of unknown age each by itself, of the others a sample first, or a listing of
+/// all. Asks nobody itself. Not safe to use from several threads at once.
 /// </summary>
 internal sealed class WaitPlan(Clock clock, ProcessingTimes times, PendingListing listing, RequestPacer pacer)
 {
-    /// <summary>One of so many files is asked for after a part of the expected time too: else nobody would learn that the service has become faster.</summary>
+    /// <summary>
+    /// One of so many files is asked for after a part of the expected time too: else nobody would learn that the service has become faster.
+    /// </summary>
     private const int ProbeEvery = 8;
     private static readonly double[] s_probes = [0.5, 0.75, 0.9];
 
@@ -169,7 +171,8 @@ internal sealed class WaitPlan(Clock clock, ProcessingTimes times, PendingListin
     private TimeSpan DueOf(WaitedFile file, Expectation? expected, TimeSpan now, bool hasFailed) =>
         PollSchedule.Due(file, expected, file.HasAge ? times.UnfinishedAt(file.Pages) : null, now, hasFailed);
 
-    private bool MayAskReady(TimeSpan now) => !IsListing && _queue.NextReady is { } ready && _gate.ClosedFor(now, ready.AgeAt(now)) == TimeSpan.Zero;
+    private bool MayAskReady(TimeSpan now) =>
+        !IsListing && _queue.NextReady is { } ready && _gate.ClosedFor(now, ready.AgeAt(now)) == TimeSpan.Zero;
 
     private static TimeSpan? Sooner(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 }

@@ -46,7 +46,9 @@ internal sealed class WaitedFile(string requestFileId, int? pages, TimeSpan bega
     /// <summary>Its place among those that came.</summary>
     public long Number { get; set; }
 
-    /// <summary>The part of the expected time after which it is asked for first; less than all to see whether the service has become faster.</summary>
+    /// <summary>
+    /// The part of the expected time after which it is asked for first; less than all to see whether the service has become faster.
+    /// </summary>
     public double Share { get; set; } = 1;
 
     /// <summary>When to look at it again.</summary>

@@ -5,7 +5,10 @@ using Nanonets.Http;
 
 namespace Nanonets.Waiting;
 
-/// <summary>Runs steps, one at a time, and sleeps between them until it is time for the next or somebody wakes it. Costs nothing while there is nothing to wait for.</summary>
+/// <summary>
+/// Runs steps, one at a time, and sleeps between them until it is time for the next or somebody wakes it. Costs nothing while there is
+/// nothing to wait for.
+/// </summary>
 /// <param name="step">Does what is to be done now, and says how long to sleep afterwards; null to sleep until woken.</param>
 internal sealed class WakeableLoop(Clock clock, Func<TimeSpan?> step)
 {

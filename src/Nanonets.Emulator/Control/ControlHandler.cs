@@ -31,7 +31,8 @@ internal sealed class ControlHandler(EmulatorContext context)
                 ("POST", "options") => ControlOptions.Change(context.Options, await BodyAsync(request)),
                 ("GET", "clock") => Clock(),
                 ("POST", "clock") => Advance(await BodyAsync(request)),
-                ("PUT", var name) when name.StartsWith(Documents, StringComparison.Ordinal) => await KeepAsync(name[Documents.Length..], request),
+                ("PUT", var name) when name.StartsWith(Documents, StringComparison.Ordinal) =>
+                    await KeepAsync(name[Documents.Length..], request),
                 ("GET", var name) when name.StartsWith(Documents, StringComparison.Ordinal) => Serve(name[Documents.Length..]),
                 _ => Answer.Error(ApiError.RouteNotFound),
             };

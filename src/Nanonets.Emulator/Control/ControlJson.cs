@@ -19,9 +19,11 @@ internal static class ControlJson
     {
         public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Number ? TimeSpan.FromSeconds(reader.GetDouble())
-            : reader.TokenType == JsonTokenType.String && TimeSpan.TryParse(reader.GetString(), CultureInfo.InvariantCulture, out TimeSpan time) ? time
+            : reader.TokenType == JsonTokenType.String
+                && TimeSpan.TryParse(reader.GetString(), CultureInfo.InvariantCulture, out TimeSpan time) ? time
             : throw new JsonException("A time is a number of seconds, or a text such as 00:01:30.");
 
-        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteNumberValue(value.TotalSeconds);
+        public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.TotalSeconds);
     }
 }

@@ -57,7 +57,8 @@ internal static class ControlOptions
     }
 
     private static IEnumerable<PropertyInfo> Changeable(object target) => target.GetType().GetProperties()
-        .Where(static property => property.SetMethod is { } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)));
+        .Where(static property => property.SetMethod is { } set
+            && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)));
 
     private static IEnumerable<PropertyInfo> Nested(object target) => target.GetType().GetProperties()
         .Where(static property => property.SetMethod is null && property.PropertyType == typeof(ListingOptions));

@@ -12,13 +12,17 @@ public enum FaultBody
     /// <summary>Nothing.</summary>
     Empty,
 
-    /// <summary>The first half of the real answer (of the service's error form before processing), complete for HTTP and no longer JSON.</summary>
+    /// <summary>
+    /// The first half of the real answer (of the service's error form before processing), complete for HTTP and no longer JSON.
+    /// </summary>
     TruncatedJson,
 
     /// <summary>An answer in good order with an empty result.</summary>
     EmptyResult,
 
-    /// <summary>The real answer with the last file missing, or all but <see cref="FaultRule.AnswerFiles"/>; after processing only.</summary>
+    /// <summary>
+    /// The real answer with the last file missing, or all but <see cref="FaultRule.AnswerFiles"/>; after processing only.
+    /// </summary>
     FewerFiles,
 
     /// <summary>An answer in good order with a member of <see cref="FaultRule.AnswerBytes"/> bytes that nobody asked for.</summary>

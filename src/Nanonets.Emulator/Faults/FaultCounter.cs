@@ -45,7 +45,8 @@ internal sealed class FaultCounter
         && (!rule.OnReusedConnection || target.Reused)
         && (rule.Since is null || target.Now >= rule.Since)
         && (rule.Until is null || target.Now < rule.Until)
-        && (rule.FileName is null || target.FileNames.Any(name => FileSystemName.MatchesSimpleExpression(rule.FileName, name, ignoreCase: false)));
+        && (rule.FileName is null
+            || target.FileNames.Any(name => FileSystemName.MatchesSimpleExpression(rule.FileName, name, ignoreCase: false)));
 
     /// <summary>A number from 0 to 1 that depends on nothing but its arguments.</summary>
     private static double Draw(int seed, string subject, int occurrence)

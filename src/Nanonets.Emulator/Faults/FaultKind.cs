@@ -24,11 +24,14 @@ public enum FaultKind
     /// <summary>Processes, sends the head and the first bytes of the answer, then falls silent.</summary>
     StalledAnswer,
 
-    /// <summary>Processes and sends the answer, after its first bytes if so wanted, byte by byte, with the delay between two bytes.</summary>
+    /// <summary>
+    /// Processes and sends the answer, after its first bytes if so wanted, byte by byte, with the delay between two bytes.
+    /// </summary>
     DribbledAnswer,
 
     /// <summary>
-    /// Stops reading in the middle of the request's body. What the system buffers (some megabytes on loopback) is still taken from the client.
+    /// Stops reading in the middle of the request's body. What the system buffers (some megabytes on loopback) is still taken from the
+    /// client.
     /// </summary>
     StallUpload,
 

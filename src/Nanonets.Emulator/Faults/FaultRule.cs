@@ -4,7 +4,9 @@ using Nanonets.Emulator.Faults;
 
 namespace Nanonets.Emulator;
 
-/// <summary>A rule: which requests, and what goes wrong with them. All conditions given must hold; the numbers count what meets the others.</summary>
+/// <summary>
+/// A rule: which requests, and what goes wrong with them. All conditions given must hold; the numbers count what meets the others.
+/// </summary>
 public sealed class FaultRule
 {
     /// <summary>What goes wrong.</summary>
@@ -16,7 +18,9 @@ public sealed class FaultRule
     /// <summary>Id of the model; null for all.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Name of a file in the request, with <c>*</c> and <c>?</c>; null for any request. Upload faults look at the names in the first 64 KB.</summary>
+    /// <summary>
+    /// Name of a file in the request, with <c>*</c> and <c>?</c>; null for any request. Upload faults look at the names in the first 64 KB.
+    /// </summary>
     public string? FileName { get; init; }
 
     /// <summary>Only requests on a connection that has answered before.</summary>
@@ -73,13 +77,18 @@ public sealed class FaultRule
     /// <summary>Time, for delays, dribbling (between bytes) and slow files (a page).</summary>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Bytes of the request's body (cut and stalled uploads) or of the answer (half of it when null; none of a dribbled one) that pass before.</summary>
+    /// <summary>
+    /// Bytes of the request's body (cut and stalled uploads) or of the answer (half of it when null; none of a dribbled one) that pass
+    /// before.
+    /// </summary>
     public long? AfterBytes { get; init; }
 
     /// <summary>Ends the connection in good order (FIN) where it is cut after the whole request was read; else it is reset.</summary>
     public bool Graceful { get; init; }
 
-    /// <summary>How many files of a request are processed, from the first; null for all (for <see cref="FaultKind.Partial"/>: all but the last).</summary>
+    /// <summary>
+    /// How many files of a request are processed, from the first; null for all (for <see cref="FaultKind.Partial"/>: all but the last).
+    /// </summary>
     public int? AcceptFiles { get; init; }
 
     /// <summary>How many files the answer names, for <see cref="FaultBody.FewerFiles"/>; null for all but the last.</summary>

@@ -5,19 +5,26 @@ namespace Nanonets.Emulator.Http;
 /// <summary>All errors of the API, with their bodies as documented (the reference's section 13).</summary>
 internal sealed record ApiError(int Status, string Message, string Reason, string Advice)
 {
-    public static ApiError FileMissing { get; } = new(400, "Bad Request", "File missing", "Check if you have included a file in the request");
+    public static ApiError FileMissing { get; } = new(
+        400, "Bad Request", "File missing", "Check if you have included a file in the request");
 
-    public static ApiError IncorrectImage { get; } = new(400, "Bad Request", "Incorrect image", "Check if file you included is a valid PNG or JPEG");
+    public static ApiError IncorrectImage { get; } = new(
+        400, "Bad Request", "Incorrect image", "Check if file you included is a valid PNG or JPEG");
 
-    public static ApiError UrlsMissing { get; } = new(400, "Bad Request", "Urls missing", "Check if you have an included array of image urls");
+    public static ApiError UrlsMissing { get; } = new(
+        400, "Bad Request", "Urls missing", "Check if you have an included array of image urls");
 
-    public static ApiError TooFewCategories { get; } = new(400, "Bad Request", "Zero or One category in request", "Add two or more categories in parameters");
+    public static ApiError TooFewCategories { get; } = new(
+        400, "Bad Request", "Zero or One category in request", "Add two or more categories in parameters");
 
-    public static ApiError WrongCategory { get; } = new(400, "Bad Request", "Category does not exist", "Check if the category is one of the model's");
+    public static ApiError WrongCategory { get; } = new(
+        400, "Bad Request", "Category does not exist", "Check if the category is one of the model's");
 
-    public static ApiError NothingToTrain { get; } = new(400, "Bad Request", "No images to train on", "Upload images before you train the model");
+    public static ApiError NothingToTrain { get; } = new(
+        400, "Bad Request", "No images to train on", "Upload images before you train the model");
 
-    public static ApiError PaidFeature { get; } = new(402, "Payment Required", "Paid feature", "This feature is only supported for paid models");
+    public static ApiError PaidFeature { get; } = new(
+        402, "Payment Required", "Paid feature", "This feature is only supported for paid models");
 
     public static ApiError ModelNotReady { get; } = new(409, "Conflict", "Model is not ready", "Please check the current state of model");
 
@@ -36,7 +43,8 @@ internal sealed record ApiError(int Status, string Message, string Reason, strin
     public static ApiError RateLimited { get; } = new(
         429, "Too Many Requests", "Too Many Requests", "You have exceeded the number of pages per minute, please try again later");
 
-    public static ApiError TooLarge { get; } = new(413, "Request Entity Too Large", "Request Entity Too Large", "Check the size of the file");
+    public static ApiError TooLarge { get; } = new(
+        413, "Request Entity Too Large", "Request Entity Too Large", "Check the size of the file");
 
     /// <summary>A body that cannot be understood; the service's own texts are unknown.</summary>
     public static ApiError Malformed(string advice) => new(400, "Bad Request", "Bad Request", advice);

@@ -29,7 +29,8 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
         {
             await HandleAsync(http, logged, reused);
         }
-        catch (Exception failure) when (http.RequestAborted.IsCancellationRequested || failure is BadHttpRequestException or ConnectionResetException)
+        catch (Exception failure)
+            when (http.RequestAborted.IsCancellationRequested || failure is BadHttpRequestException or ConnectionResetException)
         {
             // The client went away: nobody is left to answer.
         }
@@ -49,7 +50,9 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
         FaultTarget? target = match is null ? null : new(match.Route.Name, logged.Model, logged.Target, [], reused, context.Now);
         if (target is not null && context.Faults.HasUploadRules)
         {
-            FaultTarget arriving = target with { FileNames = match!.Route.TakesForm ? await UploadHead.PeekAsync(request, http.RequestAborted) : [] };
+            FaultTarget arriving = target with { FileNames = match!.Route.TakesForm
+                ? await UploadHead.PeekAsync(request, http.RequestAborted)
+                : [] };
             if (context.Faults.MatchUpload(arriving) is { } cut)
             {
                 logged.Fault = cut.Kind;
@@ -97,7 +100,8 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
         return logged;
     }
 
-    private async Task<Answer> AnswerAsync(HttpContext http, LoggedRequest logged, RouteMatch? match, UploadForm form, FaultRule? fault, FaultTarget? target)
+    private async Task<Answer> AnswerAsync(
+        HttpContext http, LoggedRequest logged, RouteMatch? match, UploadForm form, FaultRule? fault, FaultTarget? target)
     {
         if (!BasicAuthentication.Accepts(http.Request.Headers.Authorization, context.Options.ApiKey))
             return Answer.Error(ApiError.Unauthorized);
@@ -107,7 +111,8 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
         if (logged.Model is not null && model is null)
             return Answer.Error(ApiError.ModelNotFound);
 
-        return await match.Route.Handle(new RouteCall(http, model, match.Values.GetValueOrDefault("id", string.Empty), form, target!, fault));
+        return await match.Route.Handle(
+            new RouteCall(http, model, match.Values.GetValueOrDefault("id", string.Empty), form, target!, fault));
     }
 
     public async Task SendAsync(HttpContext http, Answer answer, FaultRule? fault = null)

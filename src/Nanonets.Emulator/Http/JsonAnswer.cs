@@ -35,10 +35,12 @@ internal sealed record Answer(
     public static Answer Gateway(int status)
     {
         string title = $"{status} {ReasonPhrases.GetReasonPhrase(status)}";
-        return new(status, Encoding.UTF8.GetBytes($"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"), "text/html");
+        return new(
+            status, Encoding.UTF8.GetBytes($"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"), "text/html");
     }
 
     public static Answer Json(Action<Utf8JsonWriter> write, int status = 200) => new(status, JsonAnswer.Write(write));
 
-    public static Answer Error(ApiError error, string? retryAfter = null) => new(error.Status, JsonAnswer.Write(error.Write), RetryAfter: retryAfter);
+    public static Answer Error(ApiError error, string? retryAfter = null) =>
+        new(error.Status, JsonAnswer.Write(error.Write), RetryAfter: retryAfter);
 }

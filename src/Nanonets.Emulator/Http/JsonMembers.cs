@@ -17,7 +17,8 @@ internal static class JsonMembers
     public static bool IsTrue(this JsonElement item, string name) => Member(item, name) is { ValueKind: JsonValueKind.True };
 
     /// <returns>Null when it is no list.</returns>
-    public static JsonElement? List(this JsonElement item, string name) => Member(item, name) is { ValueKind: JsonValueKind.Array } value ? value : null;
+    public static JsonElement? List(this JsonElement item, string name) =>
+        Member(item, name) is { ValueKind: JsonValueKind.Array } value ? value : null;
 
     /// <summary>The texts of a list; empty when there is no list.</summary>
     public static IReadOnlyList<string> Texts(this JsonElement item, string name) =>

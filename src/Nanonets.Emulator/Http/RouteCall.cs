@@ -18,7 +18,8 @@ internal sealed record RouteCall(HttpContext Http, StoredModel? Model, string Id
     public string ModelId => Model?.Id ?? string.Empty;
 
     /// <summary>A query value; null when it is not there.</summary>
-    public string? Query(string name) => Http.Request.Query.TryGetValue(name, out Microsoft.Extensions.Primitives.StringValues value) ? value.ToString() : null;
+    public string? Query(string name) =>
+        Http.Request.Query.TryGetValue(name, out Microsoft.Extensions.Primitives.StringValues value) ? value.ToString() : null;
 
     /// <summary>The body as JSON; null when it is none.</summary>
     public async Task<JsonElement?> JsonAsync()

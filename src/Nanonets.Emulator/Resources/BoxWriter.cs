@@ -8,17 +8,21 @@ using Nanonets.Emulator.Documents;
 
 namespace Nanonets.Emulator.Resources;
 
-/// <summary>Writes fields and tables as boxes, with the members in the recorded order: upload answers and stored pages differ in it.</summary>
+/// <summary>
+/// Writes fields and tables as boxes, with the members in the recorded order: upload answers and stored pages differ in it.
+/// </summary>
 internal static class BoxWriter
 {
-    /// <param name="stored">Whether this is for a stored page (page, status before type) or an upload answer (page_no, status after the cells).</param>
+    /// <param name="stored">Whether this is for a stored page (page, status before type) or an upload answer (page_no, status after the
+    /// cells).</param>
     /// <param name="typed">Whether the type is written; raw_ocr has none.</param>
     public static void Write(Utf8JsonWriter json, ReadPage page, string pageId, int position, bool stored, bool typed = true)
     {
         json.WriteStartArray();
         foreach (ReadField field in page.Fields)
         {
-            Begin(json, Id(pageId, field.Label, field.XMin, field.YMin), field.Label, (field.XMin, field.YMin, field.XMax, field.YMax), field.Score, field.Text);
+            Begin(json, Id(pageId, field.Label, field.XMin, field.YMin), field.Label, (field.XMin, field.YMin, field.XMax, field.YMax),
+                field.Score, field.Text);
             if (stored)
                 json.WriteString("status", "correctly_predicted");
             if (typed)
@@ -51,7 +55,8 @@ internal static class BoxWriter
     /// <summary>The id of a label in the model: always the same for the same label.</summary>
     public static string LabelId(string label) => label.Length == 0 ? string.Empty : Id("label", label, 0, 0);
 
-    private static void Begin(Utf8JsonWriter json, string id, string label, (int XMin, int YMin, int XMax, int YMax) box, double score, string text)
+    private static void Begin(
+        Utf8JsonWriter json, string id, string label, (int XMin, int YMin, int XMax, int YMax) box, double score, string text)
     {
         json.WriteStartObject();
         json.WriteString("id", id);
@@ -107,7 +112,8 @@ internal static class BoxWriter
     /// <summary>A UUID made of what it names, so that the same box has the same id in every answer.</summary>
     private static string Id(string scope, string name, int x, int y)
     {
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{scope}/{name}/{x}/{y}")));
+        byte[] hash = SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{scope}/{name}/{x}/{y}")));
         hash[6] = (byte)((hash[6] & 0x0F) | 0x40);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash.AsSpan(0, 16), bigEndian: true).ToString("D");

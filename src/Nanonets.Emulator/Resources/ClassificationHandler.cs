@@ -10,8 +10,8 @@ using Nanonets.Emulator.State;
 namespace Nanonets.Emulator.Resources;
 
 /// <summary>
-/// Image classification (the reference's 12.2): the model is named in the form or the query. What a picture shows is not looked at: a picture that was trained
-/// with has the category it was given, any other gets shares that depend on its content alone.
+/// Image classification (the reference's 12.2): the model is named in the form or the query. What a picture shows is not looked at: a
+/// picture that was trained with has the category it was given, any other gets shares that depend on its content alone.
 /// </summary>
 internal sealed class ClassificationHandler(EmulatorContext context, Intake intake, UploadSources sources, TrainingHandler training)
 {
@@ -119,8 +119,10 @@ internal sealed class ClassificationHandler(EmulatorContext context, Intake inta
         const double sure = 0.97;
         byte[] content = Convert.FromHexString(sha256);
         double[] weights = [.. model.Categories.Select((category, i) =>
-            taught is not null ? (category == taught ? sure : (1 - sure) / (model.Categories.Count - 1)) : 1 + content[(i + page) % content.Length])];
+            taught is not null ? (category == taught ? sure : (1 - sure) / (model.Categories.Count - 1))
+                : 1 + content[(i + page) % content.Length])];
         double sum = weights.Sum();
-        return model.Categories.Zip(weights, (label, weight) => (label, Math.Round(weight / sum, 4))).OrderByDescending(static share => share.Item2);
+        return model.Categories.Zip(weights, (label, weight) => (label, Math.Round(weight / sum, 4)))
+            .OrderByDescending(static share => share.Item2);
     }
 }

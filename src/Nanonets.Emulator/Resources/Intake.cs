@@ -21,7 +21,8 @@ internal sealed class Intake(EmulatorContext context)
 
     /// <returns>An answer when the request is too large.</returns>
     public Answer? CheckSize(UploadForm form) =>
-        context.Options.MaxBytes is { } limit && form.Files.Sum(static file => file.Bytes) + form.All("base64_data").Sum(static text => (long)text.Length) > limit
+        context.Options.MaxBytes is { } limit
+            && form.Files.Sum(static file => file.Bytes) + form.All("base64_data").Sum(static text => (long)text.Length) > limit
             ? context.Options.TooLargeIsHtml ? Answer.Gateway(413) : Answer.Error(ApiError.TooLarge)
             : null;
 
@@ -53,14 +54,17 @@ internal sealed class Intake(EmulatorContext context)
     /// <summary>Charges documents that no file is kept of.</summary>
     /// <returns>An answer when the pages may not go.</returns>
     public Answer? Charge(string modelId, IEnumerable<ReadSource> read) =>
-        Charge(modelId, [.. read.Select(static source => new Charge(source.Part.Sha256, source.Part.FileName, string.Empty, source.Document.Pages.Count, source.Part.Bytes))]);
+        Charge(modelId,
+            [.. read.Select(static source =>
+                new Charge(source.Part.Sha256, source.Part.FileName, string.Empty, source.Document.Pages.Count, source.Part.Bytes))]);
 
     /// <returns>An answer when the pages may not go.</returns>
     public Answer? Charge(string modelId, IReadOnlyCollection<Charge> charges)
     {
         EmulatorOptions options = context.Options;
         if (options.PagesPerMinute is { } perMinute && modelId.Length > 0
-            && context.Rate.Take(modelId, charges.Sum(static charge => charge.Pages), perMinute, options.RateWindow, context.Now) is { } wait)
+            && context.Rate.Take(modelId, charges.Sum(static charge => charge.Pages), perMinute, options.RateWindow, context.Now)
+                is { } wait)
             return Answer.Error(ApiError.RateLimited, RetryAfter(wait));
         return context.Billing.TryCharge(charges, options.FreePages) ? null : Answer.Error(ApiError.QuotaExhausted);
     }
@@ -104,7 +108,8 @@ internal sealed class Intake(EmulatorContext context)
         ? document
         : document with { Pages = [.. document.Pages.Select(page => page with { Fields = [.. Known(page, model)] })] };
 
-    private static IEnumerable<ReadField> Known(ReadPage page, StoredModel model) => page.Fields.Where(field => model.Categories.Contains(field.Label));
+    private static IEnumerable<ReadField> Known(ReadPage page, StoredModel model) =>
+        page.Fields.Where(field => model.Categories.Contains(field.Label));
 
     private string? RetryAfter(TimeSpan wait) => context.Options.RateRetryAfter switch
     {

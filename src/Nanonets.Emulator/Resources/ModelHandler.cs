@@ -15,7 +15,9 @@ internal sealed class ModelHandler(EmulatorContext context)
 
     /// <summary>GET ImageCategorization/Model/: the id is in the query, as modelId or id.</summary>
     public Answer ClassifierDetails(RouteCall call) =>
-        context.Models.Find(call.Query("modelId") ?? call.Query("id") ?? string.Empty) is { } model ? Show(model) : Answer.Error(ApiError.ModelNotFound);
+        context.Models.Find(call.Query("modelId") ?? call.Query("id") ?? string.Empty) is { } model
+            ? Show(model)
+            : Answer.Error(ApiError.ModelNotFound);
 
     public Answer List(string? type = null) => Answer.Json(json =>
     {
@@ -36,7 +38,9 @@ internal sealed class ModelHandler(EmulatorContext context)
     private Answer Create(string type, IReadOnlyList<string> categories)
     {
         string[] different = [.. categories.Where(static category => category.Length > 0).Distinct(StringComparer.Ordinal)];
-        return different.Length < 2 ? Answer.Error(ApiError.TooFewCategories) : Show(context.Models.Create(context.Ids.Random(), type, different));
+        return different.Length < 2
+            ? Answer.Error(ApiError.TooFewCategories)
+            : Show(context.Models.Create(context.Ids.Random(), type, different));
     }
 
     private Answer Show(StoredModel model) => Answer.Json(json => ModelWriter.Write(json, model, context.Now));

@@ -5,7 +5,9 @@ using System.Linq;
 
 namespace Nanonets.Emulator.Resources;
 
-/// <summary>Reads pages_to_process: a comma list counted from 1 (documented), with ranges such as 1:2 as the web settings write them.</summary>
+/// <summary>
+/// Reads pages_to_process: a comma list counted from 1 (documented), with ranges such as 1:2 as the web settings write them.
+/// </summary>
 internal static class PageSelection
 {
     /// <returns>Positions from 0 in page order; all pages when the text is empty or names none of them.</returns>

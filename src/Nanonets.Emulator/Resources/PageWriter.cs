@@ -6,7 +6,9 @@ using Nanonets.Emulator.State;
 
 namespace Nanonets.Emulator.Resources;
 
-/// <summary>Writes pages: of upload answers (the reference's 7.1), stored (7.2), and by page (6.2), members in the recorded order.</summary>
+/// <summary>
+/// Writes pages: of upload answers (the reference's 7.1), stored (7.2), and by page (6.2), members in the recorded order.
+/// </summary>
 internal sealed class PageWriter(EmulatorContext context)
 {
     /// <summary>E-mail address of the key's owner.</summary>

@@ -3,13 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Nanonets.Emulator.Resources;
 
-/// <summary>Reads the name and the file name of a form part as common clients write them: quoted or bare, with <c>filename*</c> before <c>filename</c>.</summary>
+/// <summary>
+/// Reads the name and the file name of a form part as common clients write them: quoted or bare, with <c>filename*</c> before
+/// <c>filename</c>.
+/// </summary>
 internal static partial class PartNames
 {
     public static string Name(string disposition) => NamePattern().Match(disposition).Groups["value"].Value;
 
     /// <returns>Null for a part that is no file.</returns>
-    public static string? FileName(string disposition) => FileNamePattern().Match(disposition) is { Success: true } match ? Decode(match) : null;
+    public static string? FileName(string disposition) =>
+        FileNamePattern().Match(disposition) is { Success: true } match ? Decode(match) : null;
 
     /// <summary>All file names in the raw beginning of a body.</summary>
     public static MatchCollection FileNames(string text) => FileNamePattern().Matches(text);
@@ -20,6 +24,7 @@ internal static partial class PartNames
     [GeneratedRegex("""(?<![a-z])name=(?:"(?<value>[^"]*)"|(?<value>[^\s;]+))""", RegexOptions.IgnoreCase)]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex("""filename=(?:"(?<value>[^"]*)"|(?<value>[^\s;]+))(?:;\s*filename\*=utf-8''(?<encoded>[^\s;]+))?""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""filename=(?:"(?<value>[^"]*)"|(?<value>[^\s;]+))(?:;\s*filename\*=utf-8''(?<encoded>[^\s;]+))?""",
+        RegexOptions.IgnoreCase)]
     private static partial Regex FileNamePattern();
 }

@@ -93,7 +93,8 @@ internal sealed class ResultHandler(EmulatorContext context, PageWriter pages, S
     private static IReadOnlyList<(StoredFile File, int Position)> Cap(IReadOnlyList<(StoredFile, int)> pages, ListingOptions listing) =>
         listing.MaxPages is not { } most ? pages : [.. listing.CapKeepsNewest ? pages.TakeLast(most) : pages.Take(most)];
 
-    private static int? Day(string? text) => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int day) ? day : null;
+    private static int? Day(string? text) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int day) ? day : null;
 
     private void WriteFiles(Utf8JsonWriter json, IReadOnlyList<StoredFile> files) =>
         WritePages(json, PagesOf(files));

@@ -9,7 +9,9 @@ using Nanonets.Emulator.State;
 
 namespace Nanonets.Emulator.Resources;
 
-/// <summary>What people do with a file: approve, correct, assign, export, read again, delete. The answers' bodies are unknown; the status counts.</summary>
+/// <summary>
+/// What people do with a file: approve, correct, assign, export, read again, delete. The answers' bodies are unknown; the status counts.
+/// </summary>
 internal sealed class ReviewHandler(EmulatorContext context, Intake intake)
 {
     public Answer Verify(RouteCall call) => Change(call, review =>
@@ -25,15 +27,16 @@ internal sealed class ReviewHandler(EmulatorContext context, Intake intake)
         Find(call, call.Id) is { } file && context.Files.Remove(file) ? Answer.Json(Success) : Answer.Error(ApiError.FileNotFound);
 
     /// <summary>
-    /// Corrects a page. The request names none, so it is the page that has the boxes sent. The list is the whole: what is left out is deleted, what is
-    /// new says so.
+    /// Corrects a page. The request names none, so it is the page that has the boxes sent. The list is the whole: what is left out is
+    /// deleted, what is new says so.
     /// </summary>
     public async Task<Answer> UpdateAsync(RouteCall call)
     {
         if ((await call.JsonAsync())?.List("moderated_boxes") is not { } boxes)
             return Answer.Error(ApiError.Malformed("Send an object with moderated_boxes, a list"));
 
-        string[] known = [.. boxes.EnumerateArray().Where(static box => !box.IsTrue("is_new")).Select(static box => box.Text("id")).OfType<string>()];
+        string[] known =
+            [.. boxes.EnumerateArray().Where(static box => !box.IsTrue("is_new")).Select(static box => box.Text("id")).OfType<string>()];
         (StoredFile File, int Position)? page = context.Files.All()
             .Where(file => file.ModelId == call.ModelId)
             .SelectMany(static file => file.Pages.Select((_, position) => (File: file, Position: position)))
@@ -44,7 +47,8 @@ internal sealed class ReviewHandler(EmulatorContext context, Intake intake)
         if (!known.All(Boxes((found, position)).Contains))
             return Answer.Error(ApiError.Malformed("A box is of another page, or is not marked as new"));
 
-        found.Change(review => review with { Corrections = review.Corrections.SetItem(position, new Correction(boxes.Clone(), context.Ids.OfNow())) });
+        found.Change(review =>
+            review with { Corrections = review.Corrections.SetItem(position, new Correction(boxes.Clone(), context.Ids.OfNow())) });
         return Answer.Json(Success);
     }
 

@@ -55,13 +55,15 @@ internal sealed class SignedUrls(EmulatorContext context)
     private (string Address, string Signature) Signed(string key, TimeSpan life)
     {
         long expires = (context.Now + life).ToUnixTimeSeconds();
-        return ($"{context.BaseUri}{Prefix[1..]}{key}?", string.Create(CultureInfo.InvariantCulture, $"&expires={expires}&s={Sign(key, expires)}"));
+        return ($"{context.BaseUri}{Prefix[1..]}{key}?",
+            string.Create(CultureInfo.InvariantCulture, $"&expires={expires}&s={Sign(key, expires)}"));
     }
 
     private string Sign(string key, long expires)
     {
         byte[] hash = HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(context.SigningKey), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{key}\n{expires}")));
+            Encoding.UTF8.GetBytes(context.SigningKey),
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{key}\n{expires}")));
         return Convert.ToHexStringLower(hash.AsSpan(0, 16));
     }
 }

@@ -30,7 +30,8 @@ internal sealed class TrainingHandler(EmulatorContext context, Intake intake, Up
 
         var sent = new List<UploadSource>();
         foreach (string address in addresses)
-            sent.Add(new UploadSource(UrlFetcher.NameOf(address), await fetcher.FetchAsync(address, call.Http.RequestAborted), FromUrl: true));
+            sent.Add(
+                new UploadSource(UrlFetcher.NameOf(address), await fetcher.FetchAsync(address, call.Http.RequestAborted), FromUrl: true));
         return Add(call.Model!, sent, body is { } json ? json.Member("data") : Parse(call.Form.Value("data")));
     }
 
@@ -47,7 +48,8 @@ internal sealed class TrainingHandler(EmulatorContext context, Intake intake, Up
             : Answer.Error(ApiError.ModelNotReady);
     }
 
-    public Answer Annotations(RouteCall call) => Answer.Json(json => ModelWriter.WriteTraining(json, call.Model!, call.Model!.Data, context.Now));
+    public Answer Annotations(RouteCall call) =>
+        Answer.Json(json => ModelWriter.WriteTraining(json, call.Model!, call.Model!.Data, context.Now));
 
     private Answer Add(StoredModel model, IReadOnlyList<UploadSource> sent, JsonElement? data)
     {
@@ -57,7 +59,8 @@ internal sealed class TrainingHandler(EmulatorContext context, Intake intake, Up
         if (intake.ReadAll(sent) is not { } read)
             return Answer.Error(ApiError.IncorrectImage);
         JsonElement[] entries = [.. data?.EnumerateArray().Where(static entry => entry.ValueKind == JsonValueKind.Object) ?? []];
-        TrainingFile[] files = [.. read.Select(source => Example(source, entries.Where(entry => entry.Text("filename") == source.Part.FileName)))];
+        TrainingFile[] files =
+            [.. read.Select(source => Example(source, entries.Where(entry => entry.Text("filename") == source.Part.FileName)))];
         if (files.SelectMany(static file => file.Objects).Any(item => !model.Categories.Contains(item.Name)))
             return Answer.Error(ApiError.WrongCategory);
 
@@ -76,7 +79,8 @@ internal sealed class TrainingHandler(EmulatorContext context, Intake intake, Up
     {
         JsonElement box = item.Member("bndbox") ?? default;
         return new TrainingObject(
-            item.Text("name") ?? string.Empty, item.Text("ocr_text") ?? string.Empty, box.Number("xmin"), box.Number("ymin"), box.Number("xmax"), box.Number("ymax"));
+            item.Text("name") ?? string.Empty, item.Text("ocr_text") ?? string.Empty, box.Number("xmin"), box.Number("ymin"),
+            box.Number("xmax"), box.Number("ymax"));
     }
 
     private static JsonElement? Parse(string? text)

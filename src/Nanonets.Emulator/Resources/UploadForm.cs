@@ -22,7 +22,8 @@ internal sealed record UploadedPart(string FileName, string Sha256, long Bytes, 
 }
 
 /// <summary>
-/// The form of an upload, multipart or URL-encoded, read part by part: a file of any size passes through, only one that could be a document is kept.
+/// The form of an upload, multipart or URL-encoded, read part by part: a file of any size passes through, only one that could be a document
+/// is kept.
 /// </summary>
 internal sealed class UploadForm
 {
@@ -38,7 +39,8 @@ internal sealed class UploadForm
 
     /// <summary>The other fields; what was sent several times stands on lines of its own.</summary>
     public IReadOnlyDictionary<string, string> Fields =>
-        _values.GroupBy(static pair => pair.Key).ToDictionary(static same => same.Key, static same => string.Join('\n', same.Select(static pair => pair.Value)));
+        _values.GroupBy(static pair => pair.Key)
+            .ToDictionary(static same => same.Key, static same => string.Join('\n', same.Select(static pair => pair.Value)));
 
     /// <summary>All values of a field, in order.</summary>
     public IReadOnlyList<string> All(string name) => [.. _values.Where(field => field.Key == name).Select(static field => field.Value)];
@@ -75,7 +77,8 @@ internal sealed class UploadForm
                     _values.Add(new(name, await ReadTextAsync(section.Body, cancellationToken)));
             }
         }
-        catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException and not ConnectionResetException))
+        catch (Exception broken)
+            when (broken is InvalidDataException or (IOException and not BadHttpRequestException and not ConnectionResetException))
         {
             Files.Clear();
             _values.Clear();

@@ -18,7 +18,8 @@ internal sealed class UploadSources(UrlFetcher fetcher)
 {
     public async Task<IReadOnlyList<UploadSource>> ReadAsync(UploadForm form, CancellationToken cancellationToken)
     {
-        var sources = form.Files.Select(static file => new UploadSource(file.FileName, file)).Concat(form.All("base64_data").Select(Base64)).ToList();
+        var sources = form.Files.Select(static file => new UploadSource(file.FileName, file))
+            .Concat(form.All("base64_data").Select(Base64)).ToList();
         foreach (string address in form.All("urls"))
             sources.Add(new UploadSource(UrlFetcher.NameOf(address), await fetcher.FetchAsync(address, cancellationToken), FromUrl: true));
         return sources;

@@ -9,11 +9,13 @@ namespace Nanonets.Emulator.Resources;
 /// <summary>Fetches documents that an upload names by address: from this machine only, so that a test never reaches the network.</summary>
 internal sealed class UrlFetcher : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>The name under which an address is stored: its last path segment (recorded once).</summary>
     public static string NameOf(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && Uri.UnescapeDataString(uri.Segments[^1].TrimEnd('/')) is { Length: > 0 } name ? name : address;
+        Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
+            && Uri.UnescapeDataString(uri.Segments[^1].TrimEnd('/')) is { Length: > 0 } name ? name : address;
 
     /// <returns>Null when there is nothing to be had at the address, or it is not on this machine.</returns>
     public async Task<UploadedPart?> FetchAsync(string address, CancellationToken cancellationToken)
@@ -31,7 +33,8 @@ internal sealed class UrlFetcher : IDisposable
             await body.CopyToAsync(content, cancellationToken);
             return UploadedPart.Of(NameOf(address), content.ToArray());
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure)
+            when (failure is HttpRequestException or IOException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }

@@ -3,7 +3,9 @@ using System.Threading;
 
 namespace Nanonets.Emulator.State;
 
-/// <summary>Makes ids of the recorded kinds: random UUIDs for files and labels, time-based ones for pages. Repeatable when seeded.</summary>
+/// <summary>
+/// Makes ids of the recorded kinds: random UUIDs for files and labels, time-based ones for pages. Repeatable when seeded.
+/// </summary>
 internal sealed class IdFactory(int? seed, EmulatorClock clock)
 {
     private static readonly long s_gregorianStart = new DateTimeOffset(1582, 10, 15, 0, 0, 0, TimeSpan.Zero).Ticks;
@@ -28,7 +30,8 @@ internal sealed class IdFactory(int? seed, EmulatorClock clock)
         long ticks;
         lock (_lock)
             ticks = _lastTicks = Math.Max(clock.Now.Ticks - s_gregorianStart, _lastTicks + 1);
-        return new Guid((uint)ticks, (ushort)(ticks >> 32), (ushort)(((ticks >> 48) & 0x0FFF) | 0x1000), 0x9C, 0x4D, 0x02, 0xA4, 0xC6, 0xE8, 0xF0, 0x13)
+        return new Guid(
+            (uint)ticks, (ushort)(ticks >> 32), (ushort)(((ticks >> 48) & 0x0FFF) | 0x1000), 0x9C, 0x4D, 0x02, 0xA4, 0xC6, 0xE8, 0xF0, 0x13)
             .ToString("D");
     }
 }

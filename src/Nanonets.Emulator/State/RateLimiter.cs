@@ -4,7 +4,9 @@ using System.Threading;
 
 namespace Nanonets.Emulator.State;
 
-/// <summary>Pages per minute of each model. A document larger than the limit goes when nothing else counts, so that none is refused for ever.</summary>
+/// <summary>
+/// Pages per minute of each model. A document larger than the limit goes when nothing else counts, so that none is refused for ever.
+/// </summary>
 internal sealed class RateLimiter
 {
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
@@ -41,7 +43,9 @@ internal sealed class RateLimiter
         private int _sum;
         private DateTimeOffset _full = start;
 
-        /// <summary>Counts what was taken after <paramref name="since"/>; a fixed window ends as a whole, a sliding one document by document.</summary>
+        /// <summary>
+        /// Counts what was taken after <paramref name="since"/>; a fixed window ends as a whole, a sliding one document by document.
+        /// </summary>
         public TimeSpan? Count(int pages, int limit, DateTimeOffset now, DateTimeOffset since, DateTimeOffset? until)
         {
             while (_taken.TryPeek(out (DateTimeOffset At, int Pages) oldest) && (until is null ? oldest.At <= since : oldest.At < since))

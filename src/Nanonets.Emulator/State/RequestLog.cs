@@ -80,7 +80,9 @@ public sealed class LoggedRequest
     /// <summary>When it came in.</summary>
     public DateTimeOffset ReceivedAt { get; internal init; }
 
-    /// <summary>Place in the order of all beginnings and ends of requests: two were in flight together when one began before the other ended.</summary>
+    /// <summary>
+    /// Place in the order of all beginnings and ends of requests: two were in flight together when one began before the other ended.
+    /// </summary>
     public int Began { get; internal set; }
 
     /// <summary>The same for its end, after the last byte of the answer or the cut; null while it lasts.</summary>

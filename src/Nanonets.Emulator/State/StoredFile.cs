@@ -64,7 +64,8 @@ internal sealed class StoredFile
     public bool IsRead(int position, DateTimeOffset now)
     {
         Reading reading = Reading;
-        return !reading.NeverEnds && Volatile.Read(ref _polls) >= reading.Polls && now >= reading.Began + (reading.TimePerPage * (position + 1));
+        return !reading.NeverEnds && Volatile.Read(ref _polls) >= reading.Polls
+            && now >= reading.Began + (reading.TimePerPage * (position + 1));
     }
 
     /// <summary>Whether all pages have been read.</summary>

@@ -38,7 +38,9 @@ internal sealed class StoredModel(string id, string type, IReadOnlyList<string> 
             if (_training is { } training)
             {
                 if (now < training.Began + training.Takes)
-                    return _ready ? ModelState.Retraining : now < training.Began + (training.Takes / 2) ? ModelState.Queued : ModelState.Training;
+                    return _ready ? ModelState.Retraining : now < training.Began + (training.Takes / 2)
+                        ? ModelState.Queued
+                        : ModelState.Training;
                 (_ready, _training) = (true, null);
             }
 
@@ -80,7 +82,8 @@ internal sealed class StoredModel(string id, string type, IReadOnlyList<string> 
 }
 
 /// <summary>A piece of training data.</summary>
-internal sealed record TrainingFile(string Id, string FileName, string Sha256, int Width, int Height, IReadOnlyList<TrainingObject> Objects);
+internal sealed record TrainingFile(
+    string Id, string FileName, string Sha256, int Width, int Height, IReadOnlyList<TrainingObject> Objects);
 
 /// <summary>An annotation on it; for image classification the category, without a place.</summary>
 internal sealed record TrainingObject(string Name, string Text, int XMin, int YMin, int XMax, int YMax);

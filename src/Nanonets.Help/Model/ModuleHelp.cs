@@ -21,8 +21,10 @@ public sealed record ModuleHelp(string Name, IReadOnlyList<CmdletHelp> Cmdlets, 
 /// <param name="Examples">How to use it.</param>
 /// <param name="OnlineUri">Where the same text is on the web.</param>
 public sealed record CmdletHelp(
-    string Name, DocText Synopsis, IReadOnlyList<DocText> Description, IReadOnlyList<SyntaxHelp> Syntax, IReadOnlyList<ParameterHelp> Parameters,
-    IReadOnlyList<TypeHelp> Inputs, IReadOnlyList<TypeHelp> Outputs, IReadOnlyList<ErrorHelp> Errors, IReadOnlyList<ExampleHelp> Examples, string OnlineUri)
+    string Name, DocText Synopsis, IReadOnlyList<DocText> Description, IReadOnlyList<SyntaxHelp> Syntax,
+    IReadOnlyList<ParameterHelp> Parameters,
+    IReadOnlyList<TypeHelp> Inputs, IReadOnlyList<TypeHelp> Outputs, IReadOnlyList<ErrorHelp> Errors, IReadOnlyList<ExampleHelp> Examples,
+    string OnlineUri)
 {
     /// <summary>The part before the hyphen.</summary>
     public string Verb => Name.Split('-')[0];

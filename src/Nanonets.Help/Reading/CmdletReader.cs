@@ -26,7 +26,8 @@ internal sealed class CmdletReader(XmlDocumentation documentation, ErrorReader e
             [.. cmdlet.OutputType.Where(static type => type.Type != typeof(void)).Select(type => Output(type, comment))],
             errors.Of(cmdlet.ImplementingType),
             [.. (comment?.Elements("example") ?? []).Select(static example =>
-                new ExampleHelp(DocTextReader.Code(example.Element("code")), [.. example.Elements("para").Select(DocTextReader.Paragraph)]))],
+                new ExampleHelp(
+                    DocTextReader.Code(example.Element("code")), [.. example.Elements("para").Select(DocTextReader.Paragraph)]))],
             $"{Repository.ProjectUrl}/blob/main/docs/reference/{cmdlet.Name}.md");
     }
 
@@ -34,11 +35,13 @@ internal sealed class CmdletReader(XmlDocumentation documentation, ErrorReader e
     {
         List<TypeHelp> inputs = [.. parameters.Where(static parameter => parameter.FromPipeline)
             .Select(static parameter => new TypeHelp(TypeName.Full(parameter.Type), parameter.Description))];
-        string[] byName = [.. parameters.Where(static parameter => parameter.FromPipelineByName).Select(static parameter => parameter.Name)];
+        string[] byName =
+            [.. parameters.Where(static parameter => parameter.FromPipelineByName).Select(static parameter => parameter.Name)];
         if (byName.Length > 0)
         {
             inputs.Add(new TypeHelp(
-                typeof(PSObject).FullName!, [DocText.Of($"Objects with properties that are named as parameters: {string.Join(", ", byName)}.")]));
+                typeof(PSObject).FullName!,
+                [DocText.Of($"Objects with properties that are named as parameters: {string.Join(", ", byName)}.")]));
         }
 
         return inputs;
@@ -48,5 +51,6 @@ internal sealed class CmdletReader(XmlDocumentation documentation, ErrorReader e
     private TypeHelp Output(PSTypeName output, XElement? comment) => new(
         output.Type is { } type ? TypeName.Full(type) : output.Name,
         DocTextReader.Paragraphs(
-            (output.Type is { } known ? documentation.Of(known.IsArray ? known.GetElementType()! : known)?.Element("summary") : null) ?? comment?.Element("returns")));
+            (output.Type is { } known ? documentation.Of(known.IsArray ? known.GetElementType()! : known)?.Element("summary") : null)
+                ?? comment?.Element("returns")));
 }

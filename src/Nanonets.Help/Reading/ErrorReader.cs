@@ -8,9 +8,9 @@ using Nanonets.Help.Model;
 namespace Nanonets.Help.Reading;
 
 /// <summary>
-/// The error ids of a cmdlet. Its documentation comment, and those of its base classes, name them as <c>exception</c> elements whose cref is a
-/// member of NanonetsErrorId or a factory of ErrorTable; each factory has the name of the id it gives. An element without text takes over that member's summary.
-/// The advice is the one that users see with the error.
+/// The error ids of a cmdlet. Its documentation comment, and those of its base classes, name them as <c>exception</c> elements whose cref
+/// is a member of NanonetsErrorId or a factory of ErrorTable; each factory has the name of the id it gives. An element without text takes
+/// over that member's summary. The advice is the one that users see with the error.
 /// </summary>
 internal sealed class ErrorReader
 {

@@ -65,8 +65,11 @@ internal sealed class ParameterReader(XmlDocumentation documentation, CmdletInfo
             parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any(),
             [.. parameter.Aliases.Order(StringComparer.Ordinal)],
             property is null || parameter.IsMandatory ? null : Default(property.GetValue(_fresh.Value)),
-            element.IsEnum ? Enum.GetNames(element) : [.. parameter.Attributes.OfType<ValidateSetAttribute>().SelectMany(static set => set.ValidValues)],
-            parameter.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault() is { MinRange: { } least, MaxRange: { } most } ? Range(least, most) : null);
+            element.IsEnum ? Enum.GetNames(element)
+                : [.. parameter.Attributes.OfType<ValidateSetAttribute>().SelectMany(static set => set.ValidValues)],
+            parameter.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault() is { MinRange: { } least, MaxRange: { } most }
+                ? Range(least, most)
+                : null);
     }
 
     private static string? Default(object? value) => value switch

@@ -16,11 +16,14 @@ internal static class CmdletSurfaceWriter
         {
             text.Append(CultureInfo.InvariantCulture, $"{cmdlet.Name}\n");
             foreach (SyntaxHelp set in cmdlet.Syntax)
-                text.Append(CultureInfo.InvariantCulture, $"  set {set.Name}: {string.Join(' ', set.Parameters.Select(SyntaxLine.Part))}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture, $"  set {set.Name}: {string.Join(' ', set.Parameters.Select(SyntaxLine.Part))}\n");
             foreach (ParameterHelp parameter in cmdlet.Parameters)
                 text.Append(CultureInfo.InvariantCulture, $"  -{parameter.Name} : {TypeName.Full(parameter.Type)}{Details(parameter)}\n");
-            text.Append(CultureInfo.InvariantCulture, $"  output {string.Join(", ", cmdlet.Outputs.Select(static type => type.Name).DefaultIfEmpty("none"))}\n");
-            text.Append(CultureInfo.InvariantCulture, $"  errors {string.Join(' ', cmdlet.Errors.Select(static error => error.Id).DefaultIfEmpty("none"))}\n\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  output {string.Join(", ", cmdlet.Outputs.Select(static type => type.Name).DefaultIfEmpty("none"))}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  errors {string.Join(' ', cmdlet.Errors.Select(static error => error.Id).DefaultIfEmpty("none"))}\n\n");
         }
 
         return text.ToString().TrimEnd('\n') + "\n";

@@ -6,7 +6,9 @@ using Nanonets.Help.Model;
 
 namespace Nanonets.Help.Writing;
 
-/// <summary>Turns paragraphs into Markdown: nothing in them is taken for markup, cmdlets are links, parameters and variables are code.</summary>
+/// <summary>
+/// Turns paragraphs into Markdown: nothing in them is taken for markup, cmdlets are links, parameters and variables are code.
+/// </summary>
 internal sealed partial class MarkdownText(IReadOnlySet<string> cmdlets)
 {
     public string Paragraph(DocText text) => string.Concat(text.Runs.Select(run => run.IsCode ? Code(run.Text) : Words(run.Text)));
@@ -23,7 +25,9 @@ internal sealed partial class MarkdownText(IReadOnlySet<string> cmdlets)
         foreach (Match token in Tokens().Matches(text))
         {
             result.Append(Escape(text[position..token.Index]));
-            result.Append(cmdlets.Contains(token.Value) ? Link(token.Value) : token.Value[0] is '-' or '$' ? $"`{token.Value}`" : Escape(token.Value));
+            result.Append(cmdlets.Contains(token.Value) ? Link(token.Value) : token.Value[0] is '-' or '$'
+                ? $"`{token.Value}`"
+                : Escape(token.Value));
             position = token.Index + token.Length;
         }
 

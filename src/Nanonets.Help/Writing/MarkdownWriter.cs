@@ -25,7 +25,8 @@ public static class MarkdownWriter
     private static string Index(ModuleHelp help, MarkdownText text)
     {
         var page = new StringBuilder();
-        page.Append("# Cmdlets\n\nThe same as `Get-Help <cmdlet> -Full`. Made from the source's documentation comments: change those, not these pages.\n\n");
+        page.Append("# Cmdlets\n\nThe same as `Get-Help <cmdlet> -Full`. Made from the source's documentation comments: change "
+            + "those, not these pages.\n\n");
         page.Append("| cmdlet | |\n| --- | --- |\n");
         foreach (CmdletHelp cmdlet in help.Cmdlets)
             page.Append(CultureInfo.InvariantCulture, $"| [{cmdlet.Name}]({cmdlet.Name}.md) | {text.Cell(cmdlet.Synopsis)} |\n");
@@ -115,7 +116,8 @@ public static class MarkdownWriter
         if (errors.Count == 0)
             return;
 
-        page.Append("## Errors\n\nThe id is the first part of `FullyQualifiedErrorId`.\n\n| id | when | what to do |\n| --- | --- | --- |\n");
+        page.Append("## Errors\n\nThe id is the first part of `FullyQualifiedErrorId`.\n\n| id | when | what to do "
+            + "|\n| --- | --- | --- |\n");
         foreach (ErrorHelp error in errors)
             page.Append(CultureInfo.InvariantCulture, $"| `{error.Id}` | {text.Cell(error.When)} | {text.Cell(error.Advice)} |\n");
         page.Append('\n');

@@ -6,8 +6,9 @@ using System.Text;
 namespace Nanonets.Journal.Files;
 
 /// <summary>
-/// A small file beside the journal that says how far it had come: which journal it was and how many transactions it had seen. A journal that is behind its mark,
-/// or has none, was put back from a copy, lost its log, or was brought from elsewhere: its entries may be incomplete.
+/// A small file beside the journal that says how far it had come: which journal it was and how many transactions it had seen. A journal
+/// that is behind its mark, or has none, was put back from a copy, lost its log, or was brought from elsewhere: its entries may be
+/// incomplete.
 /// </summary>
 internal sealed class ContinuityMark(string journal) : IDisposable
 {
@@ -75,7 +76,8 @@ internal sealed class ContinuityMark(string journal) : IDisposable
         try
         {
             OwnerOnlyFile.EnsureExists(_path);
-            byte[] text = Encoding.ASCII.GetBytes(string.Format(CultureInfo.InvariantCulture, "{0} {1:00000000000000000000}", _journalId, changes));
+            byte[] text = Encoding.ASCII.GetBytes(
+                string.Format(CultureInfo.InvariantCulture, "{0} {1:00000000000000000000}", _journalId, changes));
             using var file = new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             file.Write(text, 0, text.Length);
         }

@@ -25,8 +25,8 @@ internal static class DevicePath
     public static string WithoutPrefix(string path) => IsDevice(path) ? path.Substring(PrefixLength) : path;
 
     /// <summary>
-    /// The path that the text of a link means; null for no link, and for a volume without a drive letter: the folder it is mounted in is its only
-    /// path.
+    /// The path that the text of a link means; null for no link, and for a volume without a drive letter: the folder it is mounted in is
+    /// its only path.
     /// </summary>
     public static string? OfLink(string? text)
     {

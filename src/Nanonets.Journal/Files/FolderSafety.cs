@@ -6,30 +6,37 @@ using System.Linq;
 namespace Nanonets.Journal.Files;
 
 /// <summary>
-/// Refuses folders in which a journal cannot be trusted: on a network file system the locks that keep two runs apart may not hold, and a synchronised folder
-/// is copied, and put back, while it is being written.
+/// Refuses folders in which a journal cannot be trusted: on a network file system the locks that keep two runs apart may not hold, and a
+/// synchronised folder is copied, and put back, while it is being written.
 /// </summary>
 internal sealed class FolderSafety(Func<string, MountedVolume?> volumeOf, Func<string, string?> environment)
 {
     /// <summary>File systems whose storage is elsewhere, or shared with another machine.</summary>
     private static readonly HashSet<string> s_remote = new(StringComparer.OrdinalIgnoreCase)
     {
-        "nfs", "nfs4", "nfsd", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "afpfs", "ncpfs", "9p", "v9fs", "virtiofs", "ceph", "glusterfs", "lustre", "gpfs", "beegfs",
+        "nfs", "nfs4", "nfsd", "cifs", "smb", "smb2", "smb3", "smbfs", "afs", "afpfs", "ncpfs", "9p", "v9fs", "virtiofs", "ceph",
+        "glusterfs", "lustre", "gpfs", "beegfs",
         "ocfs2", "gfs2", "gfs", "coda", "davfs", "webdav", "vboxsf", "vmhgfs", "prl_fs", "drvfs", "fuse", "fusefs", "osxfuse", "macfuse",
     };
 
-    /// <summary>Names that synchronising programs give to their folders, alone or followed by an account (<c>OneDrive - Contoso</c>, <c>Dropbox (Personal)</c>).</summary>
+    /// <summary>
+    /// Names that synchronising programs give to their folders, alone or followed by an account (<c>OneDrive - Contoso</c>,
+    /// <c>Dropbox (Personal)</c>).
+    /// </summary>
     private static readonly (string Name, string Program)[] s_synced =
     [
-        ("OneDrive", "OneDrive"), ("SkyDrive", "OneDrive"), ("Dropbox", "Dropbox"), ("Google Drive", "Google Drive"), ("GoogleDrive", "Google Drive"),
-        ("My Drive", "Google Drive"), ("Shared drives", "Google Drive"), ("iCloudDrive", "iCloud"), ("iCloud Drive", "iCloud"), ("Mobile Documents", "iCloud"),
+        ("OneDrive", "OneDrive"), ("SkyDrive", "OneDrive"), ("Dropbox", "Dropbox"), ("Google Drive", "Google Drive"),
+        ("GoogleDrive", "Google Drive"),
+        ("My Drive", "Google Drive"), ("Shared drives", "Google Drive"), ("iCloudDrive", "iCloud"), ("iCloud Drive", "iCloud"),
+        ("Mobile Documents", "iCloud"),
         ("CloudStorage", "a cloud storage provider"), ("Nextcloud", "Nextcloud"), ("ownCloud", "ownCloud"), ("Box Sync", "Box"),
     ];
 
     /// <summary>Files and folders that synchronising programs leave in the root of what they watch.</summary>
     private static readonly (string Name, string Program)[] s_markers =
     [
-        (".dropbox", "Dropbox"), (".dropbox.cache", "Dropbox"), (".stfolder", "Syncthing"), (".nextcloudsync.log", "Nextcloud"), (".owncloudsync.log", "ownCloud"),
+        (".dropbox", "Dropbox"), (".dropbox.cache", "Dropbox"), (".stfolder", "Syncthing"), (".nextcloudsync.log", "Nextcloud"),
+        (".owncloudsync.log", "ownCloud"),
         (".tmp.drivedownload", "Google Drive"), (".tmp.driveupload", "Google Drive"),
     ];
 
@@ -94,7 +101,8 @@ internal sealed class FolderSafety(Func<string, MountedVolume?> volumeOf, Func<s
     private static bool IsNamed(string part, string name) =>
         part.StartsWith(name, StringComparison.OrdinalIgnoreCase)
         && (part.Length == name.Length || part[name.Length] == '-'
-            || part.IndexOf(" -", name.Length, StringComparison.Ordinal) == name.Length || part.IndexOf(" (", name.Length, StringComparison.Ordinal) == name.Length);
+            || part.IndexOf(" -", name.Length, StringComparison.Ordinal) == name.Length
+            || part.IndexOf(" (", name.Length, StringComparison.Ordinal) == name.Length);
 
     private static bool IsWithin(string folder, string root)
     {

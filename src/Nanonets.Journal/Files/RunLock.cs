@@ -5,12 +5,13 @@ using System.IO;
 namespace Nanonets.Journal.Files;
 
 /// <summary>
-/// A file beside the journal that one run holds locked while its process lives. The operating system lets go of it when the process ends in whatever way, and
-/// not when it is only paused: a lease that runs out would let a second run send what a paused one is just sending.
+/// A file beside the journal that one run holds locked while its process lives. The operating system lets go of it when the process ends in
+/// whatever way, and not when it is only paused: a lease that runs out would let a second run send what a paused one is just sending.
 /// </summary>
 /// <remarks>
-/// A run's name is never used again, so that "its lock can be taken" stays true for ever once it is. What a run has claimed is in the journal, not in the
-/// lock: two runs that both find a third one dead still pass its claims on one after the other, in the journal's transactions.
+/// A run's name is never used again, so that "its lock can be taken" stays true for ever once it is. What a run has claimed is in the
+/// journal, not in the lock: two runs that both find a third one dead still pass its claims on one after the other, in the journal's
+/// transactions.
 /// </remarks>
 internal sealed class RunLock : IDisposable
 {

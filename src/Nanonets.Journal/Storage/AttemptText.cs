@@ -6,8 +6,8 @@ using System.Linq;
 namespace Nanonets.Journal.Storage;
 
 /// <summary>
-/// The attempts of an entry as text: a line for each, its fields separated by tabs (number, tag, start, end, outcome; times in ticks). There are seldom more than
-/// two, and they are always read together.
+/// The attempts of an entry as text: a line for each, its fields separated by tabs (number, tag, start, end, outcome; times in ticks).
+/// There are seldom more than two, and they are always read together.
 /// </summary>
 internal static class AttemptText
 {
@@ -32,7 +32,8 @@ internal static class AttemptText
     {
         string[] fields = line.Split('\t');
         return new UploadAttempt(
-            (int)Number(fields[0]), fields[1].Length == 0 ? null : fields[1], Time(fields[2]), fields[3].Length == 0 ? null : Time(fields[3]), (AttemptOutcome)Number(fields[4]));
+            (int)Number(fields[0]), fields[1].Length == 0 ? null : fields[1], Time(fields[2]),
+            fields[3].Length == 0 ? null : Time(fields[3]), (AttemptOutcome)Number(fields[4]));
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -7,8 +7,8 @@ using Nanonets.Journaling;
 namespace Nanonets.Journal.Storage;
 
 /// <summary>
-/// Reads and writes entries over one connection. Commands are prepared once; every read ends before the next statement, so that nothing holds the log
-/// open while somebody thinks.
+/// Reads and writes entries over one connection. Commands are prepared once; every read ends before the next statement, so that nothing
+/// holds the log open while somebody thinks.
 /// </summary>
 internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
 {
@@ -16,15 +16,19 @@ internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
 
     private static readonly string[] s_values =
     [
-        "state", "charged", "input", "source_path", "bytes", "request_file_id", "page_count", "attempts", "ambiguous_attempts", "accepted_at", "changed_at", "error_id",
+        "state", "charged", "input", "source_path", "bytes", "request_file_id", "page_count", "attempts", "ambiguous_attempts",
+        "accepted_at", "changed_at", "error_id",
         "message", "run", "seen", "answered_from", "answered_to",
     ];
 
     private static readonly string s_insert =
         $"INSERT INTO entry (target, {string.Join(", ", s_key)}, {string.Join(", ", s_values)}) "
-        + $"VALUES ({string.Join(", ", Enumerable.Range(1, 1 + s_key.Length + s_values.Length).Select(static number => $"${number}"))}) RETURNING id";
+        + "VALUES "
+        + $"({string.Join(", ", Enumerable.Range(1, 1 + s_key.Length + s_values.Length).Select(static number => $"${number}"))}) RETURNING "
+        + "id";
 
-    private static readonly string s_update = $"UPDATE entry SET {string.Join(", ", s_values.Select(static (name, at) => $"{name} = ${at + 2}"))} WHERE id = $1";
+    private static readonly string s_update = "UPDATE entry SET "
+        + $"{string.Join(", ", s_values.Select(static (name, at) => $"{name} = ${at + 2}"))} WHERE id = $1";
 
     private readonly Dictionary<string, long> _runs = [];
     private readonly Dictionary<long, string> _runNames = [];
@@ -39,7 +43,9 @@ internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
     /// <summary>The entry with a number; null when there is none.</summary>
     public JournalEntry? Find(long id) => First($"SELECT {EntryReader.Columns} FROM entry WHERE id = $1", id);
 
-    /// <summary>An entry with the same content, pages and model, which the service has, under other metadata; null when there is none.</summary>
+    /// <summary>
+    /// An entry with the same content, pages and model, which the service has, under other metadata; null when there is none.
+    /// </summary>
     public JournalEntry? FindWithOtherMetadata(DocumentKey key) => targets.Find(key.Origin, key.ModelId) is not { } target
         ? null
         : First(
@@ -51,7 +57,8 @@ internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
     public JournalEntry? FindFile(string origin, string modelId, string requestFileId) => targets.Find(origin, modelId) is not { } target
         ? null
         : First(
-            $"SELECT {EntryReader.Columns} FROM entry WHERE request_file_id = $1 AND target = $2 AND state IN (4, 5, 6) ORDER BY id LIMIT 1",
+            $"SELECT {EntryReader.Columns} FROM entry WHERE request_file_id = $1 AND target = $2 AND state IN (4, "
+                + "5, 6) ORDER BY id LIMIT 1",
             requestFileId, target);
 
     /// <summary>The unresolved entries of a model.</summary>
@@ -98,7 +105,8 @@ internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
         }
 
         var ids = new List<long>();
-        using SqliteDataReader row = commands.Get($"SELECT id FROM entry{filter.Where} ORDER BY changed_at DESC, id DESC", [.. filter.Values]).ExecuteReader();
+        using SqliteDataReader row =
+            commands.Get($"SELECT id FROM entry{filter.Where} ORDER BY changed_at DESC, id DESC", [.. filter.Values]).ExecuteReader();
         while (row.Read())
             ids.Add(row.GetInt64(0));
         return ids;
@@ -129,14 +137,16 @@ internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
         var months = new List<JournalMonth>();
         using SqliteDataReader row = command.ExecuteReader();
         while (row.Read())
-            months.Add(new JournalMonth(new DateTimeOffset(row.GetDateTime(0), TimeSpan.Zero), row.GetInt32(1), row.GetInt64(2), row.GetInt32(3)));
+            months.Add(
+                new JournalMonth(new DateTimeOffset(row.GetDateTime(0), TimeSpan.Zero), row.GetInt32(1), row.GetInt64(2), row.GetInt32(3)));
         return months;
     }
 
     /// <summary>Adds an entry.</summary>
     /// <returns>The entry with its number.</returns>
     public JournalEntry Insert(JournalEntry entry) =>
-        entry with { EntryId = (long)commands.Get(s_insert, [targets.FindOrAdd(entry.Origin, entry.ModelId), .. KeyOf(entry), .. ValuesOf(entry)]).ExecuteScalar()! };
+        entry with { EntryId = (long)commands.Get(
+            s_insert, [targets.FindOrAdd(entry.Origin, entry.ModelId), .. KeyOf(entry), .. ValuesOf(entry)]).ExecuteScalar()! };
 
     /// <summary>Writes what can change of an entry.</summary>
     public void Update(JournalEntry entry) => commands.Get(s_update, [entry.EntryId, .. ValuesOf(entry)]).ExecuteNonQuery();
@@ -144,13 +154,16 @@ internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
     public void Delete(long id) => commands.Get("DELETE FROM entry WHERE id = $1", id).ExecuteNonQuery();
 
     /// <summary>In the order of <see cref="s_key"/>.</summary>
-    private static object?[] KeyOf(JournalEntry entry) => [entry.Key.ContentHash, entry.Key.Pages, entry.Key.MetadataDigest, entry.CreatedAt.UtcTicks];
+    private static object?[] KeyOf(JournalEntry entry) =>
+        [entry.Key.ContentHash, entry.Key.Pages, entry.Key.MetadataDigest, entry.CreatedAt.UtcTicks];
 
     /// <summary>In the order of <see cref="s_values"/>.</summary>
     private object?[] ValuesOf(JournalEntry entry) =>
     [
-        (int)entry.State, (int)entry.Charged, entry.Input, entry.SourcePath, entry.Bytes, entry.RequestFileId, entry.PageCount, entry.Attempts, entry.AmbiguousAttempts,
-        entry.AcceptedAt?.UtcTicks, entry.ChangedAt.UtcTicks, entry.ErrorId, entry.Message, NumberOf(entry.RunId), AttemptText.Write(entry.Seen),
+        (int)entry.State, (int)entry.Charged, entry.Input, entry.SourcePath, entry.Bytes, entry.RequestFileId, entry.PageCount,
+        entry.Attempts, entry.AmbiguousAttempts,
+        entry.AcceptedAt?.UtcTicks, entry.ChangedAt.UtcTicks, entry.ErrorId, entry.Message, NumberOf(entry.RunId),
+        AttemptText.Write(entry.Seen),
         entry.Answered?.StartedAt.UtcTicks, entry.Answered?.EndedAt?.UtcTicks,
     ];
 
@@ -159,7 +172,8 @@ internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
         if (runId is null)
             return null;
         if (!_runs.TryGetValue(runId, out long number))
-            _runs[runId] = number = (long)(commands.Get("SELECT number FROM run WHERE id = $1", runId).ExecuteScalar() ?? throw new InvalidOperationException("The run is not known."));
+            _runs[runId] = number = (long)(commands.Get("SELECT number FROM run WHERE id = $1", runId).ExecuteScalar()
+                ?? throw new InvalidOperationException("The run is not known."));
         return number;
     }
 
@@ -170,14 +184,16 @@ internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
         var entries = new List<JournalEntry>();
         using SqliteDataReader row = commands.Get(sql, values).ExecuteReader();
         while (row.Read())
-            entries.Add(EntryReader.Read(row, targets.NameOf(EntryReader.Target(row)), EntryReader.Run(row) is { } run ? RunOf(run) : null));
+            entries.Add(
+                EntryReader.Read(row, targets.NameOf(EntryReader.Target(row)), EntryReader.Run(row) is { } run ? RunOf(run) : null));
         return entries;
     }
 
     private string RunOf(long number)
     {
         if (!_runNames.TryGetValue(number, out string? name))
-            _runNames[number] = name = commands.Get("SELECT id FROM run WHERE number = $1", number).ExecuteScalar() as string ?? throw new JournalFileException(JournalFailure.Damaged);
+            _runNames[number] = name = commands.Get("SELECT id FROM run WHERE number = $1", number).ExecuteScalar() as string
+                ?? throw new JournalFileException(JournalFailure.Damaged);
         return name;
     }
 }

@@ -24,7 +24,8 @@ internal sealed class JournalDatabase : IDisposable
             if (database.Text("PRAGMA journal_mode = WAL") != "wal")
                 throw new JournalFileException("is on a file system that cannot keep a write-ahead log");
 
-            // A commit is on the disk when it returns, the disk's own cache included (fullfsync is for macOS, where a plain sync does not reach it).
+            // A commit is on the disk when it returns, the disk's own cache included (fullfsync is for macOS, where a plain sync does not
+            // reach it).
             database.Execute("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON");
             if (limits.MostPages is { } most)
                 database.Execute(string.Format(CultureInfo.InvariantCulture, "PRAGMA max_page_count = {0}", most));
@@ -38,7 +39,10 @@ internal sealed class JournalDatabase : IDisposable
     }
 
     /// <summary>Opens a file that is there for reading.</summary>
-    /// <remarks>Not with SQLite's own mode for it: that leaves an empty log beside the file, since only a connection that may write can take it away again.</remarks>
+    /// <remarks>
+    /// Not with SQLite's own mode for it: that leaves an empty log beside the file, since only a connection that may write can take it away
+    /// again.
+    /// </remarks>
     public static JournalDatabase OpenReadOnly(string location, JournalLimits limits)
     {
         JournalDatabase database = Open(location, limits);
@@ -48,7 +52,8 @@ internal sealed class JournalDatabase : IDisposable
 
     /// <summary>Begins a transaction that will write: whoever comes second waits here, not in the middle.</summary>
     /// <param name="durable">
-    /// Whether its commit must outlive a power failure. One that need not still outlives the process, and is made durable by the next one that must.
+    /// Whether its commit must outlive a power failure. One that need not still outlives the process, and is made durable by the next one
+    /// that must.
     /// </param>
     public WriteTransaction Begin(bool durable = true)
     {
@@ -100,8 +105,8 @@ internal sealed class JournalDatabase : IDisposable
 
     private static JournalDatabase Open(string location, JournalLimits limits)
     {
-        // Where a file that another program keeps to itself would be opened for reading only. Not elsewhere: there programs do not lock each other
-        // out, and closing a file of the process lets go of all locks that SQLite holds on it.
+        // Where a file that another program keeps to itself would be opened for reading only. Not elsewhere: there programs do not lock
+        // each other out, and closing a file of the process lets go of all locks that SQLite holds on it.
         if (System.IO.Path.DirectorySeparatorChar == '\\')
             Files.HeldFile.Await(location, limits.BusyPatience);
 
@@ -119,7 +124,8 @@ internal sealed class JournalDatabase : IDisposable
             connection.Open();
             var database = new JournalDatabase(location, connection);
             database.Execute(string.Format(
-                CultureInfo.InvariantCulture, "PRAGMA busy_timeout = {0}; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY", (long)limits.BusyPatience.TotalMilliseconds));
+                CultureInfo.InvariantCulture, "PRAGMA busy_timeout = {0}; PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY",
+                (long)limits.BusyPatience.TotalMilliseconds));
             return database;
         }
         catch
@@ -170,7 +176,9 @@ internal sealed class WriteTransaction : IDisposable
 /// <summary>Limits that tests lower.</summary>
 internal sealed record JournalLimits
 {
-    /// <summary>How long to wait for another process that is writing. A write takes milliseconds, unless its process is paused in the middle.</summary>
+    /// <summary>
+    /// How long to wait for another process that is writing. A write takes milliseconds, unless its process is paused in the middle.
+    /// </summary>
     public TimeSpan BusyPatience { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Pages of 4 KB the file may have; null for what the disk holds.</summary>

@@ -8,8 +8,8 @@ using Nanonets.Journal.Files;
 namespace Nanonets.Journal.Storage;
 
 /// <summary>
-/// The one thread that writes. What is waiting when it comes round goes into one transaction, so that uploads which are under way at once share the wait
-/// for the disk, and none of them goes on before its own change is on it.
+/// The one thread that writes. What is waiting when it comes round goes into one transaction, so that uploads which are under way at once
+/// share the wait for the disk, and none of them goes on before its own change is on it.
 /// </summary>
 internal sealed class JournalWriter : IDisposable
 {
@@ -105,7 +105,8 @@ internal sealed class JournalWriter : IDisposable
         }
         catch (Exception failure)
         {
-            // Nothing of this is written, or it is not known. Whoever waits learns of it; unless it was only another process's turn, nothing more is tried.
+            // Nothing of this is written, or it is not known. Whoever waits learns of it; unless it was only another process's turn,
+            // nothing more is tried.
             NanonetsException told = JournalFailure.Explain(failure, _database.Location);
             if (!JournalFailure.IsPassing(failure))
                 _broken = told;
@@ -124,7 +125,9 @@ internal sealed class JournalWriter : IDisposable
 
         public abstract bool IsGivenUp();
 
-        /// <summary>Does the work. A fault of the caller is kept for him; a failure of the file is thrown, since it concerns the whole transaction.</summary>
+        /// <summary>
+        /// Does the work. A fault of the caller is kept for him; a failure of the file is thrown, since it concerns the whole transaction.
+        /// </summary>
         public abstract void Run(JournalTables tables);
 
         public abstract void Complete();

@@ -21,12 +21,15 @@ internal sealed class ListedTable(PreparedCommands commands)
     /// <summary>Files that may be a document, by its tag or, without one, by name and metadata. None belongs to another entry.</summary>
     public IReadOnlyList<ListedUpload> Of(long target, JournalEntry entry)
     {
-        const string free = "AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.request_file_id = listed.request_file_id AND entry.target = listed.target)";
+        const string free = "AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.request_file_id = listed.request_file_id AND "
+            + "entry.target = listed.target)";
         return
         [
-            .. Read($"SELECT request_file_id, input, mark, attempt, metadata_digest, uploaded_at FROM listed WHERE target = $1 AND mark = $2 {free}", target, UploadTag.MarkOf(entry.Key)),
+            .. Read("SELECT request_file_id, input, mark, attempt, metadata_digest, uploaded_at FROM listed WHERE target = "
+                + $"$1 AND mark = $2 {free}", target, UploadTag.MarkOf(entry.Key)),
             .. Read(
-                $"SELECT request_file_id, input, mark, attempt, metadata_digest, uploaded_at FROM listed WHERE target = $1 AND mark IS NULL AND input = $2 COLLATE NOCASE {free}",
+                "SELECT request_file_id, input, mark, attempt, metadata_digest, uploaded_at FROM listed WHERE target = $1 AND mark IS "
+                    + $"NULL AND input = $2 COLLATE NOCASE {free}",
                 target, entry.Input).Where(file => file.MayBe(entry)),
         ];
     }

@@ -8,8 +8,8 @@ using Nanonets.Sending.Admission;
 namespace Nanonets.Journal.Storage;
 
 /// <summary>
-/// A page window as text: a line of what it has learned, then a line for each upload under way, each portion of spent pages, and each run that waits. It holds some hundred lines at
-/// most, and is always read and written whole.
+/// A page window as text: a line of what it has learned, then a line for each upload under way, each portion of spent pages, and each run
+/// that waits. It holds some hundred lines at most, and is always read and written whole.
 /// </summary>
 internal static class PageWindowText
 {
@@ -34,7 +34,8 @@ internal static class PageWindowText
     public static PageWindow Read(string? text, Func<string, bool> isAlive)
     {
         var window = new PageWindow { IsAlive = isAlive };
-        string[][] lines = [.. (text ?? string.Empty).Split(['\n'], StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(' '))];
+        string[][] lines =
+            [.. (text ?? string.Empty).Split(['\n'], StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(' '))];
         foreach (string[] line in lines.Where(static line => line[0] == "w"))
         {
             PageLimit limit = window.Limit;
@@ -46,7 +47,8 @@ internal static class PageWindowText
 
         window.Restore(
             Of("o").Select(static line => new PageReservation(line[1], Number(line[2]), (int)Number(line[3]), Time(line[4]))),
-            Of("s").Select(static line => new SpentPages(Time(line[1]), Time(line[2]), (int)Number(line[3]), (int)Number(line[4]), line[5] == "1")),
+            Of("s").Select(
+                static line => new SpentPages(Time(line[1]), Time(line[2]), (int)Number(line[3]), (int)Number(line[4]), line[5] == "1")),
             Of("p").Select(static line => new Place(line[1], Time(line[2]))));
         return window;
 

@@ -27,7 +27,8 @@ internal sealed class PreparedCommands(JournalDatabase database) : IDisposable
     public void Execute(string sql, params object?[] values) => Get(sql, values).ExecuteNonQuery();
 
     /// <summary>One value; null when there is none.</summary>
-    public object? Value(string sql, params object?[] values) => Get(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
+    public object? Value(string sql, params object?[] values) =>
+        Get(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
     public void Dispose()
     {

@@ -6,8 +6,8 @@ using Nanonets.Journaling;
 namespace Nanonets.Journal.Storage;
 
 /// <summary>
-/// The tables of a journal file, as the steps that lead from nothing to the newest version. The file carries the number of the last step it has seen
-/// (<c>user_version</c>) and a mark that it is a journal (<c>application_id</c>).
+/// The tables of a journal file, as the steps that lead from nothing to the newest version. The file carries the number of the last step it
+/// has seen (<c>user_version</c>) and a mark that it is a journal (<c>application_id</c>).
 /// </summary>
 internal sealed class Schema(IReadOnlyList<string> steps)
 {
@@ -116,7 +116,8 @@ internal sealed class Schema(IReadOnlyList<string> steps)
         version = CheckedVersion(database);
         for (; version < steps.Count; version++)
             database.Execute(steps[(int)version]);
-        database.Execute(string.Format(CultureInfo.InvariantCulture, "PRAGMA application_id = {0}; PRAGMA user_version = {1}", ApplicationId, steps.Count));
+        database.Execute(string.Format(
+            CultureInfo.InvariantCulture, "PRAGMA application_id = {0}; PRAGMA user_version = {1}", ApplicationId, steps.Count));
         transaction.Commit();
     }
 
@@ -132,8 +133,10 @@ internal sealed class Schema(IReadOnlyList<string> steps)
     {
         long version = database.Scalar("PRAGMA user_version");
         long application = database.Scalar("PRAGMA application_id");
-        if (application != ApplicationId && (application != 0 || version != 0 || database.Scalar("SELECT count(*) FROM sqlite_schema") != 0))
+        if (application != ApplicationId
+            && (application != 0 || version != 0 || database.Scalar("SELECT count(*) FROM sqlite_schema") != 0))
             throw new JournalFileException("is the database of another program");
-        return version <= steps.Count ? version : throw new JournalFileException($"was written by a newer version of the module (format {version}, this one knows {steps.Count})");
+        return version <= steps.Count ? version : throw new JournalFileException(
+            $"was written by a newer version of the module (format {version}, this one knows {steps.Count})");
     }
 }

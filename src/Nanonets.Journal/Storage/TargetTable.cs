@@ -16,13 +16,18 @@ internal sealed class TargetTable(PreparedCommands commands)
     {
         if (_numbers.TryGetValue((origin, modelId), out long known))
             return known;
-        return commands.Value("SELECT number FROM target WHERE origin = $1 AND model_id = $2", origin, modelId) is long number ? _numbers[(origin, modelId)] = number : null;
+        return commands.Value("SELECT number FROM target WHERE origin = $1 AND model_id = $2", origin, modelId) is long number
+            ? _numbers[(origin, modelId)] = number
+            : null;
     }
 
-    /// <summary>The number of a model, which is entered when the journal does not know it: what holds for unknown models holds for it.</summary>
+    /// <summary>
+    /// The number of a model, which is entered when the journal does not know it: what holds for unknown models holds for it.
+    /// </summary>
     public long FindOrAdd(string origin, string modelId) => Find(origin, modelId)
         ?? (_numbers[(origin, modelId)] = (long)commands.Value(
-            "INSERT INTO target (origin, model_id, continuity, known_until) SELECT $1, $2, continuity, known_until FROM journal RETURNING number", origin, modelId)!);
+            "INSERT INTO target (origin, model_id, continuity, known_until) SELECT $1, $2, continuity, known_until FROM "
+                + "journal RETURNING number", origin, modelId)!);
 
     public (string Origin, string ModelId) NameOf(long number)
     {
@@ -36,10 +41,13 @@ internal sealed class TargetTable(PreparedCommands commands)
     /// <summary>Whether entries of a model may be missing.</summary>
     public ModelContinuity ContinuityOf(string origin, string modelId)
     {
-        string sql = Find(origin, modelId) is { } target ? $"SELECT continuity, known_until FROM target WHERE number = {target}" : "SELECT continuity, known_until FROM journal";
+        string sql = Find(origin, modelId) is { } target
+            ? $"SELECT continuity, known_until FROM target WHERE number = {target}"
+            : "SELECT continuity, known_until FROM journal";
         using SqliteDataReader row = commands.Get(sql).ExecuteReader();
         row.Read();
-        return new ModelContinuity((JournalContinuity)row.GetInt32(0), row.IsDBNull(1) ? null : new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero));
+        return new ModelContinuity(
+            (JournalContinuity)row.GetInt32(0), row.IsDBNull(1) ? null : new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero));
     }
 
     /// <summary>
@@ -49,15 +57,20 @@ internal sealed class TargetTable(PreparedCommands commands)
     public void MarkRestored()
     {
         const string keepEarlier = "CASE WHEN continuity = 2 THEN min(known_until, coalesce({0}, known_until)) ELSE {0} END";
-        string ofTarget = string.Format(System.Globalization.CultureInfo.InvariantCulture, keepEarlier, "(SELECT max(changed_at) FROM entry WHERE entry.target = target.number)");
-        string ofJournal = string.Format(System.Globalization.CultureInfo.InvariantCulture, keepEarlier, "(SELECT max(changed_at) FROM entry)");
+        string ofTarget = string.Format(System.Globalization.CultureInfo.InvariantCulture, keepEarlier,
+            "(SELECT max(changed_at) FROM entry WHERE entry.target = target.number)");
+        string ofJournal = string.Format(
+            System.Globalization.CultureInfo.InvariantCulture, keepEarlier, "(SELECT max(changed_at) FROM entry)");
         commands.Execute($"UPDATE target SET known_until = {ofTarget}");
         commands.Execute("UPDATE target SET continuity = 2");
         commands.Execute($"UPDATE journal SET known_until = {ofJournal}");
         commands.Execute("UPDATE journal SET continuity = 2");
     }
 
-    /// <summary>A run was cut off: with a disk that lies about what it has written the end of the log may be lost. A listing of the last days shows it.</summary>
+    /// <summary>
+    /// A run was cut off: with a disk that lies about what it has written the end of the log may be lost. A listing of the last days shows
+    /// it.
+    /// </summary>
     public void MarkDoubtful() => commands.Execute("UPDATE target SET continuity = 1 WHERE continuity = 0");
 
     /// <summary>No entry of a model is missing any more.</summary>

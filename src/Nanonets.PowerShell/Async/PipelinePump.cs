@@ -16,7 +16,9 @@ internal sealed class PipelinePump
     /// <summary>How often a waiting pump looks up to refresh progress.</summary>
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Guarded by itself. No ready-made collection: those spin before they sleep, which costs more than all the rest of a small upload.</summary>
+    /// <summary>
+    /// Guarded by itself. No ready-made collection: those spin before they sleep, which costs more than all the rest of a small upload.
+    /// </summary>
     private readonly Queue<Posting> _queue = new();
     private readonly CancellationToken _stop;
     private readonly Action? _onTick;
@@ -41,7 +43,8 @@ internal sealed class PipelinePump
     /// Fails with what the action threw; is cancelled when the pipeline stops first.
     /// </summary>
     /// <param name="goOnHere">
-    /// Whether what waits for it goes on at once on the pipeline thread when all is well: for little that is left to do, two changes of threads cheaper.
+    /// Whether what waits for it goes on at once on the pipeline thread when all is well: for little that is left to do, two changes of
+    /// threads cheaper.
     /// </param>
     public Task InvokeAsync(Action action, bool goOnHere = false)
     {
@@ -62,7 +65,8 @@ internal sealed class PipelinePump
     public void RunUntil(Task task)
     {
         if (!task.IsCompleted)
-            _ = task.ContinueWith(_ => Post(static () => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = task.ContinueWith(
+                _ => Post(static () => { }), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
         while (!task.IsCompleted)
             RunNext();
@@ -178,7 +182,8 @@ internal sealed class PipelinePump
         }
         catch (Exception failure) when (posting.Done is not null)
         {
-            // Includes the engine's flow-control exceptions: the producer learns that the pipeline is gone, the engine gets its own exception back.
+            // Includes the engine's flow-control exceptions: the producer learns that the pipeline is gone, the engine gets its own
+            // exception back.
             posting.Done.Fail(failure);
             throw;
         }
@@ -189,7 +194,8 @@ internal sealed class PipelinePump
     private readonly record struct Posting(Action Action, Completion? Done);
 
     /// <summary>Tells who waits for an action how it ended.</summary>
-    private sealed class Completion(bool goesOnHere) : TaskCompletionSource<bool>(goesOnHere ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Completion(bool goesOnHere)
+        : TaskCompletionSource<bool>(goesOnHere ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public void GiveUp() => Elsewhere(static done => done.TrySetCanceled());
 

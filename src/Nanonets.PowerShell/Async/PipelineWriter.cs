@@ -75,6 +75,7 @@ internal sealed class PipelineWriter(PSCmdlet cmdlet, PipelinePump pump)
             : cmdlet.GetVariableValue(stream + "Preference", ActionPreference.SilentlyContinue);
         return preference is SwitchParameter chosen
             ? chosen.IsPresent
-            : !LanguagePrimitives.TryConvertTo(preference, out ActionPreference action) || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+            : !LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
+                || action is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
     }
 }

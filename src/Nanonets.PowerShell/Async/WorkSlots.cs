@@ -5,7 +5,8 @@ using System.Threading.Tasks;
 namespace Nanonets.Async;
 
 /// <summary>
-/// How much may run at once. The pipeline thread takes a slot while it does what is posted to it, so that the slot that is freed by a result it has just written needs no wake-up.
+/// How much may run at once. The pipeline thread takes a slot while it does what is posted to it, so that the slot that is freed by a
+/// result it has just written needs no wake-up.
 /// </summary>
 internal sealed class WorkSlots(PipelinePump pump, int count)
 {

@@ -6,8 +6,8 @@ using System.Management.Automation;
 namespace Nanonets.Binding;
 
 /// <summary>
-/// Turns what people pipe into an address parameter into addresses: addresses, text, and objects with a Uri, Url, or a SourcePath that is an address,
-/// such as CSV rows and page results.
+/// Turns what people pipe into an address parameter into addresses: addresses, text, and objects with a Uri, Url, or a SourcePath that is
+/// an address, such as CSV rows and page results.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AddressTransformationAttribute : ArgumentTransformationAttribute
@@ -65,7 +65,8 @@ public sealed class AddressTransformationAttribute : ArgumentTransformationAttri
     }
 
     /// <summary>
-    /// Refuses a piped value in the one way after which the engine tries the other parameters that take values from the pipeline, instead of giving the value up.
+    /// Refuses a piped value in the one way after which the engine tries the other parameters that take values from the pipeline, instead
+    /// of giving the value up.
     /// </summary>
     internal static ArgumentTransformationMetadataException GiveWay(string message) => new(message, new PSInvalidCastException(message));
 }

@@ -4,7 +4,9 @@ using System.Management.Automation;
 
 namespace Nanonets.Binding;
 
-/// <summary>Takes annotations as predictions of a page result, and as hashtables or objects with Label, Text and the box. Tables are left out.</summary>
+/// <summary>
+/// Takes annotations as predictions of a page result, and as hashtables or objects with Label, Text and the box. Tables are left out.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AnnotationTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -21,7 +23,8 @@ public sealed class AnnotationTransformationAttribute : ArgumentTransformationAt
         if (given.PartText("Label") is not { Length: > 0 } label)
         {
             throw new ArgumentTransformationMetadataException(
-                "An annotation needs a Label. An example is @{ Label = 'total_amount'; Text = '12.00'; XMin = 616; YMin = 321; XMax = 984; YMax = 357 }.");
+                "An annotation needs a Label. An example is @{ Label = 'total_amount'; Text = '12.00'; XMin = 616; YMin = 321; "
+                    + "XMax = 984; YMax = 357 }.");
         }
 
         return new TrainingAnnotation(label, given.PartText("Text"), given.Part("Box") switch

@@ -20,7 +20,8 @@ public sealed class ApiKeyTransformationAttribute : ArgumentTransformationAttrib
 
             // The value is not repeated: it may be the key in a wrong wrapping.
             _ => throw new ArgumentTransformationMetadataException(
-                $"An API key is a SecureString, a PSCredential (its password is the key) or text, not a {value?.GetType().Name ?? "null"}."),
+                "An API key is a SecureString, a PSCredential (its password is the key) or text, not a "
+                    + $"{value?.GetType().Name ?? "null"}."),
         };
     }
 

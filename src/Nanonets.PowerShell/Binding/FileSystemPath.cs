@@ -31,7 +31,8 @@ internal static class FileSystemPath
     public static bool Is(ProviderInfo provider) => string.Equals(provider.Name, "FileSystem", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the engine, or below it the .NET Framework, says that no file can have a path.</summary>
-    public static bool IsUnresolvable(Exception failure) => failure is RuntimeException or ArgumentException or NotSupportedException or IOException;
+    public static bool IsUnresolvable(Exception failure) =>
+        failure is RuntimeException or ArgumentException or NotSupportedException or IOException;
 
     private static string? Find(SessionState session, string given, out Exception? cause)
     {

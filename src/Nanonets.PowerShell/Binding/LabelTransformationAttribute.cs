@@ -8,7 +8,8 @@ using System.Management.Automation;
 namespace Nanonets.Binding;
 
 /// <summary>
-/// Takes labels as names, as hashtables that rename (label = column), or both mixed, and makes one ordered map of them. A name alone is its own column.
+/// Takes labels as names, as hashtables that rename (label = column), or both mixed, and makes one ordered map of them. A name alone is its
+/// own column.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LabelTransformationAttribute : ArgumentTransformationAttribute

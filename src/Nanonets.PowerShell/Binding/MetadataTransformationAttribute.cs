@@ -15,6 +15,8 @@ public sealed class MetadataTransformationAttribute : ArgumentTransformationAttr
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return value is IDictionary or PSCustomObject ? MarkedText.ObjectMetadata.Mark(Encoding.UTF8.GetString(ObjectJson.ToBytes(inputData!))) : inputData;
+        return value is IDictionary or PSCustomObject
+            ? MarkedText.ObjectMetadata.Mark(Encoding.UTF8.GetString(ObjectJson.ToBytes(inputData!)))
+            : inputData;
     }
 }

@@ -5,7 +5,10 @@ using Nanonets.Results;
 
 namespace Nanonets.Binding;
 
-/// <summary>Takes page results that come back from a job, a remote session or Import-Clixml, as if they had never left. What is none is refused by the engine, by name.</summary>
+/// <summary>
+/// Takes page results that come back from a job, a remote session or Import-Clixml, as if they had never left. What is none is refused by
+/// the engine, by name.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PageResultTransformationAttribute : ArgumentTransformationAttribute
 {

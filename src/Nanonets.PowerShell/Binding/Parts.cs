@@ -22,13 +22,15 @@ internal static class Parts
     public static object? Part(this PSObject thing, string name)
     {
         object? value = thing.BaseObject is IDictionary members
-            ? members.Keys.Cast<object>().Where(key => string.Equals(key as string, name, StringComparison.OrdinalIgnoreCase)).Select(key => members[key]).FirstOrDefault()
+            ? members.Keys.Cast<object>().Where(key => string.Equals(key as string, name, StringComparison.OrdinalIgnoreCase))
+                .Select(key => members[key]).FirstOrDefault()
             : thing.Properties[name]?.Value;
         return value is PSObject wrapped && wrapped.BaseObject is not PSCustomObject ? wrapped.BaseObject : value;
     }
 
     /// <summary>A part as text, the same in every culture; null when there is none.</summary>
-    public static string? PartText(this PSObject thing, string name) => thing.Part(name) is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
+    public static string? PartText(this PSObject thing, string name) =>
+        thing.Part(name) is { } value ? LanguagePrimitives.ConvertTo<string>(value) : null;
 
     /// <summary>A part as a whole number; null when it is none.</summary>
     public static int? PartNumber(this PSObject thing, string name) =>

@@ -69,7 +69,9 @@ public sealed class PathTransformationAttribute : ArgumentTransformationAttribut
             ? path.Substring(start + FileSystem.Length)
             : path;
 
-    /// <summary>Whether another parameter takes the value: an address, a stream, base64 data, or the target of an error about one of them.</summary>
+    /// <summary>
+    /// Whether another parameter takes the value: an address, a stream, base64 data, or the target of an error about one of them.
+    /// </summary>
     private static bool IsOtherSource(object value, PSObject source) =>
         value is Uri or UploadSource || AddressTransformationAttribute.In(source) is not null
         || source.Properties["Base64Data"]?.Value is not null || source.Properties["InputStream"]?.Value is not null;

@@ -15,13 +15,15 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Adds documents to the training data of a model.</para>
-/// <para>Files, or addresses that the service fetches itself, with what is to be learnt from them. Without -Annotation a document is annotated later in the Nanonets web
-/// application. One document travels at a time. An upload whose answer is lost is not repeated; it is reported as RequestAmbiguous, since the document would be there
-/// twice. One bad file is one error, the rest go on.</para>
+/// <para>Files, or addresses that the service fetches itself, with what is to be learnt from them. Without -Annotation a document is
+/// annotated later in the Nanonets web application. One document travels at a time. An upload whose answer is lost is not repeated; it is
+/// reported as RequestAmbiguous, since the document would be there twice. One bad file is one error, the rest go on.</para>
 /// <para>A model that classifies pictures (New-NanonetsModel -ModelType classification) learns from pictures of a -Category instead.</para>
 /// </summary>
 /// <example>
-/// <code>Add-NanonetsTrainingDocument train-001.jpg -ModelId $model -Annotation @{ Label = 'total_amount'; Text = '12.00'; XMin = 616; YMin = 321; XMax = 984; YMax = 357 }</code>
+/// <code>Add-NanonetsTrainingDocument train-001.jpg -ModelId $model -Annotation @{
+///     Label = 'total_amount'; Text = '12.00'; XMin = 616; YMin = 321; XMax = 984; YMax = 357
+/// }</code>
 /// <para>Adds a picture and says where the amount stands.</para>
 /// </example>
 /// <example>
@@ -67,7 +69,9 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     private DocumentInput? _input;
     private NanonetsException? _fatal;
 
-    /// <summary>The files: paths with or without wildcards, or piped files, or objects with a FullName, SourcePath, LiteralPath or Path.</summary>
+    /// <summary>
+    /// The files: paths with or without wildcards, or piped files, or objects with a FullName, SourcePath, LiteralPath or Path.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [PathTransformation]
     [SupportsWildcards]
@@ -86,8 +90,8 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     public Uri[] Uri { get; set; } = [];
 
     /// <summary>
-    /// What is to be learnt: predictions of a page result, or hashtables or objects with Label, Text and the box as XMin, YMin, XMax, YMax (pixels of the picture) or as Box.
-    /// Tables are left out.
+    /// What is to be learnt: predictions of a page result, or hashtables or objects with Label, Text and the box as XMin, YMin, XMax, YMax
+    /// (pixels of the picture) or as Box. Tables are left out.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
@@ -95,8 +99,8 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     public TrainingAnnotation[]? Annotation { get; set; }
 
     /// <summary>
-    /// What the pictures show: a category of a model that classifies pictures. Such a model takes no annotations: -Annotation does not apply. Default: none, for models that read
-    /// fields.
+    /// What the pictures show: a category of a model that classifies pictures. Such a model takes no annotations: -Annotation does not
+    /// apply. Default: none, for models that read fields.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -111,7 +115,8 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     public string? ModelId { get; set; }
 
     /// <summary>
-    /// Adds a file each time it is named. Without it a file is added once, however many of its pages or rows are piped in, as long as model and annotations are equal; -Verbose tells.
+    /// Adds a file each time it is named. Without it a file is added once, however many of its pages or rows are piped in, as long as model
+    /// and annotations are equal; -Verbose tells.
     /// </summary>
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }
@@ -155,12 +160,15 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     /// <summary>What tells one way to add a document from another.</summary>
     private SendRequest RequestFor(Document document) => new(ModelOrDefault(ModelId), [document])
     {
-        Metadata = string.Join("\n", (Annotation ?? []).Select(static annotation => $"{annotation.Label}\t{annotation.Text}\t{annotation.Box}").Append(Category)),
+        Metadata = string.Join("\n",
+            (Annotation ?? []).Select(static annotation => $"{annotation.Label}\t{annotation.Text}\t{annotation.Box}").Append(Category)),
     };
 
     private void Add(Document document, string modelId, TrainingAnnotation[] annotations)
     {
-        string what = Category is null ? $"with {annotations.Length} annotation{(annotations.Length == 1 ? string.Empty : "s")}" : $"as {Category}";
+        string what = Category is null
+            ? $"with {annotations.Length} annotation{(annotations.Length == 1 ? string.Empty : "s")}"
+            : $"as {Category}";
         if (!ShouldProcess(ShownPath.Of(document, SessionState), $"Add to the training data of model {modelId}, {what}"))
             return;
 

@@ -9,10 +9,11 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Approves documents: their values are taken as right.</para>
-/// <para>Approval is a property of the file, so each file is approved once however many of its pages are piped in. From then on results hold the values that a human has
-/// corrected, where there are any. Approving what is approved does no harm. What the model is set up to do on approval (exports, web hooks) happens.</para>
-/// <para>A file that cannot be approved is one error, and its target can be piped in again; when no further request can succeed, one error has all files that are still
-/// open as its target.</para>
+/// <para>Approval is a property of the file, so each file is approved once however many of its pages are piped in. From then on results
+/// hold the values that a human has corrected, where there are any. Approving what is approved does no harm. What the model is set up to do
+/// on approval (exports, web hooks) happens.</para>
+/// <para>A file that cannot be approved is one error, and its target can be piped in again; when no further request can succeed, one error
+/// has all files that are still open as its target.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsResult -RequestFileId $id | Approve-NanonetsDocument</code>

@@ -25,12 +25,15 @@ namespace Nanonets.Commands;
 /// </example>
 /// <example>
 /// <code>$connection = Connect-Nanonets -ApiKey $key -BaseUri $emulator.BaseUri -PassThru
-/// 1..2 | ForEach-Object -Parallel { Get-NanonetsResult -RequestFileId $using:id -ModelId $using:model -Connection $using:connection }</code>
+/// 1..2 | ForEach-Object -Parallel {
+///     Get-NanonetsResult -RequestFileId $using:id -ModelId $using:model -Connection $using:connection
+/// }</code>
 /// <para>In PowerShell 7: hands the connection to other runspaces.</para>
 /// </example>
 /// <example>
 /// <code>Connect-Nanonets -ApiKeyFile ~/.nanonets-key -ModelId $model -Proxy http://proxy.example.com:8080 -ProxyUseDefaultCredentials</code>
-/// <para>Takes the key from a file that only this account can read, and goes through a proxy that knows the account: for scheduled tasks.</para>
+/// <para>Takes the key from a file that only this account can read, and goes through a proxy that knows the account: for scheduled
+/// tasks.</para>
 /// </example>
 /// <exception cref="ErrorTable.ApiKeyFileUnusable"/>
 /// <exception cref="ErrorTable.InvalidConnection"/>
@@ -52,8 +55,8 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public SecureString? ApiKey { get; set; }
 
     /// <summary>
-    /// A file that holds the API key on one line and nothing else. It is used only when no other account can read or change it (on Unix its owner only; on Windows the running
-    /// account, SYSTEM and Administrators); else the error has the command that mends it.
+    /// A file that holds the API key on one line and nothing else. It is used only when no other account can read or change it (on Unix its
+    /// owner only; on Windows the running account, SYSTEM and Administrators); else the error has the command that mends it.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = KeyFileSet)]
     [PathTransformation]
@@ -92,7 +95,9 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     [ValidateRange(1, 86400)]
     public int IdleTimeoutSec { get; set; } = 60;
 
-    /// <summary>How often a request is repeated that can be repeated without harm: reading, and uploads that provably never arrived. Default 4.</summary>
+    /// <summary>
+    /// How often a request is repeated that can be repeated without harm: reading, and uploads that provably never arrived. Default 4.
+    /// </summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 4;
@@ -106,7 +111,9 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     [ValidateRange(1, 3600)]
     public int RetryIntervalSec { get; set; } = 1;
 
-    /// <summary>The address of the proxy to go through, such as http://proxy.example.com:8080. Default: the proxy of the system's settings, if any.</summary>
+    /// <summary>
+    /// The address of the proxy to go through, such as http://proxy.example.com:8080. Default: the proxy of the system's settings, if any.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
@@ -131,8 +138,9 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public X509Certificate2? Certificate { get; set; }
 
     /// <summary>
-    /// Path of the journal that uploads with this connection are entered in, so that a run that was cut off can be repeated without sending anything twice. A file on a disk of
-    /// this machine; it is made by the first upload. Default: what the environment variable NANONETS_JOURNAL names, else none.
+    /// Path of the journal that uploads with this connection are entered in, so that a run that was cut off can be repeated without sending
+    /// anything twice. A file on a disk of this machine; it is made by the first upload. Default: what the environment variable
+    /// NANONETS_JOURNAL names, else none.
     /// </summary>
     [Parameter]
     [PathTransformation]
@@ -140,7 +148,8 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public string? Journal { get; set; }
 
     /// <summary>
-    /// The pages a minute that the service takes for a model, from 1. All runs of this process share it, for each model. Default: not known; it is learned from the service's refusals.
+    /// The pages a minute that the service takes for a model, from 1. All runs of this process share it, for each model. Default: not
+    /// known; it is learned from the service's refusals.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]

@@ -19,9 +19,10 @@ namespace Nanonets.Commands;
 /// SourcePath, RequestFileId and DuplicateOf are the last columns. They are there, but only shown when asked for (Format-List *). Rows of
 /// tables also have Table and Line, counted from 1 in the document. A table that continues on the next page is one table. A cell that spans
 /// several rows or columns counts in the first.</para>
-/// <para>Without -Label every row has every column that any document has, so that Export-Csv writes them all; that is known only at the end, and rows come then. With -Label the columns are
-/// fixed, and rows leave as soon as a document is whole; where the number of its pages is not known, as in a listing, at the end, since its
-/// pages may come in any order. Columns without a label are called by position (Column3); a name that is taken gets _2 behind it.</para>
+/// <para>Without -Label every row has every column that any document has, so that Export-Csv writes them all; that is known only at the
+/// end, and rows come then. With -Label the columns are fixed, and rows leave as soon as a document is whole; where the number of its pages
+/// is not known, as in a listing, at the end, since its pages may come in any order. Columns without a label are called by position
+/// (Column3); a name that is taken gets _2 behind it.</para>
 /// <para>Texts stay as they were read, unless -Culture is given. Nothing is asked of the service.</para>
 /// </summary>
 /// <example>
@@ -35,7 +36,8 @@ namespace Nanonets.Commands;
 /// <example>
 /// <code>$columns = [ordered]@{ invoice_number = 'Number'; invoice_date = 'Date'; total_amount = 'Total' }
 /// $pages | ConvertTo-NanonetsRow -Label $columns -Culture de-DE</code>
-/// <para>Always the same columns under names of your own, with amounts and dates as values. What is no German number or date stays text.</para>
+/// <para>Always the same columns under names of your own, with amounts and dates as values. What is no German number or date stays
+/// text.</para>
 /// </example>
 /// <example>
 /// <code>$rows = $pages | ConvertTo-NanonetsRow -As Fields, Table
@@ -53,23 +55,27 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
     private readonly Dictionary<RowKind, PSMemberSet> _views = [];
     private RowConverter? _rows;
 
-    /// <summary>Page results, as Get-NanonetsResult and Send-NanonetsDocument write them, also those that come back from a job, a remote session or Import-Clixml.</summary>
+    /// <summary>
+    /// Page results, as Get-NanonetsResult and Send-NanonetsDocument write them, also those that come back from a job, a remote session or
+    /// Import-Clixml.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     [PageResultTransformation]
     public PageResult[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// Fields gives a row for each document (the default), Table a row for each line of its tables. Both together give header rows and line rows, told apart by RowType and tied by
-    /// RequestFileId.
+    /// Fields gives a row for each document (the default), Table a row for each line of its tables. Both together give header rows and line
+    /// rows, told apart by RowType and tied by RequestFileId.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public RowKind[] As { get; set; } = [RowKind.Fields];
 
     /// <summary>
-    /// The columns besides the fixed ones: labels of fields and of table columns, in this order; a hashtable renames (label = column), and [ordered] keeps its order. Where a label is
-    /// both a field and a table column the field counts: write field.total and table.total to have both. A document that lacks one has an empty value there.
+    /// The columns besides the fixed ones: labels of fields and of table columns, in this order; a hashtable renames (label = column), and
+    /// [ordered] keeps its order. Where a label is both a field and a table column the field counts: write field.total and table.total to
+    /// have both. A document that lacks one has an empty value there.
     /// </summary>
     [Parameter]
     [LabelTransformation]

@@ -5,8 +5,8 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Forgets the connection of this runspace.</para>
-/// <para>The key is dropped from this runspace. Cmdlets that run with the connection end normally, a connection in a variable stays usable, and
-/// environment variables stay as they are. Disconnecting twice does no harm.</para>
+/// <para>The key is dropped from this runspace. Cmdlets that run with the connection end normally, a connection in a variable stays usable,
+/// and environment variables stay as they are. Disconnecting twice does no harm.</para>
 /// </summary>
 /// <example>
 /// <code>Disconnect-Nanonets</code>

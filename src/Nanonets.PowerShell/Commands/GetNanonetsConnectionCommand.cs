@@ -7,7 +7,8 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Gets the connection that cmdlets in this runspace use.</para>
-/// <para>The connection made by Connect-Nanonets, else the one that the environment describes, else nothing. Nothing is sent and the key is never shown.</para>
+/// <para>The connection made by Connect-Nanonets, else the one that the environment describes, else nothing. Nothing is sent and the key is
+/// never shown.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsConnection</code>

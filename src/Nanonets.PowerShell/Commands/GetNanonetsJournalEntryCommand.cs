@@ -106,7 +106,8 @@ public sealed class GetNanonetsJournalEntryCommand : JournalCmdlet
     {
         bool isObject = MarkedText.ObjectPath.Has(path);
         string? full = isObject || !WildcardPattern.ContainsWildcardCharacters(path) ? FileSystemPath.Find(SessionState, path) : null;
-        Func<string, bool> isFull = known => string.Equals(known, full, isObject ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        Func<string, bool> isFull = known =>
+            string.Equals(known, full, isObject ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
         return isObject ? [isFull] : [new WildcardPattern(path, WildcardOptions.IgnoreCase).IsMatch, isFull];
     }
 }

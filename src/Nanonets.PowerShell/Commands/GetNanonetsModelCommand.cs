@@ -9,8 +9,9 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Gets models of the account: their type, state and labels.</para>
-/// <para>Without -ModelId all models are listed. The list is documented for one route of the API and seen in client code for another; both are tried. A model that the route of models that read fields does not know is looked for among those that classify
-/// pictures. Asking is free.</para>
+/// <para>Without -ModelId all models are listed. The list is documented for one route of the API and seen in client code for another; both
+/// are tried. A model that the route of models that read fields does not know is looked for among those that classify pictures. Asking is
+/// free.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsModel</code>
@@ -31,7 +32,9 @@ public sealed class GetNanonetsModelCommand : ConnectedCmdlet
 {
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
-    /// <summary>Ids of models, also piped or as the ModelId of piped objects. Default: all models of the account, not only the connection's.</summary>
+    /// <summary>
+    /// Ids of models, also piped or as the ModelId of piped objects. Default: all models of the account, not only the connection's.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ModelIdCompleter))]
@@ -53,7 +56,8 @@ public sealed class GetNanonetsModelCommand : ConnectedCmdlet
         }
     }
 
-    private void Get(string modelId, Func<System.Threading.CancellationToken, System.Threading.Tasks.Task<IReadOnlyList<NanonetsModel>>> ask)
+    private void Get(
+        string modelId, Func<System.Threading.CancellationToken, System.Threading.Tasks.Task<IReadOnlyList<NanonetsModel>>> ask)
     {
         try
         {

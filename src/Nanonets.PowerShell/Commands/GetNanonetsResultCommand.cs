@@ -13,13 +13,17 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Gets what Nanonets has read from documents.</para>
-/// <para>Writes a page result for each page of the files asked for. With -Wait it asks again until each file is finished, when similar documents were finished before, and shows
-/// how many are; without, it asks once and pages may still be Pending. Page results that are piped in and already finished pass through without a request. Reading results is free.</para>
-/// <para>Pages of a file come together and in page order; with -Wait files come as they are finished. A document that the service could not read comes out too,
-/// with the state Failure, and is reported as the error DocumentFailed. A time-out is one error per file; its target can be piped in again.</para>
-/// <para>With -After it lists every page that the model got since then, whoever sent it. Pages leave while the list arrives, however long it is; they come in the order of the
-/// service, pending ones included, and without signed addresses. A list that breaks off is an error; the pages written before it are good.</para>
-/// <para>With -IdOnly it gets the page ids of the files and nothing else, in one small answer however large the tables are: to fetch single pages of a long document with -Id.</para>
+/// <para>Writes a page result for each page of the files asked for. With -Wait it asks again until each file is finished, when similar
+/// documents were finished before, and shows how many are; without, it asks once and pages may still be Pending. Page results that are
+/// piped in and already finished pass through without a request. Reading results is free.</para>
+/// <para>Pages of a file come together and in page order; with -Wait files come as they are finished. A document that the service could not
+/// read comes out too, with the state Failure, and is reported as the error DocumentFailed. A time-out is one error per file; its target
+/// can be piped in again.</para>
+/// <para>With -After it lists every page that the model got since then, whoever sent it. Pages leave while the list arrives, however long
+/// it is; they come in the order of the service, pending ones included, and without signed addresses. A list that breaks off is an error;
+/// the pages written before it are good.</para>
+/// <para>With -IdOnly it gets the page ids of the files and nothing else, in one small answer however large the tables are: to fetch single
+/// pages of a long document with -Id.</para>
 /// </summary>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
@@ -78,8 +82,8 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     private WaitProgress? _progress;
 
     /// <summary>
-    /// What is piped: page results as Send-NanonetsDocument or this cmdlet writes them, ids of files as text, or objects with a RequestFileId property, such as CSV rows and
-    /// page results that come back from a job.
+    /// What is piped: page results as Send-NanonetsDocument or this cmdlet writes them, ids of files as text, or objects with a
+    /// RequestFileId property, such as CSV rows and page results that come back from a job.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineIdsSet)]
@@ -99,21 +103,25 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     public string[] Id { get; set; } = [];
 
     /// <summary>
-    /// Gets page ids only: a page result for each page with its Id, RequestFileId and ModelId, without values, and Pending since nothing was read. Page is its place in the list,
-    /// which is taken for the order of the pages; an old help page of the vendor documents the list, not its order.
+    /// Gets page ids only: a page result for each page with its Id, RequestFileId and ModelId, without values, and Pending since nothing
+    /// was read. Page is its place in the list, which is taken for the order of the pages; an old help page of the vendor documents the
+    /// list, not its order.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = PipelineIdsSet)]
     [Parameter(Mandatory = true, ParameterSetName = FileIdsSet)]
     public SwitchParameter IdOnly { get; set; }
 
     /// <summary>
-    /// Lists all pages that the model got at this time or later. A time without an offset is local time. The service lists whole UTC days; the rest is left out here.
+    /// Lists all pages that the model got at this time or later. A time without an offset is local time. The service lists whole UTC days;
+    /// the rest is left out here.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = DaysSet)]
     [TimeTransformation]
     public DateTimeOffset After { get; set; }
 
-    /// <summary>With -After: lists pages that the model got before this time. Default: up to now. A time without an offset is local time.</summary>
+    /// <summary>
+    /// With -After: lists pages that the model got before this time. Default: up to now. A time without an offset is local time.
+    /// </summary>
     [Parameter(ParameterSetName = DaysSet)]
     [TimeTransformation]
     public DateTimeOffset? Before { get; set; }

@@ -8,7 +8,8 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Gets the documents that a model learns from.</para>
-/// <para>Their names, sizes and annotations. The call is known from an old official wrapper only and may not be there for every model. Asking is free.</para>
+/// <para>Their names, sizes and annotations. The call is known from an old official wrapper only and may not be there for every model.
+/// Asking is free.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsTrainingDocument -ModelId $model</code>

@@ -9,8 +9,9 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Creates a model.</para>
-/// <para>A new model knows the labels that it is to find and nothing else: give it documents with Add-NanonetsTrainingDocument and start its training with
-/// Start-NanonetsTraining. Models of the type classification have routes of their own in the API, which these cmdlets use. A request whose answer is lost is not repeated; it is reported as RequestAmbiguous, since a second model would be created.</para>
+/// <para>A new model knows the labels that it is to find and nothing else: give it documents with Add-NanonetsTrainingDocument and start
+/// its training with Start-NanonetsTraining. Models of the type classification have routes of their own in the API, which these cmdlets
+/// use. A request whose answer is lost is not repeated; it is reported as RequestAmbiguous, since a second model would be created.</para>
 /// </summary>
 /// <example>
 /// <code>New-NanonetsModel -Label invoice_number, invoice_date, total_amount</code>
@@ -36,7 +37,10 @@ public sealed class NewNanonetsModelCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Label { get; set; } = [];
 
-    /// <summary>Kind of model: ocr reads fields (the default), classification tells pictures apart, localization and multilabelclassification as documented.</summary>
+    /// <summary>
+    /// Kind of model: ocr reads fields (the default), classification tells pictures apart, localization and multilabelclassification as
+    /// documented.
+    /// </summary>
     [Parameter]
     [ValidateSet(ModelTypes.Ocr, ModelTypes.Classification, ModelTypes.Localization, ModelTypes.MultilabelClassification)]
     public string ModelType { get; set; } = ModelTypes.Ocr;
@@ -44,7 +48,8 @@ public sealed class NewNanonetsModelCommand : ConnectedCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        string[] labels = [.. Label.Select(static label => label.Trim()).Where(static label => label.Length > 0).Distinct(StringComparer.Ordinal)];
+        string[] labels =
+            [.. Label.Select(static label => label.Trim()).Where(static label => label.Length > 0).Distinct(StringComparer.Ordinal)];
         if (labels.Length < 2)
             ThrowTerminatingError(ErrorTable.TooFewLabels(labels));
         if (!ShouldProcess(string.Join(", ", labels), $"Create {ModelType} model"))

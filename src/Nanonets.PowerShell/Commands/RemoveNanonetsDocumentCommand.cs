@@ -9,8 +9,8 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Deletes documents from the Nanonets service, with everything that was read from them.</para>
-/// <para>This cannot be undone, so it asks for each file unless -Confirm:$false says not to. Each file is deleted once however many of its pages are piped in. The local
-/// file it came from is not touched. What was paid for reading it is not paid back.</para>
+/// <para>This cannot be undone, so it asks for each file unless -Confirm:$false says not to. Each file is deleted once however many of its
+/// pages are piped in. The local file it came from is not touched. What was paid for reading it is not paid back.</para>
 /// </summary>
 /// <example>
 /// <code>Remove-NanonetsDocument -RequestFileId $id</code>
@@ -24,11 +24,15 @@ namespace Nanonets.Commands;
 /// <code>$old | Remove-NanonetsDocument -Confirm:$false -PassThru | Export-Csv deleted.csv</code>
 /// <para>Deletes without asking and keeps a list of what is gone.</para>
 /// </example>
-[Cmdlet(VerbsCommon.Remove, "NanonetsDocument", DefaultParameterSetName = PipelineSet, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet(VerbsCommon.Remove, "NanonetsDocument", DefaultParameterSetName = PipelineSet, SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(PageResult))]
 public sealed class RemoveNanonetsDocumentCommand : FileActionCmdlet
 {
-    /// <summary>Writes a page result for each file that was deleted: the page that was piped in, else one with the id only. Without it nothing is written.</summary>
+    /// <summary>
+    /// Writes a page result for each file that was deleted: the page that was piped in, else one with the id only. Without it nothing is
+    /// written.
+    /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -53,7 +53,8 @@ public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
         (int settled, int open) = WithJournal(static (library, path) => library.OpenReadOnly(path), journal => Count(journal, Before));
         int count = settled + (Force ? open : 0);
         string unresolved = open == 0 ? string.Empty
-            : string.Format(CultureInfo.CurrentCulture, Force ? ", {0} of them with an unknown outcome" : "; {0} with an unknown outcome are kept", open);
+            : string.Format(CultureInfo.CurrentCulture,
+                Force ? ", {0} of them with an unknown outcome" : "; {0} with an unknown outcome are kept", open);
         if (count == 0)
         {
             WriteVerbose($"There is nothing to remove from '{JournalPath}'{unresolved}.");

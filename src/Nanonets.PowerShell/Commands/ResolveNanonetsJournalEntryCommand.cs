@@ -50,7 +50,9 @@ public sealed class ResolveNanonetsJournalEntryCommand : JournalCmdlet
     [ValidateNotNull]
     public JournalEntry? InputObject { get; set; }
 
-    /// <summary>The id (request_file_id) under which the service has the document. For one entry; it is not checked with the service.</summary>
+    /// <summary>
+    /// The id (request_file_id) under which the service has the document. For one entry; it is not checked with the service.
+    /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = AdoptSet)]
     [ValidateNotNullOrEmpty]
     public string? Adopt { get; set; }

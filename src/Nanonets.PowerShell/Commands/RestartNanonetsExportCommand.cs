@@ -9,9 +9,9 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Exports documents again to where their model exports to.</para>
-/// <para>For exports that failed (see ExportStatus). The target may get a document twice, so a request whose answer is lost is never repeated; it is reported as
-/// RequestAmbiguous. Up to 50 files travel in one request, and each file is asked for once however many of its pages are piped in. What the service exports to is set up in
-/// the Nanonets web application.</para>
+/// <para>For exports that failed (see ExportStatus). The target may get a document twice, so a request whose answer is lost is never
+/// repeated; it is reported as RequestAmbiguous. Up to 50 files travel in one request, and each file is asked for once however many of its
+/// pages are piped in. What the service exports to is set up in the Nanonets web application.</para>
 /// </summary>
 /// <example>
 /// <code>Restart-NanonetsExport -RequestFileId $id</code>
@@ -30,7 +30,9 @@ namespace Nanonets.Commands;
 [OutputType(typeof(PageResult))]
 public sealed class RestartNanonetsExportCommand : FileBatchCmdlet
 {
-    /// <summary>Fetches each file when the export is asked for and writes its pages as they stand then. Without it nothing is written.</summary>
+    /// <summary>
+    /// Fetches each file when the export is asked for and writes its pages as they stand then. Without it nothing is written.
+    /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -9,9 +9,9 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Has documents read again, for example after the model was trained further.</para>
-/// <para>Whether reading again is charged is not documented: take it that it may be. So a request whose answer is lost is never repeated; it is reported as
-/// RequestAmbiguous. Up to 50 files travel in one request, and each file is asked for once however many of its pages are piped in. The service reads them like new uploads:
-/// wait for the new values with Get-NanonetsResult -Wait.</para>
+/// <para>Whether reading again is charged is not documented: take it that it may be. So a request whose answer is lost is never repeated;
+/// it is reported as RequestAmbiguous. Up to 50 files travel in one request, and each file is asked for once however many of its pages are
+/// piped in. The service reads them like new uploads: wait for the new values with Get-NanonetsResult -Wait.</para>
 /// </summary>
 /// <example>
 /// <code>Restart-NanonetsPrediction -RequestFileId $id</code>
@@ -31,8 +31,8 @@ namespace Nanonets.Commands;
 public sealed class RestartNanonetsPredictionCommand : FileBatchCmdlet
 {
     /// <summary>
-    /// Writes a page result without values, in the state Pending, for each file that is read again: something that Get-NanonetsResult -Wait can wait for. Without it nothing
-    /// is written.
+    /// Writes a page result without values, in the state Pending, for each file that is read again: something that Get-NanonetsResult -Wait
+    /// can wait for. Without it nothing is written.
     /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -43,5 +43,6 @@ public sealed class RestartNanonetsPredictionCommand : FileBatchCmdlet
         Session.Client.RestartPredictionAsync(modelId, requestFileIds, Requests, cancellationToken);
 
     private protected override Task<IReadOnlyList<PageResult>> FinishAsync(ResultFile file, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<PageResult>>(PassThru ? [PageResult.Placeholder(file.RequestFileId, file.ModelId, file.SourcePath)] : []);
+        Task.FromResult<IReadOnlyList<PageResult>>(
+            PassThru ? [PageResult.Placeholder(file.RequestFileId, file.ModelId, file.SourcePath)] : []);
 }

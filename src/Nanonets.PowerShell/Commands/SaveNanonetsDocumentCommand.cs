@@ -17,10 +17,12 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Saves documents, pictures of their pages or thumbnails to files.</para>
-/// <para>Downloads what the service stores through its signed addresses; the API key is not sent to the storage host. Page results without addresses, such as those of a listing, and
-/// addresses that have expired are asked for again, once for each file. A file comes into being when it is whole: a download that fails or is stopped leaves nothing.</para>
-/// <para>Files are named as they were uploaded, made safe for every system; pictures are called after them, such as invoice.pdf.page-1.jpg. Two documents of the same name in one run get a number
-/// behind it. A file that is there already is an error, unless -Force is given.</para>
+/// <para>Downloads what the service stores through its signed addresses; the API key is not sent to the storage host. Page results without
+/// addresses, such as those of a listing, and addresses that have expired are asked for again, once for each file. A file comes into being
+/// when it is whole: a download that fails or is stopped leaves nothing.</para>
+/// <para>Files are named as they were uploaded, made safe for every system; pictures are called after them, such as invoice.pdf.page-1.jpg.
+/// Two documents of the same name in one run get a number behind it. A file that is there already is an error, unless -Force is
+/// given.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsResult -After (Get-Date).AddDays(-1) | Save-NanonetsDocument -Destination out</code>
@@ -72,8 +74,8 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
     public string Destination { get; set; } = string.Empty;
 
     /// <summary>
-    /// What is to be saved: page results as Send-NanonetsDocument or Get-NanonetsResult writes them, ids of files as text, or objects with a RequestFileId property. Of an id or object all pages
-    /// of the file are meant.
+    /// What is to be saved: page results as Send-NanonetsDocument or Get-NanonetsResult writes them, ids of files as text, or objects with
+    /// a RequestFileId property. Of an id or object all pages of the file are meant.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
     public PSObject? InputObject { get; set; }
@@ -84,7 +86,10 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(RequestFileIdCompleter))]
     public string[] RequestFileId { get; set; } = [];
 
-    /// <summary>Original is the uploaded file (the default), PageImage the picture of each page, Thumbnail a small one, 240 pixels wide. Several may be given.</summary>
+    /// <summary>
+    /// Original is the uploaded file (the default), PageImage the picture of each page, Thumbnail a small one, 240 pixels wide. Several may
+    /// be given.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public DocumentPart[] Part { get; set; } = [DocumentPart.Original];
@@ -162,7 +167,8 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
         FileResult? fetched = null;
         try
         {
-            Await(async stop => fetched = await Session.Client.GetFileResultAsync(file.ModelId, file.RequestFileId, Requests, stop).ConfigureAwait(false));
+            Await(async stop => fetched = await Session.Client.GetFileResultAsync(file.ModelId, file.RequestFileId, Requests, stop)
+                .ConfigureAwait(false));
         }
         catch (NanonetsException failure)
         {

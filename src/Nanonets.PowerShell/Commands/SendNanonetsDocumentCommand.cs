@@ -47,15 +47,19 @@ namespace Nanonets.Commands;
 /// <para>Sends the documents whose addresses are in a column Uri; the service fetches them. -Uri takes addresses directly.</para>
 /// </example>
 /// <example>
-/// <code>$mail.Attachments | ForEach-Object { Send-NanonetsDocument -InputStream $_.ContentStream -FileName $_.Name -ModelId $model }</code>
+/// <code>$mail.Attachments | ForEach-Object {
+///     Send-NanonetsDocument -InputStream $_.ContentStream -FileName $_.Name -ModelId $model
+/// }</code>
 /// <para>Sends attachments from memory, without a file.</para>
 /// </example>
 /// <example>
-/// <code>Get-ChildItem *.jpg | Send-NanonetsDocument -ModelId $classifier -Classification | Where-Object { $_.Prediction[0].Score -gt 0.9 }</code>
+/// <code>Get-ChildItem *.jpg | Send-NanonetsDocument -ModelId $classifier -Classification |
+///     Where-Object { $_.Prediction[0].Score -gt 0.9 }</code>
 /// <para>Sorts pictures by a classification model, and keeps the clear cases.</para>
 /// </example>
 /// <example>
-/// <code>Get-ChildItem inbox/*.pdf | Send-NanonetsDocument -ModelId $model -Journal uploads.db | Get-NanonetsResult -Wait | ConvertTo-NanonetsRow | Export-Csv results.csv</code>
+/// <code>Get-ChildItem inbox/*.pdf | Send-NanonetsDocument -ModelId $model -Journal uploads.db |
+///     Get-NanonetsResult -Wait | ConvertTo-NanonetsRow | Export-Csv results.csv</code>
 /// <para>A nightly run that can be repeated after any interruption without sending a document twice.</para>
 /// </example>
 /// <exception cref="NanonetsErrorId.AddressNotFetched"/>
@@ -93,8 +97,8 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public string? ModelId { get; set; }
 
     /// <summary>
-    /// Text that the service stores with the document and hands back with its results. A hashtable becomes JSON; a script block is evaluated for each piped
-    /// object; a Metadata property of piped objects is taken. No length limit is documented.
+    /// Text that the service stores with the document and hands back with its results. A hashtable becomes JSON; a script block is
+    /// evaluated for each piped object; a Metadata property of piped objects is taken. No length limit is documented.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
@@ -108,7 +112,8 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public string? Metadata { get; set; }
 
     /// <summary>
-    /// Async queues the document and answers at once (the default); Sync answers when the document is read, and is advised for up to three pages.
+    /// Async queues the document and answers at once (the default); Sync answers when the document is read, and is advised for up to three
+    /// pages.
     /// </summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
@@ -121,8 +126,8 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public int[]? PagesToProcess { get; set; }
 
     /// <summary>
-    /// How many files travel in one request, 1 to 20. Default 1, which is safest: a failure concerns one file only. Files share a request when their metadata is equal and
-    /// their names differ. Not with a journal.
+    /// How many files travel in one request, 1 to 20. Default 1, which is safest: a failure concerns one file only. Files share a request
+    /// when their metadata is equal and their names differ. Not with a journal.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 20)]
@@ -192,5 +197,6 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
         Ordered = Ordered,
     };
 
-    private protected override int PagesOf(Document document) => PagesToProcess is { Length: > 0 } chosen ? chosen.Length : base.PagesOf(document);
+    private protected override int PagesOf(Document document) =>
+        PagesToProcess is { Length: > 0 } chosen ? chosen.Length : base.PagesOf(document);
 }

@@ -9,8 +9,9 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Gives documents to a reviewer.</para>
-/// <para>The reviewer is a member of the team that owns the model, told by e-mail address. Up to 50 files travel in one request, and each file is given once however many of
-/// its pages are piped in. Whether an earlier reviewer is replaced is not documented; see AssignedMembers with -PassThru.</para>
+/// <para>The reviewer is a member of the team that owns the model, told by e-mail address. Up to 50 files travel in one request, and each
+/// file is given once however many of its pages are piped in. Whether an earlier reviewer is replaced is not documented; see
+/// AssignedMembers with -PassThru.</para>
 /// </summary>
 /// <example>
 /// <code>Set-NanonetsReviewer -RequestFileId $id -Reviewer reviewer@example.com</code>
@@ -34,7 +35,9 @@ public sealed class SetNanonetsReviewerCommand : FileBatchCmdlet
     [Alias("Member")]
     public string Reviewer { get; set; } = string.Empty;
 
-    /// <summary>Fetches each file when it is given to the reviewer and writes its pages as they stand then. Without it nothing is written.</summary>
+    /// <summary>
+    /// Fetches each file when it is given to the reviewer and writes its pages as they stand then. Without it nothing is written.
+    /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -10,9 +10,10 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Tells where the way to the Nanonets service breaks.</para>
-/// <para>Looks, in this order, at the name of the service, the proxy, the secure connection and its certificate, the answer of the service, the clock of this
-/// machine, the key, the model and its state, and the journal, and writes one object for each with its Status (Ok, Warning, Failed, Skipped) and a Remedy. A check that rests on one that
-/// failed is skipped. It sends one reading request: it never uploads and never costs a page. A failed check is no error; test Status.</para>
+/// <para>Looks, in this order, at the name of the service, the proxy, the secure connection and its certificate, the answer of the service,
+/// the clock of this machine, the key, the model and its state, and the journal, and writes one object for each with its Status (Ok,
+/// Warning, Failed, Skipped) and a Remedy. A check that rests on one that failed is skipped. It sends one reading request: it never uploads
+/// and never costs a page. A failed check is no error; test Status.</para>
 /// </summary>
 /// <example>
 /// <code>Test-NanonetsConnection</code>

@@ -17,18 +17,19 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Corrects values of documents.</para>
-/// <para>Takes the new values from -Field and -Cell, or from rows: objects with a RequestFileId whose other properties are named like labels, such as the rows of
-/// ConvertTo-NanonetsRow after they were edited in a CSV file. The values as they stand now are fetched first, and only what differs is changed; a page on which nothing
-/// differs is not sent. -WhatIf and -Confirm show each change with the old and the new text. The corrected values count in results once the file is approved: see
-/// Approve-NanonetsDocument.</para>
-/// <para>With page results the change is looked for on the pages that are piped in; with ids and rows on all pages of the file. A label that the document does not have is
-/// added when the model knows it; where it was on the page is not known then. A label that stands there several times is never guessed: it
-/// is the error LabelAmbiguous, and a list as value of -Field gives each its text. In rows an empty cell leaves the value alone, the
-/// columns RequestFileId, SourcePath and the like are no values, columns that are no labels of the model are left out, and a cell that
-/// still holds what the model had read leaves a human's correction alone. Values that ConvertTo-NanonetsRow -Culture has converted are no
-/// change as long as the row was not written to a file between; rows for a file are made without -Culture, or every converted value is a
-/// correction, as -WhatIf shows.</para>
-/// <para>A file is one error at most, and nothing of it is sent then unless the message says so. Running the command again is safe: it sends what still differs.</para>
+/// <para>Takes the new values from -Field and -Cell, or from rows: objects with a RequestFileId whose other properties are named like
+/// labels, such as the rows of ConvertTo-NanonetsRow after they were edited in a CSV file. The values as they stand now are fetched first,
+/// and only what differs is changed; a page on which nothing differs is not sent. -WhatIf and -Confirm show each change with the old and
+/// the new text. The corrected values count in results once the file is approved: see Approve-NanonetsDocument.</para>
+/// <para>With page results the change is looked for on the pages that are piped in; with ids and rows on all pages of the file. A label
+/// that the document does not have is added when the model knows it; where it was on the page is not known then. A label that stands there
+/// several times is never guessed: it is the error LabelAmbiguous, and a list as value of -Field gives each its text. In rows an empty cell
+/// leaves the value alone, the columns RequestFileId, SourcePath and the like are no values, columns that are no labels of the model are
+/// left out, and a cell that still holds what the model had read leaves a human's correction alone. Values that ConvertTo-NanonetsRow
+/// -Culture has converted are no change as long as the row was not written to a file between; rows for a file are made without -Culture, or
+/// every converted value is a correction, as -WhatIf shows.</para>
+/// <para>A file is one error at most, and nothing of it is sent then unless the message says so. Running the command again is safe: it
+/// sends what still differs.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsResult -RequestFileId $id | Update-NanonetsResult -Field @{ total_amount = '12.00' } -WhatIf</code>
@@ -66,8 +67,8 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
     private EditGroup? _group;
 
     /// <summary>
-    /// New texts by label, as a hashtable. A list as value gives each of several values of that label its text, in page order, with $null for those to leave alone. An empty
-    /// text empties the value; $null leaves it alone.
+    /// New texts by label, as a hashtable. A list as value gives each of several values of that label its text, in page order, with $null
+    /// for those to leave alone. An empty text empties the value; $null leaves it alone.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -75,8 +76,8 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
     public IDictionary? Field { get; set; }
 
     /// <summary>
-    /// New texts of table cells: hashtables or objects with Row (from 1), Column (the header, or its number from 1), Text, and, where there are several tables, Table (from
-    /// 1).
+    /// New texts of table cells: hashtables or objects with Row (from 1), Column (the header, or its number from 1), Text, and, where there
+    /// are several tables, Table (from 1).
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -139,7 +140,8 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
     private async Task<IReadOnlyList<PageResult>> EditAsync(EditGroup group, CancellationToken stop)
     {
         ResultFile file = group.File;
-        FileResult current = await Session.Client.GetFileResultAsync(file.ModelId, file.RequestFileId, Requests, stop).ConfigureAwait(false);
+        FileResult current = await Session.Client.GetFileResultAsync(file.ModelId, file.RequestFileId, Requests, stop)
+            .ConfigureAwait(false);
         if (file.Known.Count == 0 && current.Pages.Length > 0)
             file.Add(current.Pages[0]);
         var edit = new FileEdit(current.Pages, group.OnlyPages);
@@ -154,7 +156,8 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
             edit.SetCell(cell.Table, cell.Row, cell.Column, cell.Text);
         await group.ApplyRowsAsync(edit, ClearEmpty, IsKnownAsync).ConfigureAwait(false);
         if (edit.Problems.Count > 0)
-            throw new NanonetsException(edit.Problems[0].Id, $"{file.Title} was not changed. {string.Join(" ", edit.Problems.Select(static problem => problem.Message))}");
+            throw new NanonetsException(edit.Problems[0].Id,
+                $"{file.Title} was not changed. {string.Join(" ", edit.Problems.Select(static problem => problem.Message))}");
 
         foreach (string label in edit.Kept)
         {
@@ -184,9 +187,11 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
             }
             catch (NanonetsException failure) when (i > 0 && failure.FatalFor == FatalFor.Document)
             {
-                string done = string.Join(", ", pages.Take(i).Select(static page => (page.Page.Page + 1).ToString(System.Globalization.CultureInfo.CurrentCulture)));
+                string done = string.Join(", ",
+                    pages.Take(i).Select(static page => (page.Page.Page + 1).ToString(System.Globalization.CultureInfo.CurrentCulture)));
                 throw new NanonetsException(
-                    failure.ErrorId, $"Of {file.Title} page {done} was changed, page {pages[i].Page.Page + 1} was not: {failure.Message} Run the command again: it sends what still differs.",
+                    failure.ErrorId, $"Of {file.Title} page {done} was changed, page {pages[i].Page.Page + 1} was not: {failure.Message} "
+                        + "Run the command again: it sends what still differs.",
                     failure);
             }
         }
@@ -206,7 +211,8 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
         Lazy<Task<HashSet<string>>> labels = _labels.GetOrAdd(modelId, id => new Lazy<Task<HashSet<string>>>(async () =>
         {
             NanonetsModel model = await Session.Client.GetModelAsync(id, Requests, stop).ConfigureAwait(false);
-            return new HashSet<string>(model.Categories.Select(static category => category.Label).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+            return new HashSet<string>(
+                model.Categories.Select(static category => category.Label).OfType<string>(), StringComparer.OrdinalIgnoreCase);
         }));
         return (await labels.Value.ConfigureAwait(false)).Contains(label);
     }

@@ -6,7 +6,10 @@ using System.Management.Automation.Language;
 
 namespace Nanonets.Completers;
 
-/// <summary>What was typed of an argument, and how an answer is written: in the quotes that the user began, else in quotes only where they are needed.</summary>
+/// <summary>
+/// What was typed of an argument, and how an answer is written: in the quotes that the user began, else in quotes only where they are
+/// needed.
+/// </summary>
 internal sealed class CompletionWord
 {
     private static readonly char[] s_quotes = ['\'', '"'];
@@ -23,7 +26,8 @@ internal sealed class CompletionWord
     /// <param name="values">The values and what is shown beside each.</param>
     public IEnumerable<CompletionResult> Matches(IEnumerable<(string Value, string ToolTip)> values) => values
         .Where(value => value.Value.StartsWith(_typed, StringComparison.OrdinalIgnoreCase))
-        .Select(value => new CompletionResult(Written(value.Value), value.Value, CompletionResultType.ParameterValue, value.ToolTip.Length > 0 ? value.ToolTip : value.Value));
+        .Select(value => new CompletionResult(Written(value.Value), value.Value, CompletionResultType.ParameterValue,
+            value.ToolTip.Length > 0 ? value.ToolTip : value.Value));
 
     private string Written(string value) => _quote switch
     {
@@ -34,5 +38,6 @@ internal sealed class CompletionWord
 
     /// <summary>Letters, digits and a few signs: anything else means something to the language somewhere.</summary>
     private static bool IsBareWord(string value) =>
-        value.Length > 0 && char.IsLetterOrDigit(value[0]) && value.All(static character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
+        value.Length > 0 && char.IsLetterOrDigit(value[0])
+            && value.All(static character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.');
 }

@@ -8,7 +8,9 @@ using Nanonets.Sessions;
 
 namespace Nanonets.Completers;
 
-/// <summary>Base of the completers that know values from a connection: the one given with -Connection, else the one that the cmdlet would use.</summary>
+/// <summary>
+/// Base of the completers that know values from a connection: the one given with -Connection, else the one that the cmdlet would use.
+/// </summary>
 public abstract class ConnectionCompleter : IArgumentCompleter
 {
     private protected ConnectionCompleter()
@@ -18,7 +20,9 @@ public abstract class ConnectionCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Find(fakeBoundParameters?["Connection"]) is { } connection ? new CompletionWord(wordToComplete).Matches(Values(connection, fakeBoundParameters)) : [];
+        Find(fakeBoundParameters?["Connection"]) is { } connection
+            ? new CompletionWord(wordToComplete).Matches(Values(connection, fakeBoundParameters))
+            : [];
 
     /// <summary>The values to offer.</summary>
     /// <param name="connection">The connection.</param>

@@ -6,8 +6,9 @@ using System.Threading.Tasks;
 namespace Nanonets.Completers;
 
 /// <summary>
-/// What a connection has seen, for completion: files and labels from the results that went by, models from one list that is asked for at the first Tab. A Tab waits 150 ms
-/// at most; an answer that comes later serves the next one. What fails is silent here: the cmdlet itself will say it.
+/// What a connection has seen, for completion: files and labels from the results that went by, models from one list that is asked for at
+/// the first Tab. A Tab waits 150 ms at most; an answer that comes later serves the next one. What fails is silent here: the cmdlet itself
+/// will say it.
 /// </summary>
 internal sealed class KnownValues(NanonetsClient client)
 {
@@ -65,7 +66,8 @@ internal sealed class KnownValues(NanonetsClient client)
                 _modelIds.Add(model);
             foreach (Prediction value in page.Prediction)
             {
-                if (value.Type == PredictionType.Field && value.Label.Length > 0 && _labels.Count < MostLabels && _labelSet.Add(value.Label))
+                if (value.Type == PredictionType.Field && value.Label.Length > 0 && _labels.Count < MostLabels
+                    && _labelSet.Add(value.Label))
                     _labels.Add(value.Label);
             }
 

@@ -13,7 +13,8 @@ public sealed class LabelCompleter : ConnectionCompleter
     {
         object? given = bound?["ModelId"];
         string? modelId = (given is PSObject wrapped ? wrapped.BaseObject : given) as string ?? connection.ModelId;
-        IEnumerable<string> ofModel = connection.Known.Models().Where(model => model.ModelId == modelId).SelectMany(static model => model.Categories)
+        IEnumerable<string> ofModel = connection.Known.Models().Where(model => model.ModelId == modelId)
+            .SelectMany(static model => model.Categories)
             .Select(static category => category.Label).OfType<string>();
         return ofModel.Select(static label => (label, "label of the model"))
             .Concat(connection.Known.Labels.Select(static label => (label, "seen in this session")))

@@ -12,17 +12,25 @@ internal static class PageResultFormat
     /// <summary>Longest text of one value in the list of fields.</summary>
     private const int LongestValue = 24;
 
-    /// <summary>The lowest score of the page's fields: what a person should look at first. Of a picture that was classified, the score of the likeliest class.</summary>
+    /// <summary>
+    /// The lowest score of the page's fields: what a person should look at first. Of a picture that was classified, the score of the
+    /// likeliest class.
+    /// </summary>
     /// <param name="page">The page result.</param>
     /// <returns>Two decimals, or nothing where there are no scored fields.</returns>
     public static string Score(PageResult page)
     {
         Prediction[] fields = [.. (page?.Prediction ?? []).Where(static value => value.Type == PredictionType.Field)];
-        double? shown = Array.TrueForAll(fields, IsClass) ? fields.Max(static value => value.Score) : fields.Min(static value => value.Score);
+        double? shown = Array.TrueForAll(fields, IsClass)
+            ? fields.Max(static value => value.Score)
+            : fields.Min(static value => value.Score);
         return shown is { } score ? score.ToString("0.00", CultureInfo.CurrentCulture) : string.Empty;
     }
 
-    /// <summary>The first fields as <c>label=value</c> and how many table rows there are, on one line; of a page that only its id is known of, the id.</summary>
+    /// <summary>
+    /// The first fields as <c>label=value</c> and how many table rows there are, on one line; of a page that only its id is known of, the
+    /// id.
+    /// </summary>
     /// <param name="page">The page result.</param>
     /// <returns>Text for the last table column; the view cuts it to the width of the screen.</returns>
     public static string Fields(PageResult page)
@@ -34,13 +42,15 @@ internal static class PageResultFormat
 
         // Classes have no text: what counts is how sure the model is.
         foreach (Prediction value in page.Prediction.Where(IsClass))
-            text.Append(text.Length > 0 ? ", " : "").Append(OneLine(value.Label, LongestValue)).AppendFormat(CultureInfo.CurrentCulture, " {0:0.00}", value.Score);
+            text.Append(text.Length > 0 ? ", " : "").Append(OneLine(value.Label, LongestValue))
+                .AppendFormat(CultureInfo.CurrentCulture, " {0:0.00}", value.Score);
         foreach (DictionaryEntry field in page.Fields.Cast<DictionaryEntry>().Where(static field => field.Value is not null))
             text.Append(text.Length > 0 ? ", " : "").Append(field.Key).Append('=').Append(OneLine((string?)field.Value, LongestValue));
         int rows = page.Prediction.Where(static value => value.Type == PredictionType.Table)
             .Sum(static table => table.Cells.Select(static cell => cell.Row).Distinct().Count());
         if (rows > 0)
-            text.Append(text.Length > 0 ? ", " : "").AppendFormat(CultureInfo.CurrentCulture, "{0} table row{1}", rows, rows == 1 ? "" : "s");
+            text.Append(text.Length > 0 ? ", " : "")
+                .AppendFormat(CultureInfo.CurrentCulture, "{0} table row{1}", rows, rows == 1 ? "" : "s");
         return text.Length == 0 && page is { Message: null, Id: { } id } ? id : text.ToString();
     }
 

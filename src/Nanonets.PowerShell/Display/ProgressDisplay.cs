@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace Nanonets.Display;
 
 /// <summary>
-/// One progress record per invocation, refreshed by the clock: a record for every event is the best-known slowness of PowerShell transfers. Counters move on any thread; only
-/// <see cref="Refresh"/> touches the pipeline, on its own thread.
+/// One progress record per invocation, refreshed by the clock: a record for every event is the best-known slowness of PowerShell transfers.
+/// Counters move on any thread; only <see cref="Refresh"/> touches the pipeline, on its own thread.
 /// </summary>
 /// <param name="activityId">Any fixed number, of its own for each kind: cmdlets of one pipeline show theirs side by side.</param>
 /// <param name="activity">What is done.</param>

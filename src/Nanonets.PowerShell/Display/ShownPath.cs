@@ -15,7 +15,9 @@ internal static class ShownPath
     public static string Of(string path, SessionState session)
     {
         string location = LocationOf(session);
-        return path.Length > location.Length && path.StartsWith(location, StringComparison.Ordinal) ? path.Substring(location.Length) : path;
+        return path.Length > location.Length && path.StartsWith(location, StringComparison.Ordinal)
+            ? path.Substring(location.Length)
+            : path;
     }
 
     /// <summary>A document with its size.</summary>
@@ -26,7 +28,8 @@ internal static class ShownPath
     }
 
     /// <summary>
-    /// The current location with a separator at its end. Remembered while the drive stays where it is: the engine looks the drive up each time, which costs more than the rest of a small upload.
+    /// The current location with a separator at its end. Remembered while the drive stays where it is: the engine looks the drive up each
+    /// time, which costs more than the rest of a small upload.
     /// </summary>
     private static string LocationOf(SessionState session)
     {
@@ -34,7 +37,8 @@ internal static class ShownPath
         Known known = s_known.GetOrCreateValue(drive);
         if (known.Location != drive.CurrentLocation)
         {
-            known.Folder = session.Path.CurrentFileSystemLocation.ProviderPath.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+            known.Folder = session.Path.CurrentFileSystemLocation.ProviderPath.TrimEnd(Path.DirectorySeparatorChar)
+                + Path.DirectorySeparatorChar;
             known.Location = drive.CurrentLocation;
         }
 

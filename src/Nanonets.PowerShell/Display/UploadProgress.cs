@@ -27,12 +27,16 @@ internal sealed class UploadProgress() : ProgressDisplay(4711, "Sending document
         long sent = Interlocked.Read(ref _bytesSent);
         int done = Volatile.Read(ref _documentsDone);
         string status = string.Format(
-            CultureInfo.CurrentCulture, "{0} of {1}{2} documents, {3} sent", done, _documentsKnown, InputEnded ? "" : "+", FileSize.Format(sent));
+            CultureInfo.CurrentCulture, "{0} of {1}{2} documents, {3} sent", done, _documentsKnown, InputEnded ? "" : "+",
+            FileSize.Format(sent));
 
         // Addresses have no size here: the service fetches them.
-        double? share = InputEnded && _documentsKnown > 0 ? Math.Min(1, _bytesKnown > 0 ? (double)sent / _bytesKnown : (double)done / _documentsKnown) : null;
+        double? share = InputEnded && _documentsKnown > 0
+            ? Math.Min(1, _bytesKnown > 0 ? (double)sent / _bytesKnown : (double)done / _documentsKnown)
+            : null;
         return (status, share);
     }
 
-    protected override int? SecondsLeft(double? share) => share is > 0 and < 1 and { } done ? (int)Math.Ceiling(Elapsed.TotalSeconds / done * (1 - done)) : null;
+    protected override int? SecondsLeft(double? share) =>
+        share is > 0 and < 1 and { } done ? (int)Math.Ceiling(Elapsed.TotalSeconds / done * (1 - done)) : null;
 }

@@ -48,18 +48,22 @@ public static class ViewColumns
     /// <summary>The lowest score of a page's fields.</summary>
     /// <param name="item">A page result.</param>
     /// <returns>Two decimals, or nothing.</returns>
-    public static string LowestScore(PSObject item) => item is not null && ResultInput.PageOf(item) is { } page ? PageResultFormat.Score(page) : string.Empty;
+    public static string LowestScore(PSObject item) =>
+        item is not null && ResultInput.PageOf(item) is { } page ? PageResultFormat.Score(page) : string.Empty;
 
     /// <summary>The first fields of a page.</summary>
     /// <param name="item">A page result.</param>
     /// <returns>Text for the last table column.</returns>
-    public static string Fields(PSObject item) => item is not null && ResultInput.PageOf(item) is { } page ? PageResultFormat.Fields(page) : string.Empty;
+    public static string Fields(PSObject item) =>
+        item is not null && ResultInput.PageOf(item) is { } page ? PageResultFormat.Fields(page) : string.Empty;
 
     /// <summary>The score of a value.</summary>
     /// <param name="item">Anything with a Score.</param>
     /// <returns>Two decimals, or nothing.</returns>
     public static string Score(PSObject item) =>
-        item?.Part("Score") is { } score && LanguagePrimitives.TryConvertTo(score, out double number) ? number.ToString("0.00", CultureInfo.CurrentCulture) : string.Empty;
+        item?.Part("Score") is { } score && LanguagePrimitives.TryConvertTo(score, out double number)
+            ? number.ToString("0.00", CultureInfo.CurrentCulture)
+            : string.Empty;
 
     /// <summary>How many words a page has.</summary>
     /// <param name="item">Anything with Words.</param>
@@ -84,7 +88,8 @@ public static class ViewColumns
     /// <summary>When something changed, as it is here, to the minute.</summary>
     /// <param name="item">Anything with a ChangedAt.</param>
     /// <returns>For example <c>2025-03-17 13:00</c>.</returns>
-    public static string Changed(PSObject item) => Time(item, "ChangedAt")?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? string.Empty;
+    public static string Changed(PSObject item) =>
+        Time(item, "ChangedAt")?.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? string.Empty;
 
     /// <summary>A month.</summary>
     /// <param name="item">Anything with a Month.</param>
@@ -97,5 +102,7 @@ public static class ViewColumns
         PageResultFormat.OneLine(string.Join(", ", Parts.Of(item?.Part(name)).Select(static part => part.PartText("Label"))), Longest);
 
     private static DateTimeOffset? Time(PSObject? item, string name) =>
-        item?.Part(name) is { } value && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out DateTimeOffset time) ? time : null;
+        item?.Part(name) is { } value && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out DateTimeOffset time)
+            ? time
+            : null;
 }

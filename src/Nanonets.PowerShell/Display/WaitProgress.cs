@@ -16,7 +16,8 @@ internal sealed class WaitProgress() : ProgressDisplay(4712, "Waiting for result
     protected override (string Status, double? Share) Current()
     {
         int done = Volatile.Read(ref _done);
-        string status = string.Format(CultureInfo.CurrentCulture, "{0} of {1}{2} finished, {3} waited for", done, _known, InputEnded ? "" : "+", _known - done);
+        string status = string.Format(
+            CultureInfo.CurrentCulture, "{0} of {1}{2} finished, {3} waited for", done, _known, InputEnded ? "" : "+", _known - done);
         return (status, InputEnded && _known > 0 ? (double)done / _known : null);
     }
 }

@@ -8,7 +8,8 @@ internal static class Advice
     /// <summary>By the id that users see: failures of the HTTP core, and those that only cmdlets know.</summary>
     public static string For(string id) => id switch
     {
-        nameof(ErrorTable.ApiKeyMissing) => "Run Connect-Nanonets -ApiKey …, or pass -Connection, or set the environment variable NANONETS_API_KEY or NANONETS_API_KEY_FILE.",
+        nameof(ErrorTable.ApiKeyMissing) => "Run Connect-Nanonets -ApiKey …, or pass -Connection, or set the environment variable "
+            + "NANONETS_API_KEY or NANONETS_API_KEY_FILE.",
         nameof(ErrorTable.ApiKeyFileUnusable) => "Put the key, and nothing else, on one line of a file that only your account can read.",
         nameof(ErrorTable.ModelIdMissing) =>
             "Use -ModelId, connect with Connect-Nanonets -ModelId …, or set the environment variable NANONETS_MODEL_ID.",
@@ -27,7 +28,8 @@ internal static class Advice
         nameof(ErrorTable.JournalPathMissing) =>
             "Use -Journal, connect with Connect-Nanonets -Journal …, or set the environment variable NANONETS_JOURNAL.",
         nameof(ErrorTable.UploadNotResolved) => "See the current entry with Get-NanonetsJournalEntry.",
-        nameof(ErrorTable.InvalidConnection) => "Correct the setting of Connect-Nanonets, or the environment variable, that the message names.",
+        nameof(ErrorTable.InvalidConnection) =>
+            "Correct the setting of Connect-Nanonets, or the environment variable, that the message names.",
         nameof(ErrorTable.NotFileSystemPath) => "Specify a file system path.",
         nameof(ErrorTable.PathIsFolder) => "Use Get-ChildItem to send the files in it.",
         nameof(ErrorTable.NothingToChange) =>

@@ -41,7 +41,8 @@ internal static class ErrorTable
         NanonetsErrorId.UnsupportedFile, target);
 
     /// <summary>An address that no document can be fetched from. It is not repeated: it may be signed.</summary>
-    public static ErrorRecord InvalidAddress(ArgumentException cause) => WithAdvice(cause, nameof(InvalidAddress), ErrorCategory.InvalidArgument, null);
+    public static ErrorRecord InvalidAddress(ArgumentException cause) =>
+        WithAdvice(cause, nameof(InvalidAddress), ErrorCategory.InvalidArgument, null);
 
     /// <summary>The data is not valid base64 text.</summary>
     public static ErrorRecord InvalidEncoding(string fileName, FormatException cause) => WithAdvice(
@@ -62,7 +63,8 @@ internal static class ErrorTable
         int count = pages.Count(static page => page.State == PageState.Failure);
         string what = count == pages.Count ? "could not be read" : $"could be read in part only ({count} of {pages.Count} pages failed)";
         string said = string.IsNullOrWhiteSpace(failed.Message) ? string.Empty : $" The service says: {failed.Message}.";
-        return Known(new InvalidDataException($"'{failed.Input ?? failed.RequestFileId}' {what}.{said}"), NanonetsErrorId.DocumentFailed, failed);
+        return Known(
+            new InvalidDataException($"'{failed.Input ?? failed.RequestFileId}' {what}.{said}"), NanonetsErrorId.DocumentFailed, failed);
     }
 
     /// <summary>A path of another provider, or of a drive that there is not.</summary>
@@ -80,7 +82,8 @@ internal static class ErrorTable
     /// <summary>There is no connection, and the environment holds no key.</summary>
     public static ErrorRecord ApiKeyMissing(bool existsElsewhere) => WithAdvice(
         new InvalidOperationException("There is no connection to Nanonets and no API key."
-            + (existsElsewhere ? " A connection exists in another runspace: pass it on with -Connection $using:connection." : string.Empty)),
+            + (existsElsewhere ? " A connection exists in another runspace: pass it on with -Connection $using:connection."
+                : string.Empty)),
         nameof(ApiKeyMissing), ErrorCategory.AuthenticationError, null);
 
     /// <summary>-FilesPerRequest was used together with a journal.</summary>
@@ -204,7 +207,8 @@ internal static class ErrorTable
     /// From PowerShell 7.5 on the recommended action is shown below the message; older engines, Windows PowerShell among them, show the
     /// message only.
     /// </summary>
-    private static string Shown(string message, string advice, Version engine) => engine >= s_showsAdvice || advice.Length == 0 ? message : $"{message} {advice}";
+    private static string Shown(string message, string advice, Version engine) =>
+        engine >= s_showsAdvice || advice.Length == 0 ? message : $"{message} {advice}";
 
     private static ErrorCategory CategoryOf(NanonetsErrorId id) => id switch
     {

@@ -7,8 +7,8 @@ namespace Nanonets.JournalLoading;
 
 #if NETSTANDARD2_0
 /// <summary>
-/// Windows PowerShell has one place for all assemblies. What the journal's assemblies refer to is looked for in their own folder, in exactly the version they want, then
-/// among the module's; nobody else's request is answered.
+/// Windows PowerShell has one place for all assemblies. What the journal's assemblies refer to is looked for in their own folder, in
+/// exactly the version they want, then among the module's; nobody else's request is answered.
 /// </summary>
 internal sealed class JournalAssemblies
 {
@@ -25,7 +25,8 @@ internal sealed class JournalAssemblies
     {
         // Once it is in the process, its plain name is enough.
         if (LoadLibrary(nativeLibrary) == IntPtr.Zero)
-            throw new DllNotFoundException($"'{nativeLibrary}' cannot be loaded (error {System.Runtime.InteropServices.Marshal.GetLastWin32Error()})");
+            throw new DllNotFoundException(
+                $"'{nativeLibrary}' cannot be loaded (error {System.Runtime.InteropServices.Marshal.GetLastWin32Error()})");
         return Load(path);
     }
 
@@ -50,19 +51,23 @@ internal sealed class JournalAssemblies
     private static Assembly? Find(string folder, AssemblyName name)
     {
         string path = Path.Combine(folder, name.Name + ".dll");
-        return File.Exists(path) && (name.Version is null || AssemblyName.GetAssemblyName(path).Version == name.Version) ? Assembly.LoadFrom(path) : null;
+        return File.Exists(path) && (name.Version is null || AssemblyName.GetAssemblyName(path).Version == name.Version)
+            ? Assembly.LoadFrom(path)
+            : null;
     }
 
-    private static bool IsIn(string folder, string path) => string.Equals(Path.GetDirectoryName(path), folder, StringComparison.OrdinalIgnoreCase);
+    private static bool IsIn(string folder, string path) =>
+        string.Equals(Path.GetDirectoryName(path), folder, StringComparison.OrdinalIgnoreCase);
 
-    [System.Runtime.InteropServices.DllImport("kernel32", EntryPoint = "LoadLibraryW", CharSet = System.Runtime.InteropServices.CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
+    [System.Runtime.InteropServices.DllImport("kernel32", EntryPoint = "LoadLibraryW",
+        CharSet = System.Runtime.InteropServices.CharSet.Unicode, SetLastError = true, ExactSpelling = true)]
     [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.System32)]
     private static extern IntPtr LoadLibrary(string path);
 }
 #else
 /// <summary>
-/// A load context of the journal's own: its assemblies come from its folder whatever else the process has loaded under the same names, and only the client
-/// is the module's, so that interfaces are the same on both sides.
+/// A load context of the journal's own: its assemblies come from its folder whatever else the process has loaded under the same names, and
+/// only the client is the module's, so that interfaces are the same on both sides.
 /// </summary>
 internal sealed class JournalAssemblies : System.Runtime.Loader.AssemblyLoadContext
 {

@@ -9,21 +9,23 @@ using Nanonets.Sessions;
 namespace Nanonets.JournalLoading;
 
 /// <summary>
-/// Base of the cmdlets that look at a journal or tidy it. They send nothing. The journal is, in this order: -Journal, the one of -Connection, the runspace's
-/// connection's, the environment's.
+/// Base of the cmdlets that look at a journal or tidy it. They send nothing. The journal is, in this order: -Journal, the one of
+/// -Connection, the runspace's connection's, the environment's.
 /// </summary>
 public abstract class JournalCmdlet : AsyncCmdlet
 {
     /// <summary>
-    /// Path of the journal. Default: the journal of the connection (Connect-Nanonets -Journal), else what the environment variable NANONETS_JOURNAL names. Entries
-    /// that are piped in bring their own.
+    /// Path of the journal. Default: the journal of the connection (Connect-Nanonets -Journal), else what the environment variable
+    /// NANONETS_JOURNAL names. Entries that are piped in bring their own.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PathTransformation]
     [ValidateNotNullOrEmpty]
     public string? Journal { get; set; }
 
-    /// <summary>A connection whose journal is meant, as Connect-Nanonets -PassThru gives it. Default: the connection of this runspace.</summary>
+    /// <summary>
+    /// A connection whose journal is meant, as Connect-Nanonets -PassThru gives it. Default: the connection of this runspace.
+    /// </summary>
     [Parameter]
     public NanonetsConnection? Connection { get; set; }
 

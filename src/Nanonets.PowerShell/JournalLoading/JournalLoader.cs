@@ -6,8 +6,8 @@ using Nanonets.Journaling;
 namespace Nanonets.JournalLoading;
 
 /// <summary>
-/// Loads the journal's library when a journal is first asked for, from a folder of its own beside the cmdlets. Importing the module loads none of it, and
-/// whatever version of SQLite another module brings stays that module's.
+/// Loads the journal's library when a journal is first asked for, from a folder of its own beside the cmdlets. Importing the module loads
+/// none of it, and whatever version of SQLite another module brings stays that module's.
 /// </summary>
 internal static class JournalLoader
 {
@@ -40,12 +40,15 @@ internal static class JournalLoader
             Assembly assembly = JournalAssemblies.Load(path, native);
             return (IJournalLibrary)Activator.CreateInstance(assembly.GetType(TypeName, throwOnError: true)!, nonPublic: true)!;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException or DllNotFoundException
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or BadImageFormatException or TypeLoadException
+                or DllNotFoundException
             or EntryPointNotFoundException or TargetInvocationException or PlatformNotSupportedException or InvalidCastException)
         {
             string cause = (failure as TargetInvocationException)?.GetBaseException().Message ?? failure.Message;
             throw new NanonetsException(
-                NanonetsErrorId.JournalUnavailable, $"The journal's library cannot be loaded from '{folder}': {cause.TrimEnd('.')}. Install the module again.", failure);
+                NanonetsErrorId.JournalUnavailable,
+                $"The journal's library cannot be loaded from '{folder}': {cause.TrimEnd('.')}. Install the module again.", failure);
         }
     }
 }

@@ -32,8 +32,8 @@ internal static class NativeLibraryPath
     };
 
     /// <summary>
-    /// Whether this process runs on the musl C library (Alpine). What is mapped into the process says so; the name of the runtime does not when a distribution
-    /// built it itself, and files on disk do not when both libraries are installed.
+    /// Whether this process runs on the musl C library (Alpine). What is mapped into the process says so; the name of the runtime does not
+    /// when a distribution built it itself, and files on disk do not when both libraries are installed.
     /// </summary>
     private static bool IsMusl()
     {

@@ -10,8 +10,8 @@ using Nanonets.Journaling;
 namespace Nanonets.Results;
 
 /// <summary>
-/// Notes in the journal that the results of a file are there. What sent the file may have ended long ago, so the journal is opened again, once for all files. A journal that fails costs no result:
-/// its entry stays accepted, and a later run fetches it again.
+/// Notes in the journal that the results of a file are there. What sent the file may have ended long ago, so the journal is opened again,
+/// once for all files. A journal that fails costs no result: its entry stays accepted, and a later run fetches it again.
 /// </summary>
 internal sealed class FinishedNotes(NanonetsClient client, PipelineWriter writer) : IDisposable
 {
@@ -20,12 +20,14 @@ internal sealed class FinishedNotes(NanonetsClient client, PipelineWriter writer
 
     /// <summary>Notes a finished file whose upload came from a journal.</summary>
     /// <param name="journalPath">The journal; null for none.</param>
-    public async Task NoteAsync(string? journalPath, string modelId, string requestFileId, PageResult[] pages, CancellationToken cancellationToken)
+    public async Task NoteAsync(
+        string? journalPath, string modelId, string requestFileId, PageResult[] pages, CancellationToken cancellationToken)
     {
         if (journalPath is null || pages.Length == 0 || !pages.All(static page => page.IsFinished) || Open(journalPath) is not { } journal)
             return;
 
-        var finished = new UploadChange.Finished(client.ServerNow, pages.Length, pages.Count(static page => page.State == PageState.Failure));
+        var finished = new UploadChange.Finished(
+            client.ServerNow, pages.Length, pages.Count(static page => page.State == PageState.Failure));
         try
         {
             await journal.FinishAsync(client.BaseUri.ToString(), modelId, requestFileId, finished, cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,8 @@ using Nanonets.Errors;
 namespace Nanonets.Results;
 
 /// <summary>
-/// One listing: pages leave while it arrives. While the consumer works on some, the next are read, and no more than these: a slow consumer slows the listing.
+/// One listing: pages leave while it arrives. While the consumer works on some, the next are read, and no more than these: a slow consumer
+/// slows the listing.
 /// </summary>
 internal sealed class ListingRun(PipelineWriter writer, NanonetsClient client, IRequestObserver observer, string modelId)
 {
@@ -20,7 +21,8 @@ internal sealed class ListingRun(PipelineWriter writer, NanonetsClient client, I
         try
         {
             PageListing listing = await client
-                .ListPagesAsync(modelId, window.FirstDay, window.LastDay, pages => PassOnAsync(pages, window), observer, stop).ConfigureAwait(false);
+                .ListPagesAsync(modelId, window.FirstDay, window.LastDay, pages => PassOnAsync(pages, window), observer, stop)
+                .ConfigureAwait(false);
             await _writing.ConfigureAwait(false);
             if (listing.AnnouncedPageCount > listing.PageCount)
                 writer.Warn($"The service announced {listing.AnnouncedPageCount} pages for this time but listed only {listing.PageCount}.");

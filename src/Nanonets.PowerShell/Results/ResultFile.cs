@@ -34,18 +34,22 @@ internal sealed class ResultFile
 
     /// <summary>The file as people know it: its name, where known, and its id.</summary>
     public string Title =>
-        (_known.Select(static page => page.Input).FirstOrDefault(static name => name is not null) ?? LastPart(SourcePath)) is { Length: > 0 } name
+        (_known.Select(static page => page.Input).FirstOrDefault(static name => name is not null) ?? LastPart(SourcePath))
+            is { Length: > 0 } name
         ? PlainText.Printable($"{name} (file {RequestFileId})")
         : $"file {RequestFileId}";
 
     /// <summary>The journal that knows it; null when none does.</summary>
     public string? JournalPath => _known.Select(static page => page.JournalPath).FirstOrDefault(static path => path is not null);
 
-    /// <summary>What makes it another document for the user: its id, and the own path of one whose content was sent under another.</summary>
+    /// <summary>
+    /// What makes it another document for the user: its id, and the own path of one whose content was sent under another.
+    /// </summary>
     public string Identity => _known.Count > 0 ? IdentityOf(_known[0]) : RequestFileId;
 
     /// <summary>See <see cref="Identity"/>.</summary>
-    public static string IdentityOf(PageResult page) => page.DuplicateOf is null ? page.RequestFileId! : $"{page.RequestFileId}\n{page.SourcePath}";
+    public static string IdentityOf(PageResult page) =>
+        page.DuplicateOf is null ? page.RequestFileId! : $"{page.RequestFileId}\n{page.SourcePath}";
 
     public void Add(PageResult page) => _known.Add(page);
 
@@ -74,7 +78,8 @@ internal sealed class ResultFile
     /// <param name="count">How many there are.</param>
     public PageResult PageOf(string id, int page, int count)
     {
-        PageResult known = PageResult.Placeholder(RequestFileId, ModelId, SourcePath, id, page, _known.Select(static one => one.Input).FirstOrDefault(static name => name is not null));
+        PageResult known = PageResult.Placeholder(RequestFileId, ModelId, SourcePath, id, page,
+            _known.Select(static one => one.Input).FirstOrDefault(static name => name is not null));
         known.PageCount = count;
         return known;
     }
@@ -82,7 +87,8 @@ internal sealed class ResultFile
     /// <summary>What an error about this file points at: a page result, which can be piped in again.</summary>
     public PageResult Target(FileResult? lastSeen)
     {
-        PageResult target = lastSeen?.Pages.FirstOrDefault() ?? _known.FirstOrDefault() ?? PageResult.Placeholder(RequestFileId, ModelId, SourcePath);
+        PageResult target = lastSeen?.Pages.FirstOrDefault() ?? _known.FirstOrDefault()
+            ?? PageResult.Placeholder(RequestFileId, ModelId, SourcePath);
         target.SourcePath ??= SourcePath;
         return target;
     }

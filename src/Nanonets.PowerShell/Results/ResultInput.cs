@@ -5,8 +5,8 @@ using System.Management.Automation;
 namespace Nanonets.Results;
 
 /// <summary>
-/// Tells what was piped to a cmdlet that takes stored files: a page result, an id, or an object with a RequestFileId. Not left to parameter sets: a page result has
-/// a RequestFileId as well, and the engine would bind that by name before it looks at the object's type.
+/// Tells what was piped to a cmdlet that takes stored files: a page result, an id, or an object with a RequestFileId. Not left to parameter
+/// sets: a page result has a RequestFileId as well, and the engine would bind that by name before it looks at the object's type.
 /// </summary>
 internal static class ResultInput
 {
@@ -30,11 +30,14 @@ internal static class ResultInput
         }
 
         return IdOf(input) is { } named
-            ? new ResultFile { RequestFileId = named, ModelId = modelOf(Trimmed(Text(input, nameof(PageResult.ModelId)))), SourcePath = Trimmed(Text(input, nameof(PageResult.SourcePath))) }
+            ? new ResultFile { RequestFileId = named, ModelId = modelOf(Trimmed(Text(input, nameof(PageResult.ModelId)))),
+                SourcePath = Trimmed(Text(input, nameof(PageResult.SourcePath))) }
             : null;
     }
 
-    /// <summary>The position, from 0, of the page that a page result stands for, also of one that comes back from a job; null for anything else.</summary>
+    /// <summary>
+    /// The position, from 0, of the page that a page result stands for, also of one that comes back from a job; null for anything else.
+    /// </summary>
     public static int? PagePositionOf(PSObject? input)
     {
         if (input?.BaseObject is PageResult page)

@@ -15,7 +15,8 @@ namespace Nanonets.Results;
 /// All files and pages that one cmdlet invocation fetches or waits for. A failing file is one error and the others go on; what is fatal for
 /// a model or for the run ends in one error with everything that is still open as its target.
 /// </summary>
-internal sealed class ResultRun(PipelineWriter writer, ConcurrentWorker worker, NanonetsClient client, IRequestObserver observer, CancellationToken stop)
+internal sealed class ResultRun(
+    PipelineWriter writer, ConcurrentWorker worker, NanonetsClient client, IRequestObserver observer, CancellationToken stop)
 {
     private readonly FatalFailures _fatal = new(stop);
 

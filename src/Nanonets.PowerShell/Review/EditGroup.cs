@@ -56,7 +56,8 @@ internal sealed class EditGroup(ResultFile file)
             if (value is null)
                 continue;
             if (!edit.Has(label) && !await isLabel(label).ConfigureAwait(false))
-                throw new NanonetsException(NanonetsErrorId.LabelNotFound, $"Neither {file.Title} nor its model has a label '{label}'. Nothing was changed.");
+                throw new NanonetsException(
+                    NanonetsErrorId.LabelNotFound, $"Neither {file.Title} nor its model has a label '{label}'. Nothing was changed.");
 
             if (value is IEnumerable list and not string)
                 edit.SetEach(label, [.. list.Cast<object?>().Select(static text => text is null ? null : EditRow.Text(text))]);

@@ -14,7 +14,8 @@ internal sealed class EditRow
     /// <summary>What rows and page results say about a document; never values of it.</summary>
     private static readonly HashSet<string> s_reserved = new(StringComparer.OrdinalIgnoreCase)
     {
-        nameof(PageResult.RequestFileId), nameof(PageResult.SourcePath), nameof(PageResult.ModelId), nameof(PageResult.Id), ColumnNames.DuplicateOf, ColumnNames.Input,
+        nameof(PageResult.RequestFileId), nameof(PageResult.SourcePath), nameof(PageResult.ModelId), nameof(PageResult.Id),
+        ColumnNames.DuplicateOf, ColumnNames.Input,
         ColumnNames.RowType, ColumnNames.Table, ColumnNames.Line,
     };
 

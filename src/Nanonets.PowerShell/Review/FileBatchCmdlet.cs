@@ -37,7 +37,8 @@ public abstract class FileBatchCmdlet : StoredFileCmdlet
 
         ResultFile[] files = [.. _files];
         _files.Clear();
-        Run.StartTogether(files, (some, stop) => ActAsync(some[0].ModelId, [.. some.Select(static file => file.RequestFileId)], stop), FinishAsync);
+        Run.StartTogether(
+            files, (some, stop) => ActAsync(some[0].ModelId, [.. some.Select(static file => file.RequestFileId)], stop), FinishAsync);
     }
 
     /// <summary>Makes the request.</summary>

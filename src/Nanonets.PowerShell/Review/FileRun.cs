@@ -11,7 +11,8 @@ using Nanonets.Results;
 namespace Nanonets.Review;
 
 /// <summary>
-/// What one cmdlet invocation does to stored files: a few at once, results and errors in the order of the input, one error for each file that fails.
+/// What one cmdlet invocation does to stored files: a few at once, results and errors in the order of the input, one error for each file
+/// that fails.
 /// </summary>
 internal sealed class FileRun(PipelineWriter writer, ConcurrentWorker worker, CancellationToken stop)
 {
@@ -52,7 +53,10 @@ internal sealed class FileRun(PipelineWriter writer, ConcurrentWorker worker, Ca
             await writer.WriteErrorAsync(error).ConfigureAwait(false);
     });
 
-    /// <summary>Pipeline thread: starts doing something to several files in one request. Refused for the sake of one of them, it is done for each by itself.</summary>
+    /// <summary>
+    /// Pipeline thread: starts doing something to several files in one request. Refused for the sake of one of them, it is done for each by
+    /// itself.
+    /// </summary>
     /// <param name="files">The files, all of one model.</param>
     /// <param name="action">Does it.</param>
     /// <param name="finish">Returns what to write for a file.</param>

@@ -33,8 +33,8 @@ public abstract class StoredFileCmdlet : ConnectedCmdlet
     private ConcurrentWorker? _worker;
 
     /// <summary>
-    /// What is piped: page results, ids of files as text, or objects with a RequestFileId property, such as CSV rows and page results that come back from a job. Pages of
-    /// a file may come many times.
+    /// What is piped: page results, ids of files as text, or objects with a RequestFileId property, such as CSV rows and page results that
+    /// come back from a job. Pages of a file may come many times.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
     public PSObject? InputObject { get; set; }
@@ -105,11 +105,13 @@ public abstract class StoredFileCmdlet : ConnectedCmdlet
     {
         try
         {
-            return file.WithOrigin(await Session.Client.GetFileResultAsync(file.ModelId, file.RequestFileId, Requests, cancellationToken).ConfigureAwait(false));
+            return file.WithOrigin(await Session.Client.GetFileResultAsync(file.ModelId, file.RequestFileId, Requests, cancellationToken)
+                .ConfigureAwait(false));
         }
         catch (NanonetsException failure) when (failure.FatalFor == FatalFor.Document)
         {
-            throw new NanonetsException(failure.ErrorId, $"{file.Title} was changed, but cannot be fetched for -PassThru: {failure.Message}", failure);
+            throw new NanonetsException(
+                failure.ErrorId, $"{file.Title} was changed, but cannot be fetched for -PassThru: {failure.Message}", failure);
         }
     }
 }

@@ -7,8 +7,8 @@ using System.Threading.Tasks;
 namespace Nanonets.Saving;
 
 /// <summary>
-/// Finds the signed address of what is to be saved. A page that has none, or one that has expired, is asked for again: once for a file, however many of its pages
-/// want it and in whatever order they come. Only addresses are remembered, not what was read.
+/// Finds the signed address of what is to be saved. A page that has none, or one that has expired, is asked for again: once for a file,
+/// however many of its pages want it and in whatever order they come. Only addresses are remembered, not what was read.
 /// </summary>
 internal sealed class AddressBook(NanonetsClient client, IRequestObserver observer)
 {
@@ -44,7 +44,9 @@ internal sealed class AddressBook(NanonetsClient client, IRequestObserver observ
     private PageAddresses[]? Remember(string requestFileId)
     {
         lock (_lock)
-            return _files.TryGetValue(requestFileId, out Task<PageAddresses[]>? known) && known.Status == TaskStatus.RanToCompletion ? known.Result : null;
+            return _files.TryGetValue(requestFileId, out Task<PageAddresses[]>? known) && known.Status == TaskStatus.RanToCompletion
+                ? known.Result
+                : null;
     }
 
     private static PageSignedUrls? AddressesOf(PageAddresses[] file, SaveItem item) =>
@@ -69,7 +71,8 @@ internal sealed class AddressBook(NanonetsClient client, IRequestObserver observ
     private static bool IsAny(SignedUrl address) => true;
 
     /// <param name="outdated">An answer that is not good enough; null to take any.</param>
-    private Task<PageAddresses[]> FetchAsync(string modelId, string requestFileId, PageAddresses[]? outdated, CancellationToken cancellationToken)
+    private Task<PageAddresses[]> FetchAsync(
+        string modelId, string requestFileId, PageAddresses[]? outdated, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -93,7 +96,8 @@ internal sealed class AddressBook(NanonetsClient client, IRequestObserver observ
     }
 
     private static bool IsUseless(Task<PageAddresses[]> known, PageAddresses[]? outdated) =>
-        known.IsFaulted || known.IsCanceled || (outdated is not null && known.Status == TaskStatus.RanToCompletion && ReferenceEquals(known.Result, outdated));
+        known.IsFaulted || known.IsCanceled
+            || (outdated is not null && known.Status == TaskStatus.RanToCompletion && ReferenceEquals(known.Result, outdated));
 
     /// <summary>The addresses of a page.</summary>
     private sealed record PageAddresses(string? Id, int Page, PageSignedUrls? SignedUrls);

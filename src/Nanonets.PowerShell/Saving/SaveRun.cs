@@ -13,7 +13,8 @@ namespace Nanonets.Saving;
 /// All downloads of one cmdlet invocation. One that fails is one error and the others go on; what is fatal for a model or for the run ends
 /// in one error with the pages that are not saved as its target.
 /// </summary>
-internal sealed class SaveRun(PipelineWriter writer, ConcurrentWorker worker, NanonetsClient client, IRequestObserver observer, CancellationToken stop)
+internal sealed class SaveRun(
+    PipelineWriter writer, ConcurrentWorker worker, NanonetsClient client, IRequestObserver observer, CancellationToken stop)
 {
     private readonly AddressBook _addresses = new(client, observer);
 

@@ -16,7 +16,8 @@ internal static class AccessList
     private const string OwnerRights = "S-1-3-4";
 
     /// <summary>Entries are in brackets; fields within are parted by semicolons: kind, flags, rights, two object types, account.</summary>
-    private static readonly Regex s_entry = new(@"\((?<kind>[^;)]*);(?<flags>[^;)]*);[^;)]*;[^;)]*;[^;)]*;(?<account>[^;)]*)", RegexOptions.CultureInvariant);
+    private static readonly Regex s_entry = new(
+        @"\((?<kind>[^;)]*);(?<flags>[^;)]*);[^;)]*;[^;)]*;[^;)]*;(?<account>[^;)]*)", RegexOptions.CultureInvariant);
 
     /// <summary>Accounts besides the given one, SYSTEM and Administrators that own the file or have any right to it.</summary>
     /// <param name="descriptor">Owner and access list, for example <c>O:BAD:PAI(A;;FA;;;SY)</c>.</param>

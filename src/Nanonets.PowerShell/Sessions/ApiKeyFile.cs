@@ -14,7 +14,10 @@ internal sealed class ApiKeyFileException(string message, string? remedy = null,
     public string? Remedy { get; } = remedy;
 }
 
-/// <summary>A file that holds the API key and nothing else. One that others can read or change is not used: the key has full rights over the account.</summary>
+/// <summary>
+/// A file that holds the API key and nothing else. One that others can read or change is not used: the key has full rights over the
+/// account.
+/// </summary>
 internal static class ApiKeyFile
 {
     /// <summary>Far above any key: what is larger is some other file.</summary>
@@ -34,7 +37,9 @@ internal static class ApiKeyFile
 
             using var reader = new StreamReader(stream);
             string[] lines = [.. reader.ReadToEnd().Split('\n').Select(static line => line.Trim()).Where(static line => line.Length > 0)];
-            return lines.Length == 1 ? lines[0] : throw new ApiKeyFileException($"'{path}' must hold the API key on one line and nothing else.");
+            return lines.Length == 1
+                ? lines[0]
+                : throw new ApiKeyFileException($"'{path}' must hold the API key on one line and nothing else.");
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException
             or NotSupportedException or InvalidOperationException)

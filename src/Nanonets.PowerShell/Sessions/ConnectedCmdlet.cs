@@ -30,7 +30,8 @@ public abstract class ConnectedCmdlet : AsyncCmdlet
 
     /// <summary>
     /// The connection to use, as Connect-Nanonets -PassThru or Get-NanonetsConnection gives it. Default: the connection of this runspace,
-    /// else the one that the environment variables NANONETS_API_KEY or NANONETS_API_KEY_FILE, NANONETS_BASE_URI and NANONETS_MODEL_ID describe.
+    /// else the one that the environment variables NANONETS_API_KEY or NANONETS_API_KEY_FILE, NANONETS_BASE_URI and NANONETS_MODEL_ID
+    /// describe.
     /// </summary>
     [Parameter]
     public NanonetsConnection? Connection { get; set; }

@@ -14,7 +14,8 @@ internal sealed class EnvironmentConnection
     {
         _key = key;
         _baseUri = baseUri;
-        Connection = new NanonetsConnection(new ConnectionSettings { BaseUri = baseUri }.ToOptions(key), modelId, ConnectionSource.Environment);
+        Connection = new NanonetsConnection(
+            new ConnectionSettings { BaseUri = baseUri }.ToOptions(key), modelId, ConnectionSource.Environment);
     }
 
     public NanonetsConnection Connection { get; }
@@ -27,7 +28,8 @@ internal sealed class EnvironmentConnection
     public static EnvironmentConnection? Read(SessionState session, EnvironmentConnection? previous)
     {
         // Read anew each time: a key that was changed in the file counts from the next cmdlet on.
-        string? key = Value("NANONETS_API_KEY") ?? (Value("NANONETS_API_KEY_FILE") is { } file ? ApiKeyFile.Read(FullPath(session, file)) : null);
+        string? key = Value("NANONETS_API_KEY")
+            ?? (Value("NANONETS_API_KEY_FILE") is { } file ? ApiKeyFile.Read(FullPath(session, file)) : null);
         if (key is null)
             return null;
 
@@ -39,7 +41,8 @@ internal sealed class EnvironmentConnection
     }
 
     private static string FullPath(SessionState session, string file) =>
-        FileSystemPath.Find(session, file) ?? throw new ApiKeyFileException($"'{file}' in NANONETS_API_KEY_FILE is not a path of the file system.");
+        FileSystemPath.Find(session, file)
+            ?? throw new ApiKeyFileException($"'{file}' in NANONETS_API_KEY_FILE is not a path of the file system.");
 
     private static string? Value(string name) =>
         Environment.GetEnvironmentVariable(name)?.Trim() is { Length: > 0 } value ? value : null;

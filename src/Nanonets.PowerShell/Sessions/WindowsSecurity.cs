@@ -16,7 +16,10 @@ namespace Nanonets.Sessions;
 internal sealed record WindowsSecurity(string Descriptor, string Account)
 {
 #if NETSTANDARD2_0
-    /// <summary>The .NET Framework has these calls, .NET Standard does not name them, and a package for them would be loaded at import: they are called by name.</summary>
+    /// <summary>
+    /// The .NET Framework has these calls, .NET Standard does not name them, and a package for them would be loaded at import: they are
+    /// called by name.
+    /// </summary>
     public static WindowsSecurity Of(FileStream stream)
     {
         object security = Call(stream, "GetAccessControl");

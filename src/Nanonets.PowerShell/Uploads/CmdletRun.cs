@@ -13,8 +13,8 @@ using Nanonets.Sending;
 namespace Nanonets.Uploads;
 
 /// <summary>
-/// One invocation of a cmdlet that uploads, on the pipeline's side: what leaves as results, what as errors, and what is said when it is cut off. How documents are sent, and what is
-/// proven about them, is the core's.
+/// One invocation of a cmdlet that uploads, on the pipeline's side: what leaves as results, what as errors, and what is said when it is cut
+/// off. How documents are sent, and what is proven about them, is the core's.
 /// </summary>
 internal sealed class CmdletRun : IDisposable, ISendingLog
 {
@@ -35,7 +35,8 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
 
     /// <exception cref="NanonetsException">The journal cannot be used.</exception>
     public CmdletRun(
-        NanonetsClient client, string? journalPath, SendingOptions options, IRequestObserver observer, PipelineWriter writer, ConcurrentWorker worker, UploadProgress progress,
+        NanonetsClient client, string? journalPath, SendingOptions options, IRequestObserver observer, PipelineWriter writer,
+        ConcurrentWorker worker, UploadProgress progress,
         CancellationToken stop)
     {
         (_writer, _worker, _progress, _options, _stop, _journalPath) = (writer, worker, progress, options, stop, journalPath);

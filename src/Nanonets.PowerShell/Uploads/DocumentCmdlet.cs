@@ -24,8 +24,8 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     private DocumentInput? _input;
 
     /// <summary>
-    /// The files: paths with or without wildcards, or piped files, or objects with a FullName, SourcePath, LiteralPath or Path, such as page results, error targets and CSV
-    /// rows. PDF, PNG, JPEG and TIFF, told by their content.
+    /// The files: paths with or without wildcards, or piped files, or objects with a FullName, SourcePath, LiteralPath or Path, such as
+    /// page results, error targets and CSV rows. PDF, PNG, JPEG and TIFF, told by their content.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [PathTransformation]
@@ -39,28 +39,33 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     public virtual string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// Addresses of documents that the service fetches by itself: https, and reachable from outside your network. Piped addresses, and objects with a Uri or Url, are taken.
-    /// Their page results have the address without its query as SourcePath; a query, which may hold a signature, is never shown. The documents are not looked at before,
-    /// and one that cannot be fetched is the error AddressNotFetched.
+    /// Addresses of documents that the service fetches by itself: https, and reachable from outside your network. Piped addresses, and
+    /// objects with a Uri or Url, are taken. Their page results have the address without its query as SourcePath; a query, which may hold a
+    /// signature, is never shown. The documents are not looked at before, and one that cannot be fetched is the error AddressNotFetched.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UriSet)]
     [AddressTransformation]
     [Alias("Url")]
     public virtual Uri[] Uri { get; set; } = [];
 
-    /// <summary>A document as base64 text, line breaks and a data: prefix allowed. It is decoded and checked here, and sent as base64 data. Give its name with -FileName.</summary>
+    /// <summary>
+    /// A document as base64 text, line breaks and a data: prefix allowed. It is decoded and checked here, and sent as base64 data. Give its
+    /// name with -FileName.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Base64Set)]
     public virtual string Base64Data { get; set; } = string.Empty;
 
     /// <summary>
-    /// A document as a stream, from where it stands; it stays yours to close. One that cannot seek is copied to a temporary file that only your account can read and that is
-    /// deleted afterwards. Give its name with -FileName.
+    /// A document as a stream, from where it stands; it stays yours to close. One that cannot seek is copied to a temporary file that only
+    /// your account can read and that is deleted afterwards. Give its name with -FileName.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = StreamSet)]
     [ValidateNotNull]
     public virtual Stream? InputStream { get; set; }
 
-    /// <summary>The name of a stream or of base64 data. It tells results apart and appears as their Input; base64 data travels without it.</summary>
+    /// <summary>
+    /// The name of a stream or of base64 data. It tells results apart and appears as their Input; base64 data travels without it.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Base64Set)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = StreamSet)]
     [ValidateNotNullOrEmpty]
@@ -97,7 +102,10 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
         _ = Writer.ShowsWarnings;
     }
 
-    /// <summary>Says what a torn-down pipeline may have cost. The cmdlet can write nothing then: the host is the only way left, and -WarningAction counts all the same.</summary>
+    /// <summary>
+    /// Says what a torn-down pipeline may have cost. The cmdlet can write nothing then: the host is the only way left, and -WarningAction
+    /// counts all the same.
+    /// </summary>
     private protected void WarnOnTheWayOut(string? lost)
     {
         if (lost is not null && Writer.ShowsWarnings)

@@ -19,7 +19,8 @@ internal sealed class DocumentInput(PSCmdlet cmdlet, PipelineWriter writer, Acti
     private readonly DocumentPathResolver _paths = new(cmdlet, writer);
 
     public IEnumerable<Document> Files(IEnumerable<string> paths, bool wildcards) =>
-        paths.SelectMany(path => _paths.Resolve(path, wildcards)).Select(static file => new Document(UploadSource.FromPath(file.FullName), file));
+        paths.SelectMany(path => _paths.Resolve(path, wildcards))
+            .Select(static file => new Document(UploadSource.FromPath(file.FullName), file));
 
     public IEnumerable<Document> Addresses(IEnumerable<Uri> addresses)
     {

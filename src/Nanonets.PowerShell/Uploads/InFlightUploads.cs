@@ -62,7 +62,8 @@ internal sealed class InFlightUploads
     {
         List<string> lines;
         lock (_items)
-            lines = [.. _items.Where(static entry => entry.Value?.MayBeBilled != false).Select(static entry => Describe(entry.Key, entry.Value?.RequestFileId))];
+            lines = [.. _items.Where(static entry => entry.Value?.MayBeBilled != false)
+                .Select(static entry => Describe(entry.Key, entry.Value?.RequestFileId))];
 
         return lines.Count == 0
             ? null

@@ -10,7 +10,8 @@ using Nanonets.Sending;
 namespace Nanonets.Uploads;
 
 /// <summary>
-/// The files and addresses that an invocation has taken, each with what it is sent with. Only 96 bits of a hash are kept of each, so that a million of them cost some 30 MB.
+/// The files and addresses that an invocation has taken, each with what it is sent with. Only 96 bits of a hash are kept of each, so that a
+/// million of them cost some 30 MB.
 /// </summary>
 internal sealed class SeenDocuments
 {
@@ -23,7 +24,8 @@ internal sealed class SeenDocuments
             return true;
 
         string address = document.Source is UrlSource url ? url.Address : path;
-        string text = string.Join("\0", address, request.ModelId, request.Call, request.Metadata, DocumentKey.PagesOf(request.PagesToProcess));
+        string text = string.Join(
+            "\0", address, request.ModelId, request.Call, request.Metadata, DocumentKey.PagesOf(request.PagesToProcess));
         return _marks.Add(MemoryMarshal.Read<Mark>(DocumentKey.Sha256(Encoding.UTF8.GetBytes(text))));
     }
 

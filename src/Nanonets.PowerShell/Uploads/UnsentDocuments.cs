@@ -7,7 +7,9 @@ using Nanonets.Errors;
 
 namespace Nanonets.Uploads;
 
-/// <summary>What a run did not send because it, or what goes to a model, was stopped: it becomes the target of one error for each reason.</summary>
+/// <summary>
+/// What a run did not send because it, or what goes to a model, was stopped: it becomes the target of one error for each reason.
+/// </summary>
 internal sealed class UnsentDocuments
 {
     private readonly List<(Document Document, NanonetsException? Why)> _documents = [];
@@ -37,7 +39,10 @@ internal sealed class UnsentDocuments
 
     private static ErrorRecord Error(NanonetsException reason, object[] targets)
     {
-        object target = targets.Length == 1 ? targets[0] : targets.All(static one => one is FileInfo) ? targets.Cast<FileInfo>().ToArray() : targets;
-        return ErrorTable.From(reason, $"{reason.Message} Not sent: {(targets.Length == 1 ? "1 document" : $"{targets.Length} documents")}.", target);
+        object target = targets.Length == 1 ? targets[0] : targets.All(static one => one is FileInfo)
+            ? targets.Cast<FileInfo>().ToArray()
+            : targets;
+        return ErrorTable.From(
+            reason, $"{reason.Message} Not sent: {(targets.Length == 1 ? "1 document" : $"{targets.Length} documents")}.", target);
     }
 }

@@ -13,8 +13,8 @@ using Nanonets.Sessions;
 namespace Nanonets.Uploads;
 
 /// <summary>
-/// Base of the cmdlets that upload through the sender: checks each document, groups documents into requests, starts them, and ends as the pipeline does. What a cmdlet sends, and
-/// how, it says by <see cref="NewRequest"/> and <see cref="NewOptions"/>.
+/// Base of the cmdlets that upload through the sender: checks each document, groups documents into requests, starts them, and ends as the
+/// pipeline does. What a cmdlet sends, and how, it says by <see cref="NewRequest"/> and <see cref="NewOptions"/>.
 /// </summary>
 public abstract class UploadCmdlet : DocumentCmdlet
 {
@@ -40,8 +40,8 @@ public abstract class UploadCmdlet : DocumentCmdlet
     public int ThrottleLimit { get; set; } = 5;
 
     /// <summary>
-    /// Sends a file each time it is named. Without it a file is sent once, however many of its pages or rows are piped in and however often its path is given, as long as model,
-    /// metadata and pages asked for are equal; -Verbose tells.
+    /// Sends a file each time it is named. Without it a file is sent once, however many of its pages or rows are piped in and however often
+    /// its path is given, as long as model, metadata and pages asked for are equal; -Verbose tells.
     /// </summary>
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }
@@ -104,7 +104,8 @@ public abstract class UploadCmdlet : DocumentCmdlet
 
     private void Accept(Document document, SendRequest request)
     {
-        // A document that comes after the run was stopped is not even looked at. It is taken all the same: the error names everything that was not sent.
+        // A document that comes after the run was stopped is not even looked at. It is taken all the same: the error names everything that
+        // was not sent.
         if (_run?.StopReasonFor(request.ModelId) is { } why)
             _run.Skip(document, why);
         else if (!AllowDuplicate && !_seen.Add(document, request))
@@ -141,7 +142,8 @@ public abstract class UploadCmdlet : DocumentCmdlet
     private bool Agrees(Document document, SendRequest request)
     {
         string action = $"Upload {ShownPath.Of(document, SessionState)}";
-        if (ShouldProcess(action, $"{action}{(request.Call == UploadCall.FullText ? string.Empty : $" to model {request.ModelId}")}?", "Confirm", out ShouldProcessReason reason))
+        if (ShouldProcess(action, $"{action}{(request.Call == UploadCall.FullText ? string.Empty : $" to model {request.ModelId}")}?",
+            "Confirm", out ShouldProcessReason reason))
             return true;
         if (reason != ShouldProcessReason.WhatIf)
             return false;

@@ -52,11 +52,15 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
     public override string ToString()
     {
         string time = pagesPerMinute is { } limit and > 0
-            ? string.Format(CultureInfo.CurrentCulture, ", at least {0:N0} minute(s) at {1:N0} pages a minute", Math.Ceiling(_pages / limit), limit)
+            ? string.Format(
+                CultureInfo.CurrentCulture, ", at least {0:N0} minute(s) at {1:N0} pages a minute", Math.Ceiling(_pages / limit), limit)
             : string.Empty;
-        string duplicates = journalPath is null ? string.Empty : string.Format(CultureInfo.CurrentCulture, ", {0:N0} of them known or twice there and not sent", _duplicates);
+        string duplicates = journalPath is null
+            ? string.Empty
+            : string.Format(CultureInfo.CurrentCulture, ", {0:N0} of them known or twice there and not sent", _duplicates);
         return string.Format(
-            CultureInfo.CurrentCulture, "In all {0:N0} document(s){1}: about {2:N0} page(s) (estimated), {3}{4}, to model {5}.", _documents, duplicates, _pages, Size(), time,
+            CultureInfo.CurrentCulture, "In all {0:N0} document(s){1}: about {2:N0} page(s) (estimated), {3}{4}, to model {5}.", _documents,
+            duplicates, _pages, Size(), time,
             string.Join(", ", _models));
     }
 
@@ -68,7 +72,8 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
     private async Task<bool> IsKnownAsync(Document document, SendRequest request, CancellationToken cancellationToken)
     {
         string hash = await ContentHash.OfAsync(document.Source, cancellationToken).ConfigureAwait(false);
-        var key = new DocumentKey(origin, request.ModelId, hash, DocumentKey.PagesOf(request.PagesToProcess), DocumentKey.DigestOf(request.Metadata));
+        var key = new DocumentKey(
+            origin, request.ModelId, hash, DocumentKey.PagesOf(request.PagesToProcess), DocumentKey.DigestOf(request.Metadata));
         if (!_met.Add(key))
             return true;
         if (_journal is null && File.Exists(journalPath))

@@ -19,13 +19,15 @@ internal static class Curl
     {
         var config = new StringBuilder();
         foreach (string path in files)
-            config.Append(CultureInfo.InvariantCulture, $"url = \"{target}\"\nform = \"file=@{path.Replace("\\", "\\\\")}\"\nuser = \"key:\"\noutput = \"{Null}\"\nsilent\nnext\n");
+            config.Append(CultureInfo.InvariantCulture, $"url = \"{target}\"\nform = \"file=@{path.Replace("\\", "\\\\")}\"\nuser = "
+                + $"\"key:\"\noutput = \"{Null}\"\nsilent\nnext\n");
         string file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, config.ToString(0, config.Length - "next\n".Length));
         try
         {
             var start = new ProcessStartInfo("curl") { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (string arg in (string[])["--parallel", "--parallel-max", parallel.ToString(CultureInfo.InvariantCulture), "--config", file])
+            foreach (string arg in (
+                string[])["--parallel", "--parallel-max", parallel.ToString(CultureInfo.InvariantCulture), "--config", file])
                 start.ArgumentList.Add(arg);
             var watch = Stopwatch.StartNew();
             using Process curl = Process.Start(start)!;

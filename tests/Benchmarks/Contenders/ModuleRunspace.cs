@@ -8,7 +8,9 @@ using Engine = System.Management.Automation.PowerShell;
 
 namespace Nanonets.Benchmarks.Contenders;
 
-/// <summary>Ours: the staged module in the engine within this process, where it can be stopped and its memory be watched, connected to the sink.</summary>
+/// <summary>
+/// Ours: the staged module in the engine within this process, where it can be stopped and its memory be watched, connected to the sink.
+/// </summary>
 internal sealed class ModuleRunspace : IDisposable
 {
     private readonly SinkProcess _sink;
@@ -29,14 +31,16 @@ internal sealed class ModuleRunspace : IDisposable
     }
 
     /// <summary>Sends files as a user does; file enumeration is outside.</summary>
-    public async Task<Sample> SendAsync(string[] files, int parallel, string before = "$ProgressPreference = 'SilentlyContinue'", string parameters = "")
+    public async Task<Sample> SendAsync(
+        string[] files, int parallel, string before = "$ProgressPreference = 'SilentlyContinue'", string parameters = "")
     {
         // A benchmark before may have left a sink that answers nothing.
         await _sink.ResetAsync();
         Set("files", files);
         Set("parallel", parallel);
         Run(before);
-        return await Sample.OfAsync(() => Task.Run(() => Run($"$files | Send-NanonetsDocument -ThrottleLimit $parallel {parameters} | Out-Null")));
+        return await Sample.OfAsync(
+            () => Task.Run(() => Run($"$files | Send-NanonetsDocument -ThrottleLimit $parallel {parameters} | Out-Null")));
     }
 
     public void Set(string name, object value) => _runspace.SessionStateProxy.SetVariable(name, value);

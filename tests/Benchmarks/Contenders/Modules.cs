@@ -12,5 +12,6 @@ internal static class Modules
     /// <summary>A compiled module with one cmdlet that passes on what it is given.</summary>
     public static string Empty => Of("EmptyModule");
 
-    private static string Of(string key) => typeof(Modules).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+    private static string Of(string key) =>
+        typeof(Modules).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
 }

@@ -9,7 +9,10 @@ using Nanonets.Processes;
 
 namespace Nanonets.Benchmarks.Contenders;
 
-/// <summary>Ours as people run it: a real pwsh, whose engine is compiled beforehand, with the staged module and the empty one, connected to the sink.</summary>
+/// <summary>
+/// Ours as people run it: a real pwsh, whose engine is compiled beforehand, with the staged module and the empty one, connected to the
+/// sink.
+/// </summary>
 internal sealed class PwshSession : IDisposable
 {
     /// <summary>Runs each line that comes in, in its own scope, and answers with one line.</summary>
@@ -44,7 +47,8 @@ internal sealed class PwshSession : IDisposable
         foreach (string argument in (string[])["-NoLogo", "-NoProfile", "-NonInteractive", "-Command", Loop])
             start.ArgumentList.Add(argument);
         var session = new PwshSession(Process.Start(start)!);
-        await session.RunAsync($"Import-Module '{Modules.Staged}', '{Modules.Empty}'; Connect-Nanonets -ApiKey key -BaseUri '{sink.Address}' -ModelId m");
+        await session.RunAsync($"Import-Module '{Modules.Staged}', '{Modules.Empty}'; Connect-Nanonets -ApiKey key -BaseUri "
+            + $"'{sink.Address}' -ModelId m");
         return session;
     }
 
@@ -64,7 +68,8 @@ internal sealed class PwshSession : IDisposable
     private async Task<Sample> MeasureAsync(string[] files, string command)
     {
         string folder = Path.GetDirectoryName(files[0])!;
-        string answer = await RunAsync($"$files = [IO.Directory]::GetFiles('{folder}'); Measure-Pipeline {{ $files | {command} | Out-Null }}");
+        string answer = await RunAsync(
+            $"$files = [IO.Directory]::GetFiles('{folder}'); Measure-Pipeline {{ $files | {command} | Out-Null }}");
         long[] ticks = [.. answer.Split(' ').Select(long.Parse)];
         return new Sample(TimeSpan.FromTicks(ticks[0]), TimeSpan.FromTicks(ticks[1]));
     }

@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace Nanonets.Benchmarks.Listing;
 
 /// <summary>
-/// A listing as the service gives it, of any number of pages, made while it is sent: the stored page as it was recorded, with four fields, in the service's one line. Only its ids
-/// differ from page to page; they have one length, so that the length of all is known.
+/// A listing as the service gives it, of any number of pages, made while it is sent: the stored page as it was recorded, with four fields,
+/// in the service's one line. Only its ids differ from page to page; they have one length, so that the length of all is known.
 /// </summary>
 internal static class ListingSource
 {
@@ -40,19 +40,24 @@ internal static class ListingSource
     public static string ArrayOf(int pages) => string.Create(CultureInfo.InvariantCulture, $"{ArrayPrefix}{pages}");
 
     /// <summary>Whether a request asks for pages.</summary>
-    public static bool Answers(string target) => target.StartsWith(ArrayPrefix, StringComparison.Ordinal) || (target.Contains("/ImageLevelInferences", StringComparison.Ordinal) && target.Contains(ModelPrefix, StringComparison.Ordinal));
+    public static bool Answers(string target) => target.StartsWith(ArrayPrefix, StringComparison.Ordinal)
+        || (target.Contains("/ImageLevelInferences", StringComparison.Ordinal) && target.Contains(ModelPrefix, StringComparison.Ordinal));
 
     /// <summary>Answers it.</summary>
     public static async Task WriteAsync(Stream stream, string target)
     {
         bool bare = target.StartsWith(ArrayPrefix, StringComparison.Ordinal);
-        string number = bare ? target[ArrayPrefix.Length..] : target[(target.IndexOf(ModelPrefix, StringComparison.Ordinal) + ModelPrefix.Length)..].Split('/')[0];
+        string number = bare ? target[ArrayPrefix.Length..]
+            : target[(target.IndexOf(ModelPrefix, StringComparison.Ordinal) + ModelPrefix.Length)..].Split('/')[0];
         int count = int.Parse(number, CultureInfo.InvariantCulture);
-        byte[] before = Encoding.ASCII.GetBytes(bare ? "[" : $$"""{"moderated_images_count":0,"unmoderated_images_count":{{count}},"moderated_images":[],"unmoderated_images":[""");
+        byte[] before = Encoding.ASCII.GetBytes(bare
+            ? "["
+            : $$"""{"moderated_images_count":0,"unmoderated_images_count":{{count}},"moderated_images":[],"unmoderated_images":[""");
         byte[] after = Encoding.ASCII.GetBytes(bare ? "]" : """],"signed_urls":{}}""");
         long length = before.Length + ((long)count * PageLength) - 1 + after.Length;
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: {DateTimeOffset.UtcNow:R}\r\nContent-Length: {length}\r\n\r\n")));
+            string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: "
+                + $"{DateTimeOffset.UtcNow:R}\r\nContent-Length: {length}\r\n\r\n")));
         await stream.WriteAsync(before);
         var block = new PageBlock(s_page, PagesInBlock);
         for (int first = 0; first < count; first += PagesInBlock)
@@ -65,7 +70,9 @@ internal static class ListingSource
     }
 
     private static string Box(string label) =>
-        $$"""{"id":"#-8d0e-4b7a-9c41-5e2f7d9a0b11","label":"{{label}}","xmin":1120,"ymin":148,"xmax":1404,"ymax":186,"score":0.9712,"ocr_text":"value # of {{label}}","status":"correctly_predicted","type":"field","page":0,"label_id":"#-4b7a-8d0e-9c41-5e2f7d9a0b11"}""";
+        $$"""
+        {"id":"#-8d0e-4b7a-9c41-5e2f7d9a0b11","label":"{{label}}","xmin":1120,"ymin":148,"xmax":1404,"ymax":186,"score":0.9712,"ocr_text":"value # of {{label}}","status":"correctly_predicted","type":"field","page":0,"label_id":"#-4b7a-8d0e-9c41-5e2f7d9a0b11"}
+        """;
 
     /// <summary>Some pages, one behind the other, whose numbers are written anew for each use.</summary>
     private sealed class PageBlock
@@ -79,7 +86,8 @@ internal static class ListingSource
             _count = count;
             string filled = page.Replace("#", Number, StringComparison.Ordinal) + ",";
             _bytes = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(filled, count)));
-            _places = [.. Enumerable.Range(0, page.Length).Where(i => page[i] == '#').Select(static (at, before) => at + (before * (Number.Length - 1)))];
+            _places = [.. Enumerable.Range(0, page.Length).Where(i => page[i] == '#')
+                .Select(static (at, before) => at + (before * (Number.Length - 1)))];
         }
 
         public ReadOnlyMemory<byte> From(int first, int length)
@@ -87,7 +95,8 @@ internal static class ListingSource
             for (int i = 0; i < _count; i++)
             {
                 foreach (int place in _places)
-                    (first + i).TryFormat(_bytes.AsSpan((i * PageLength) + place, Number.Length), out _, "x8", CultureInfo.InvariantCulture);
+                    (first + i).TryFormat(
+                        _bytes.AsSpan((i * PageLength) + place, Number.Length), out _, "x8", CultureInfo.InvariantCulture);
             }
 
             return _bytes.AsMemory(0, length);

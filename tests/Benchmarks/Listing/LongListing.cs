@@ -11,8 +11,9 @@ using Nanonets.Benchmarks.Measuring;
 namespace Nanonets.Benchmarks.Listing;
 
 /// <summary>
-/// <c>Get-NanonetsResult -After</c> over a very long listing: memory, and time beside two floors measured in the same rounds. The parse floor reads the same pages with HttpClient and
-/// System.Text.Json into plain classes; the emit floor is a compiled cmdlet that writes as many objects.
+/// <c>Get-NanonetsResult -After</c> over a very long listing: memory, and time beside two floors measured in the same rounds. The parse
+/// floor reads the same pages with HttpClient and System.Text.Json into plain classes; the emit floor is a compiled cmdlet that writes as
+/// many objects.
 /// </summary>
 internal static class LongListing
 {
@@ -55,7 +56,8 @@ internal static class LongListing
             new(what + ": highest memory over idle", "at most 64 MB", $"{growth.Max():0.0} MB", growth.Max() <= 64),
             Compare(
                 what + ": time", static sample => sample.Wall,
-                "the parse floor is HttpClient with System.Text.Json reading the same pages into plain classes, the emit floor a compiled cmdlet that writes as many objects."),
+                "the parse floor is HttpClient with System.Text.Json reading the same pages into plain classes, the emit floor a compiled "
+                    + "cmdlet that writes as many objects."),
             Compare(what + ": processor time", static sample => sample.Cpu, string.Empty),
         ];
 
@@ -63,7 +65,8 @@ internal static class LongListing
         {
             double own = Of(ours), reading = Of(parse), writing = Of(emit), ratio = own / (reading + writing);
             return new(
-                row, $"at most {Share} × (parse floor + emit floor)", $"{own:0.00} s against {reading:0.00} + {writing:0.00} s ({ratio:0.00} ×)", ratio <= Share, note);
+                row, $"at most {Share} × (parse floor + emit floor)",
+                $"{own:0.00} s against {reading:0.00} + {writing:0.00} s ({ratio:0.00} ×)", ratio <= Share, note);
 
             double Of(List<Sample> samples) => Sample.Median(samples.Select(sample => time(sample).TotalSeconds));
         }

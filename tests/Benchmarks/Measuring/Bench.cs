@@ -7,12 +7,16 @@ using Nanonets.Benchmarks.Sink;
 
 namespace Nanonets.Benchmarks.Measuring;
 
-/// <summary>What benchmarks share: a sink in a process of its own, documents in a folder of their own, and the module, in a real pwsh and in this process.</summary>
+/// <summary>
+/// What benchmarks share: a sink in a process of its own, documents in a folder of their own, and the module, in a real pwsh and in this
+/// process.
+/// </summary>
 internal sealed class Bench : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("nanonets-benchmarks-").FullName;
 
-    private Bench(BenchmarkOptions options, SinkProcess sink, PwshSession pwsh) => (Options, Sink, Pwsh, Module) = (options, sink, pwsh, new ModuleRunspace(sink));
+    private Bench(BenchmarkOptions options, SinkProcess sink, PwshSession pwsh) =>
+        (Options, Sink, Pwsh, Module) = (options, sink, pwsh, new ModuleRunspace(sink));
 
     public BenchmarkOptions Options { get; }
 

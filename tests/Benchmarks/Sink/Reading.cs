@@ -42,7 +42,9 @@ internal sealed class Reading(TimeSpan time)
             TimeSpan late = _accepted.TryGetValue(id, out long accepted) ? Stopwatch.GetElapsedTime(accepted) - time : TimeSpan.Zero;
             if (late >= TimeSpan.Zero && !isListing)
                 _late.TryAdd(id, late);
-            return $$"""{"id":"{{id}}","request_file_id":"{{id}}","page":0,"status":"{{(late >= TimeSpan.Zero ? "success" : "pending")}}"}""";
+            return $$"""
+                {"id":"{{id}}","request_file_id":"{{id}}","page":0,"status":"{{(late >= TimeSpan.Zero ? "success" : "pending")}}"}
+                """;
         }
     }
 
@@ -51,7 +53,10 @@ internal sealed class Reading(TimeSpan time)
         lock (_lock)
         {
             TimeSpan[] late = [.. _late.Values.Order()];
-            return string.Create(CultureInfo.InvariantCulture, $$"""{"requestsPerDocument":{{(double)_requests / late.Length}},"lateSeconds":{{late[(int)(late.Length * 0.95)].TotalSeconds}}}""");
+            return string.Create(CultureInfo.InvariantCulture,
+                $$"""
+                {"requestsPerDocument":{{(double)_requests / late.Length}},"lateSeconds":{{late[(int)(late.Length * 0.95)].TotalSeconds}}}
+                """);
         }
     }
 }

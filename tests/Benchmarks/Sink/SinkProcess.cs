@@ -36,7 +36,8 @@ internal sealed class SinkProcess : IAsyncDisposable
     public async Task<ReadingStats> ReadingAsync()
     {
         using JsonDocument stats = JsonDocument.Parse(await _http.GetStringAsync(new Uri(Address, "reading")));
-        return new ReadingStats(stats.RootElement.GetProperty("requestsPerDocument").GetDouble(), stats.RootElement.GetProperty("lateSeconds").GetDouble());
+        return new ReadingStats(
+            stats.RootElement.GetProperty("requestsPerDocument").GetDouble(), stats.RootElement.GetProperty("lateSeconds").GetDouble());
     }
 
     public Task StallAsync() => _http.GetStringAsync(new Uri(Address, "stall"));

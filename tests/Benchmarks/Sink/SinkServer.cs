@@ -12,9 +12,10 @@ using Nanonets.Benchmarks.Listing;
 namespace Nanonets.Benchmarks.Sink;
 
 /// <summary>
-/// A service that reads and discards, with as little work of its own as possible, so that clients are measured and not it. Runs as a process of its own: its
-/// processor time is nobody's. Routes besides those of the API: <c>/reset</c>, <c>/stats</c>, <c>/stall</c> (answers nothing from then on), <c>/read/milliseconds</c> (documents are
-/// pending for so long from then on) and <c>/reading</c> (how they were asked for).
+/// A service that reads and discards, with as little work of its own as possible, so that clients are measured and not it. Runs as a
+/// process of its own: its processor time is nobody's. Routes besides those of the API: <c>/reset</c>, <c>/stats</c>, <c>/stall</c>
+/// (answers nothing from then on), <c>/read/milliseconds</c> (documents are pending for so long from then on) and <c>/reading</c> (how they
+/// were asked for).
 /// </summary>
 internal static class SinkServer
 {
@@ -87,7 +88,9 @@ internal static class SinkServer
                 }
 
                 byte[] body = Encoding.UTF8.GetBytes(Answer(target));
-                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: {DateTimeOffset.UtcNow:R}\r\nContent-Length: {body.Length}\r\n\r\n"));
+                await stream.WriteAsync(
+                    Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: "
+                        + $"{DateTimeOffset.UtcNow:R}\r\nContent-Length: {body.Length}\r\n\r\n"));
                 await stream.WriteAsync(body);
             }
         }
@@ -132,9 +135,13 @@ internal static class SinkServer
         if (s_reading?.Answer(target) is { } pages)
             return pages;
         if (!target.Contains("/Label", StringComparison.Ordinal))
-            return """{"model_id":"m","model_type":"ocr","state":5,"categories":[],"moderated_images":[],"unmoderated_images":[],"moderated_images_count":0,"unmoderated_images_count":0}""";
+            return """
+                {"model_id":"m","model_type":"ocr","state":5,"categories":[],"moderated_images":[],"unmoderated_images":[],"moderated_images_count":0,"unmoderated_images_count":0}
+                """;
         var file = Guid.NewGuid();
         s_reading?.Accept(file.ToString());
-        return $$$"""{"message":"Success","result":[{"message":"Success","input":"doc.pdf","prediction":[],"page":0,"request_file_id":"{{{file}}}","filepath":"","id":"{{{Guid.NewGuid()}}}","rotation":0,"file_url":"","request_metadata":"","processing_type":"async","size":{"width":0,"height":0}}],"signed_urls":{}}""";
+        return $$$"""
+            {"message":"Success","result":[{"message":"Success","input":"doc.pdf","prediction":[],"page":0,"request_file_id":"{{{file}}}","filepath":"","id":"{{{Guid.NewGuid()}}}","rotation":0,"file_url":"","request_metadata":"","processing_type":"async","size":{"width":0,"height":0}}],"signed_urls":{}}
+            """;
     }
 }

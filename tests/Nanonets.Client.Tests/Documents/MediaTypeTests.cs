@@ -72,7 +72,8 @@ public class MediaTypeTests
 
     [Fact]
     public void A_ZIP_of_three_invoices_is_refused() =>
-        Assert.Null(MediaType.OfKnown(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Data", "hostile", "three.zip")).AsSpan(0, 1024)));
+        Assert.Null(
+            MediaType.OfKnown(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Data", "hostile", "three.zip")).AsSpan(0, 1024)));
 
     [Fact]
     public void A_picture_that_speaks_of_a_PDF_is_a_picture()
@@ -123,6 +124,7 @@ public class MediaTypeTests
 
     private static string? Of(string text)
     {
-        byte[] bytes = [.. text.SelectMany(static character => character == '\uFEFF' ? new byte[] { 0xEF, 0xBB, 0xBF } : [(byte)character])];
+        byte[] bytes =
+            [.. text.SelectMany(static character => character == '\uFEFF' ? new byte[] { 0xEF, 0xBB, 0xBF } : [(byte)character])];
         return MediaType.OfKnown(bytes.AsSpan(0, Math.Min(bytes.Length, MediaType.SignatureWindow)));
     }}

@@ -34,7 +34,8 @@ public class UploadSourceTests
             + "&urls=https%3A%2F%2Ffiles.example.com%2Fa%2520b%2Finvoice-0417.pdf%3FX-Sig%3Ds3cret%252Fpart%26x%3D1"
             + "&urls=https%3A%2F%2Ffiles.example.com%2Fother.pdf",
             Encoding.ASCII.GetString(sent.ToArray()));
-        Assert.Equal(("application/x-www-form-urlencoded", sent.Length), (content.Headers.ContentType!.ToString(), content.Headers.ContentLength));
+        Assert.Equal(
+            ("application/x-www-form-urlencoded", sent.Length), (content.Headers.ContentType!.ToString(), content.Headers.ContentLength));
         Assert.True(content.LastByteHandedOver);
         Assert.Single(body.Closing);
     }
@@ -48,7 +49,8 @@ public class UploadSourceTests
         using var test = new TestClient();
         test.Answer((HttpStatusCode)status, Example.Read("labelurls-partial"));
         UploadOutcome[] outcomes = await UploadAsync(
-            test, Url("https://h.example/sample-invoice.pdf?sig=1"), Url("https://h.example/missing.pdf?sig=2"), Url("https://h.example/not-named.pdf"));
+            test, Url("https://h.example/sample-invoice.pdf?sig=1"), Url("https://h.example/missing.pdf?sig=2"),
+            Url("https://h.example/not-named.pdf"));
         Assert.Equal([UploadClass.Accepted, UploadClass.Refused, UploadClass.Ambiguous], outcomes.Select(outcome => outcome.Class));
         Assert.Equal("https://h.example/sample-invoice.pdf", Assert.Single(outcomes[0].Pages).SourcePath);
         Assert.Equal(NanonetsErrorId.AddressNotFetched, outcomes[1].Error!.ErrorId);
@@ -70,7 +72,8 @@ public class UploadSourceTests
     public async Task A_file_that_an_answer_calls_failed_without_an_id_stays_ambiguous()
     {
         using var test = new TestClient();
-        test.Answer(HttpStatusCode.OK, """{"message":"x","result":[{"message":"failure","input":"invoice-0417.pdf","request_file_id":""}]}""");
+        test.Answer(
+            HttpStatusCode.OK, """{"message":"x","result":[{"message":"failure","input":"invoice-0417.pdf","request_file_id":""}]}""");
         Assert.Equal(UploadClass.Ambiguous, (await test.UploadAsync()).Class);
     }
 
@@ -89,12 +92,15 @@ public class UploadSourceTests
     {
         using var test = new TestClient();
         UploadSource source = Url(Signed);
-        test.Answer(HttpStatusCode.BadRequest, $$"""{"message":"Bad Request","code":400,"errors":[{"reason":"cannot load {{Signed}} now","message":"x"}]}""");
+        test.Answer(HttpStatusCode.BadRequest,
+            $$"""{"message":"Bad Request","code":400,"errors":[{"reason":"cannot load {{Signed}} now","message":"x"}]}""");
         UploadOutcome refused = Assert.Single(await UploadAsync(test, source));
-        test.Answer(HttpStatusCode.OK, $$"""{"message":"Success","result":[{"message":"Success","input":"{{Signed}}","request_file_id":"f","page":0}]}""");
+        test.Answer(HttpStatusCode.OK,
+            $$"""{"message":"Success","result":[{"message":"Success","input":"{{Signed}}","request_file_id":"f","page":0}]}""");
         UploadOutcome accepted = Assert.Single(await UploadAsync(test, source));
         Assert.Equal(UploadClass.Accepted, accepted.Class);
-        string shown = string.Join('\n', refused.Error!.ToString(), refused.Error.Reason, source, accepted.Pages[0].Input, accepted.Pages[0].SourcePath, accepted.Pages[0], test.Traces[0].Target);
+        string shown = string.Join('\n', refused.Error!.ToString(), refused.Error.Reason, source, accepted.Pages[0].Input,
+            accepted.Pages[0].SourcePath, accepted.Pages[0], test.Traces[0].Target);
         Assert.Contains("https://files.example.com/a%20b/invoice-0417.pdf", shown);
         Assert.DoesNotContain("s3cret", shown);
     }
@@ -106,7 +112,8 @@ public class UploadSourceTests
     [InlineData("a.pdf?secret=1")]
     public void An_address_that_cannot_be_fetched_safely_is_refused(string address)
     {
-        ArgumentException refused = Assert.Throws<ArgumentException>(() => UploadSource.FromUri(new Uri(address, UriKind.RelativeOrAbsolute)));
+        ArgumentException refused = Assert.Throws<ArgumentException>(
+            () => UploadSource.FromUri(new Uri(address, UriKind.RelativeOrAbsolute)));
         Assert.DoesNotContain("secret", refused.Message);
     }
 
@@ -193,7 +200,8 @@ public class UploadSourceTests
         UploadOutcome[] outcomes = await UploadAsync(test, empty, gone);
         Assert.Equal([NanonetsErrorId.EmptyFile, NanonetsErrorId.SourceUnavailable], outcomes.Select(outcome => outcome.Error!.ErrorId));
         Assert.Empty(test.Traces);
-        await Assert.ThrowsAsync<ArgumentException>(() => UploadSource.FromStreamAsync(closed, "c.pdf", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => UploadSource.FromStreamAsync(closed, "c.pdf", TestContext.Current.CancellationToken));
     }
 
     [Theory]

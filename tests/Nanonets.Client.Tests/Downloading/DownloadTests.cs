@@ -44,7 +44,8 @@ public class DownloadTests
         using var test = new TestClient(configure: options => options.MaximumRetryCount = 0);
         test.Answer(HttpStatusCode.Forbidden, $"<Error>{Address}</Error>", "application/xml");
         using var destination = new MemoryStream();
-        var failure = await Assert.ThrowsAsync<NanonetsException>(() => test.Client.DownloadAsync(new SignedUrl(Address), destination, test, Cancel));
+        var failure = await Assert.ThrowsAsync<NanonetsException>(
+            () => test.Client.DownloadAsync(new SignedUrl(Address), destination, test, Cancel));
         Assert.Equal((NanonetsErrorId.AddressRejected, 403), (failure.ErrorId, failure.StatusCode));
         Assert.Contains("storage.example", failure.Message);
         Assert.DoesNotContain(Secret, failure + string.Join('\n', test.Traces.Select(trace => trace.Target + trace.Failure)));
@@ -80,7 +81,8 @@ public class DownloadTests
         using var test = new TestClient();
         test.Answer((HttpStatusCode)status, "");
         using var destination = new MemoryStream();
-        var failure = await Assert.ThrowsAsync<NanonetsException>(() => test.Client.DownloadAsync(new SignedUrl(Address), destination, test, Cancel));
+        var failure = await Assert.ThrowsAsync<NanonetsException>(
+            () => test.Client.DownloadAsync(new SignedUrl(Address), destination, test, Cancel));
         Assert.Equal((NanonetsErrorId.AddressRejected, 1), (failure.ErrorId, test.Traces.Count));
     }
 
@@ -93,7 +95,8 @@ public class DownloadTests
     {
         using var test = new TestClient();
         using var destination = new MemoryStream();
-        var failure = await Assert.ThrowsAsync<NanonetsException>(() => test.Client.DownloadAsync(new SignedUrl(address), destination, test, Cancel));
+        var failure = await Assert.ThrowsAsync<NanonetsException>(
+            () => test.Client.DownloadAsync(new SignedUrl(address), destination, test, Cancel));
         Assert.Equal((NanonetsErrorId.AddressRejected, 0), (failure.ErrorId, test.Traces.Count));
     }
 

@@ -33,7 +33,8 @@ public class SafeNameTests
     [InlineData("..", "the-id")]
     [InlineData("a/", "the-id")]
     [InlineData(" . ", "the-id")]
-    public void Any_name_becomes_one_that_every_system_takes(string? name, string expected) => Assert.Equal(expected, SafeName.Of(name, "the-id"));
+    public void Any_name_becomes_one_that_every_system_takes(string? name, string expected) =>
+        Assert.Equal(expected, SafeName.Of(name, "the-id"));
 
     [Fact]
     public void Half_characters_are_replaced() => Assert.Equal("a_b_.pdf", SafeName.Of("a\uD800b\uDC00.pdf", "x"));
@@ -76,7 +77,8 @@ public class SafeNameTests
     public void Two_documents_never_share_a_name()
     {
         var names = new NameBook();
-        PageResult[] pages = [.. new[] { "a.pdf", "A.pdf", "a.png", "e\u0301.pdf", "\u00E9.pdf", "a (2).pdf" }.Select((name, i) => new PageResult { RequestFileId = $"f{i}", Input = name })];
+        PageResult[] pages = [.. new[] { "a.pdf", "A.pdf", "a.png", "e\u0301.pdf", "\u00E9.pdf", "a (2).pdf" }.Select(
+            (name, i) => new PageResult { RequestFileId = $"f{i}", Input = name })];
         Assert.Equal(["a.pdf", "A (2).pdf", "a.png", "e\u0301.pdf", "\u00E9 (2).pdf", "a (2) (2).pdf"], pages.Select(names.OfDocument));
         Assert.Equal("a.pdf", names.OfDocument(new PageResult { RequestFileId = "f0", Input = "a.pdf", Page = 1 }));
         Assert.Equal("A (2).pdf.page-1.jpeg", names.OfPage(pages[1], "", ".jpeg"));
@@ -89,7 +91,8 @@ public class SafeNameTests
     [InlineData("x.ph%70", "")]
     [InlineData("x.", "")]
     [InlineData(null, "")]
-    public void The_extension_of_a_key_is_taken_where_it_is_one(string? key, string expected) => Assert.Equal(expected, FileType.OfKey(key));
+    public void The_extension_of_a_key_is_taken_where_it_is_one(string? key, string expected) =>
+        Assert.Equal(expected, FileType.OfKey(key));
 
     [Theory]
     [InlineData("/o/a.jpeg", "image/jpeg", true, "/o/a.jpeg")]

@@ -60,20 +60,25 @@ public class EditingTests
     [Fact]
     public void A_new_value_has_the_documented_members_and_the_label_id_of_its_like()
     {
-        var edit = new FileEdit([Page("""{"label":"other","ocr_text":"1","label_id":"L0"}"""), Page(1, """{"label":"tax","ocr_text":"1","label_id":"L1"}""")]);
+        var edit = new FileEdit(
+            [Page("""{"label":"other","ocr_text":"1","label_id":"L0"}"""), Page(1, """{"label":"tax","ocr_text":"1","label_id":"L1"}""")]);
         edit.SetEach("tax", [null, "2.00"]);
         PageEdit page = Assert.Single(edit.Changed);
         Assert.True(page.AddsValues);
         JsonElement added = Sent(page)[1];
-        string[] documented = [.. Example.Json("request-update-fields").GetProperty("moderated_boxes")[2].EnumerateObject().Select(member => member.Name).Order()];
+        string[] documented = [.. Example.Json("request-update-fields").GetProperty("moderated_boxes")[2].EnumerateObject()
+            .Select(member => member.Name).Order()];
         Assert.Equal(documented, added.EnumerateObject().Select(member => member.Name).Order());
-        Assert.Equal(("2.00", "L1", true), (added.GetProperty("ocr_text").GetString(), added.GetProperty("label_id").GetString(), added.GetProperty("is_new").GetBoolean()));
+        Assert.Equal(("2.00", "L1", true),
+            (added.GetProperty("ocr_text").GetString(), added.GetProperty("label_id").GetString(),
+                added.GetProperty("is_new").GetBoolean()));
     }
 
     [Fact]
     public void Labels_that_repeat_are_never_guessed()
     {
-        PageResult[] pages = [Page("""{"label":"tax","ocr_text":"1.00"}""", """{"label":"tax","ocr_text":"2.00"}"""), Page(1, """{"label":"tax","ocr_text":"3.00"}""")];
+        PageResult[] pages = [Page("""{"label":"tax","ocr_text":"1.00"}""", """{"label":"tax","ocr_text":"2.00"}"""),
+            Page(1, """{"label":"tax","ocr_text":"3.00"}""")];
         var edit = new FileEdit(pages);
         edit.Set("tax", "9.00");
         EditProblem problem = Assert.Single(edit.Problems);
@@ -142,11 +147,15 @@ public class EditingTests
     [InlineData(3, "Column1", "=2", 1, null)]
     [InlineData(3, "Column1", "'=1", 0, null)]
     [InlineData(4, "amount", "8", 0, NanonetsErrorId.CellNotFound)]
-    public void A_line_of_a_row_is_counted_and_named_as_rows_have_it(int line, string column, string text, int changes, NanonetsErrorId? problem)
+    public void A_line_of_a_row_is_counted_and_named_as_rows_have_it(
+        int line, string column, string text, int changes, NanonetsErrorId? problem)
     {
         PageResult[] pages =
         [
-            Page("""{"type":"table","cells":[{"row":1,"col":2,"label":"amount","text":"5"},{"row":2,"col":2,"label":"amount","text":"7"},{"row":2,"col":1,"label":"item","text":"Nut"}]}"""),
+            Page(
+                """
+                {"type":"table","cells":[{"row":1,"col":2,"label":"amount","text":"5"},{"row":2,"col":2,"label":"amount","text":"7"},{"row":2,"col":1,"label":"item","text":"Nut"}]}
+                """),
             Page(1, """{"type":"table","cells":[{"row":1,"col":1,"label":"","text":"=1"}]}"""),
         ];
         var edit = new FileEdit(pages);
@@ -157,7 +166,12 @@ public class EditingTests
     [Fact]
     public void A_line_of_which_nothing_is_as_it_stands_is_another_line()
     {
-        var edit = new FileEdit([Page("""{"type":"table","cells":[{"row":1,"col":1,"label":"item","text":"Nut"},{"row":1,"col":2,"label":"amount","text":"5"}]}""")]);
+        var edit = new FileEdit(
+            [
+                Page(
+                    """
+                    {"type":"table","cells":[{"row":1,"col":1,"label":"item","text":"Nut"},{"row":1,"col":2,"label":"amount","text":"5"}]}
+                    """)]);
         edit.SetLine(1, [new("item", "Bolt"), new("amount", "6")]);
         Assert.Equal(NanonetsErrorId.CellNotFound, Assert.Single(edit.Problems).Id);
         Assert.Empty(edit.Changed);
@@ -182,7 +196,8 @@ public class EditingTests
         string? sent = null;
         test.Respond(async request =>
         {
-            sent = $"{request.Method} {request.RequestUri!.PathAndQuery} {await request.Content!.ReadAsStringAsync(TestContext.Current.CancellationToken)}";
+            sent = $"{request.Method} {request.RequestUri!.PathAndQuery} "
+                + $"{await request.Content!.ReadAsStringAsync(TestContext.Current.CancellationToken)}";
             throw new HttpRequestException("reset");
         });
         var failure = await Assert.ThrowsAsync<NanonetsException>(
@@ -194,7 +209,8 @@ public class EditingTests
 
     private static PageResult Page(params string[] boxes) => Page(0, boxes);
 
-    private static PageResult Page(int page, params string[] boxes) => Read($$"""{"page":{{page}},"predicted_boxes":[{{string.Join(',', boxes)}}]}""");
+    private static PageResult Page(int page, params string[] boxes) =>
+        Read($$"""{"page":{{page}},"predicted_boxes":[{{string.Join(',', boxes)}}]}""");
 
     private static PageResult Read(string page) => PageReader.Read(JsonDocument.Parse(page).RootElement, "m", default);
 

@@ -28,9 +28,11 @@ public class LimitTests
         byte[] piece = new byte[Megabyte];
         long highest = 0;
         long idle = GC.GetTotalMemory(true);
-        test.Respond(_ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new PieceStream(Endless())) }));
+        test.Respond(
+            _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new PieceStream(Endless())) }));
         NanonetsException[] failures = await Task.WhenAll(Enumerable.Range(0, 8).Select(file => Task.Run(
-            () => Assert.ThrowsAsync<NanonetsException>(() => test.Client.GetFileResultAsync(TestClient.Model, $"f{file}", null, Cancel)), Cancel)));
+            () => Assert.ThrowsAsync<NanonetsException>(
+                () => test.Client.GetFileResultAsync(TestClient.Model, $"f{file}", null, Cancel)), Cancel)));
         Assert.All(failures, failure => Assert.Equal(NanonetsErrorId.InvalidResponse, failure.ErrorId));
         Assert.InRange(highest / Megabyte, 0, 64);
 
@@ -52,9 +54,13 @@ public class LimitTests
         string body = $$"""{"moderated_images":[],"unmoderated_images":[{{page}}]}""";
         test.Respond(request => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
         {
-            Content = new StreamContent(new PieceStream(Pieces(request.RequestUri!.AbsolutePath.EndsWith("large", StringComparison.Ordinal) ? body : """{"unmoderated_images":[]}"""))),
+            Content = new StreamContent(
+                new PieceStream(Pieces(request.RequestUri!.AbsolutePath.EndsWith("large", StringComparison.Ordinal)
+                    ? body
+                    : """{"unmoderated_images":[]}"""))),
         }));
-        FileResult[] results = await Task.WhenAll(new[] { "large", "s1", "large", "s2" }.Select(file => test.Client.GetFileResultAsync(TestClient.Model, file, null, Cancel)));
+        FileResult[] results = await Task.WhenAll(
+            new[] { "large", "s1", "large", "s2" }.Select(file => test.Client.GetFileResultAsync(TestClient.Model, file, null, Cancel)));
         Assert.Equal([1, 0, 1, 0], results.Select(static result => result.Pages.Length));
     }
 
@@ -64,7 +70,8 @@ public class LimitTests
         // Two kilobytes a second, as 64 uploads share a line of one megabit: a write of 126 KB takes a minute.
         var clock = new ManualClock();
         using var watchdog = new Watchdog(clock, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(60), Cancel);
-        await watchdog.WriteAsync(new SlowStream(count => clock.Advance(TimeSpan.FromSeconds(count / 2000d))), new byte[500_000], 500_000, watchdog.Token);
+        await watchdog.WriteAsync(
+            new SlowStream(count => clock.Advance(TimeSpan.FromSeconds(count / 2000d))), new byte[500_000], 500_000, watchdog.Token);
         Assert.False(watchdog.HasExpired);
     }
 
@@ -75,7 +82,8 @@ public class LimitTests
         var waiter = new ResultWaiter(test.Client, TimeSpan.FromMinutes(1));
         var watchdog = new Watchdog(new ManualClock(), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), Cancel);
         IDisposable alarm = new ManualClock().Alarm(TimeSpan.FromSeconds(1), static () => { });
-        foreach (IDisposable disposable in new[] { waiter, watchdog, alarm, Clock.System.Alarm(TimeSpan.FromDays(1), static () => { }), test.Client })
+        foreach (IDisposable disposable
+            in new[] { waiter, watchdog, alarm, Clock.System.Alarm(TimeSpan.FromDays(1), static () => { }), test.Client })
         {
             disposable.Dispose();
             disposable.Dispose();

@@ -15,8 +15,14 @@ namespace Nanonets.Client.Tests.Http;
 /// <summary>Answers as proxies and gateways leave them: other encodings, byte order marks, compression that nobody asked for.</summary>
 public class OddAnswerTests
 {
-    private const string Upload = """{"message":"Success","result":[{"message":"Success","input":"caf?.pdf","request_file_id":"f1","page":0,"id":"p1","prediction":[]}]}""";
-    private const string File = """{"moderated_images":[],"unmoderated_images":[{"id":"p1","request_file_id":"f1","original_file_name":"caf?.pdf","page":0,"status":"success"}]}""";
+    private const string Upload =
+        """
+        {"message":"Success","result":[{"message":"Success","input":"caf?.pdf","request_file_id":"f1","page":0,"id":"p1","prediction":[]}]}
+        """;
+    private const string File =
+        """
+        {"moderated_images":[],"unmoderated_images":[{"id":"p1","request_file_id":"f1","original_file_name":"caf?.pdf","page":0,"status":"success"}]}
+        """;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -26,7 +32,8 @@ public class OddAnswerTests
         using var test = new TestClient();
         Answer(test, HttpStatusCode.OK, Latin1(Upload));
         UploadOutcome outcome = await test.UploadAsync(test.CreateFile("café.pdf"));
-        Assert.Equal((UploadClass.Accepted, "caf\uFFFD.pdf", "f1"), (outcome.Class, outcome.Pages[0].Input, outcome.Pages[0].RequestFileId));
+        Assert.Equal(
+            (UploadClass.Accepted, "caf\uFFFD.pdf", "f1"), (outcome.Class, outcome.Pages[0].Input, outcome.Pages[0].RequestFileId));
         Assert.Contains("caf\uFFFD.pdf", outcome.Pages[0].Raw);
     }
 
@@ -57,13 +64,18 @@ public class OddAnswerTests
     {
         using var test = new TestClient();
         Answer(test, HttpStatusCode.NotFound, Latin1("""{"code":404,"errors":[{"reason":"Fichier ?","message":"caf?"}]}"""));
-        var failure = await Assert.ThrowsAsync<NanonetsException>(() => test.Client.GetFileResultAsync(TestClient.Model, "f1", test, Cancel));
+        var failure = await Assert.ThrowsAsync<NanonetsException>(
+            () => test.Client.GetFileResultAsync(TestClient.Model, "f1", test, Cancel));
         Assert.Equal((NanonetsErrorId.DocumentNotFound, "Fichier \uFFFD"), (failure.ErrorId, failure.Reason));
     }
 
     [Theory]
     [InlineData("""{"\ud800":1,"Unmoderated_Images":[{"id":"p1","request_file_id":"f1","page":0,"status":"success"}]}""")]
-    [InlineData("""{"unmoderated_images":[{"id":"p1","request_file_id":"f1","page":0,"status":"success"}],"signed_urls":{"\udc00":{"original":"\ud83d"}}}""")]
+    [
+        InlineData(
+            """
+            {"unmoderated_images":[{"id":"p1","request_file_id":"f1","page":0,"status":"success"}],"signed_urls":{"\udc00":{"original":"\ud83d"}}}
+            """)]
     public async Task Half_a_character_among_the_members_loses_nothing_else(string body)
     {
         using var test = new TestClient();
@@ -103,7 +115,8 @@ public class OddAnswerTests
     {
         using var test = new TestClient(configure: options => options.MaximumRetryCount = 0);
         Answer(test, HttpStatusCode.OK, [1, 2, 3], "zstd");
-        var failure = await Assert.ThrowsAsync<NanonetsException>(() => test.Client.GetFileResultAsync(TestClient.Model, "f1", test, Cancel));
+        var failure = await Assert.ThrowsAsync<NanonetsException>(
+            () => test.Client.GetFileResultAsync(TestClient.Model, "f1", test, Cancel));
         Assert.Equal(NanonetsErrorId.InvalidResponse, failure.ErrorId);
         Assert.Contains("zstd", failure.Message);
     }
@@ -142,7 +155,8 @@ public class OddAnswerTests
         using var test = new TestClient(configure: options => options.MaximumRetryCount = 0);
         test.Answer(HttpStatusCode.OK, "<html>Please log in</html>", "text/html");
         using var waiter = new ResultWaiter(test.Client, TimeSpan.FromSeconds(30), test);
-        var failure = await Assert.ThrowsAsync<NanonetsException>(() => waiter.WaitAsync(TestClient.Model, "file-7", 3, TimeSpan.FromSeconds(1), Cancel));
+        var failure = await Assert.ThrowsAsync<NanonetsException>(
+            () => waiter.WaitAsync(TestClient.Model, "file-7", 3, TimeSpan.FromSeconds(1), Cancel));
         Assert.Equal(NanonetsErrorId.ResultTimedOut, failure.ErrorId);
         Assert.Contains("does not come from the Nanonets service", failure.Message);
     }

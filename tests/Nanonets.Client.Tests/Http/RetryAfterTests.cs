@@ -8,10 +8,15 @@ using Nanonets.Http;
 
 namespace Nanonets.Client.Tests.Http;
 
-/// <summary>What services write into Retry-After, and how long is waited for it. The answer's own Date is 2025-03-17 12:00:00 UTC.</summary>
+/// <summary>
+/// What services write into Retry-After, and how long is waited for it. The answer's own Date is 2025-03-17 12:00:00 UTC.
+/// </summary>
 public class RetryAfterTests
 {
-    private const string Upload = """{"message":"Success","result":[{"message":"Success","input":"invoice-0417.pdf","request_file_id":"f1","page":0,"id":"p1","prediction":[]}]}""";
+    private const string Upload =
+        """
+        {"message":"Success","result":[{"message":"Success","input":"invoice-0417.pdf","request_file_id":"f1","page":0,"id":"p1","prediction":[]}]}
+        """;
     private static readonly RetryDelay s_delay = new(new ManualClock(), TimeSpan.FromSeconds(1), static () => 0.5);
 
     [Theory]
@@ -56,7 +61,8 @@ public class RetryAfterTests
     [InlineData(6, 30d)]
     [InlineData(1000, 30d)]
     [InlineData(int.MaxValue, 30d)]
-    public void Without_it_the_wait_doubles_up_to_half_a_minute(int attempt, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), s_delay.After(attempt, null));
+    public void Without_it_the_wait_doubles_up_to_half_a_minute(int attempt, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), s_delay.After(attempt, null));
 
     [Theory]
     [InlineData("-1e300")]

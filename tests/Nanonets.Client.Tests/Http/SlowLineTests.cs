@@ -15,7 +15,9 @@ using Nanonets.Uploading;
 
 namespace Nanonets.Client.Tests.Http;
 
-/// <summary>Uploads on a line so slow that each write takes long: as long as bytes move nothing expires; where none move it is given up.</summary>
+/// <summary>
+/// Uploads on a line so slow that each write takes long: as long as bytes move nothing expires; where none move it is given up.
+/// </summary>
 public class SlowLineTests
 {
     private const string Accepted = """{"message":"Success","result":[{"input":"a.pdf","request_file_id":"f1","page":0,"id":"p1"}]}""";

@@ -23,7 +23,8 @@ public class TransportTests
     public void A_proxy_of_ones_own_has_its_credential()
     {
         var credential = new NetworkCredential("clerk", "p");
-        using SocketsHttpHandler handler = Create(options => (options.Proxy, options.ProxyCredential) = (new Uri("http://proxy.example.com:8080"), credential));
+        using SocketsHttpHandler handler = Create(
+            options => (options.Proxy, options.ProxyCredential) = (new Uri("http://proxy.example.com:8080"), credential));
         WebProxy proxy = Assert.IsType<WebProxy>(handler.Proxy);
         Assert.Equal((new Uri("http://proxy.example.com:8080"), credential), (proxy.Address, proxy.Credentials));
     }

@@ -43,7 +43,9 @@ public class ExampleTests
     public void An_answer_by_page_gives_one_page(string name)
     {
         PageResult page = AnswerReader.Page(Example.Json(name), TestClient.Model, "3542f7bd-033b-11f0-9c4d-02a4c6e8f013");
-        PageState expected = name.Contains("pending") ? PageState.Pending : name.Contains("failure") ? PageState.Failure : PageState.Success;
+        PageState expected = name.Contains("pending") ? PageState.Pending : name.Contains("failure")
+            ? PageState.Failure
+            : PageState.Success;
         Assert.Equal(expected, page.State);
         Assert.Equal(TestClient.Model, page.ModelId);
         Assert.NotNull(page.Id);
@@ -57,7 +59,8 @@ public class ExampleTests
         Assert.Equal(flat.Select(Describe), nested.Select(Describe));
         Assert.All(nested, page => Assert.Equal(PageState.Pending, page.State));
         Assert.All(nested, page => Assert.NotNull(page.SignedUrls!.PageImage!.Original));
-        static string Describe(PageResult page) => $"{page.Input} {page.Page} {page.Id} {page.RequestFileId} {page.RequestMetadata} {page.ProcessingType} {page.Size}";
+        static string Describe(PageResult page) =>
+            $"{page.Input} {page.Page} {page.Id} {page.RequestFileId} {page.RequestMetadata} {page.ProcessingType} {page.Size}";
     }
 
     [Fact]
@@ -77,7 +80,8 @@ public class ExampleTests
         SignedUrlSet image = page.SignedUrls!.PageImage!;
         Assert.Contains("66ac01fa-c674-42f4-8c68-a791baaff021", image.Original!.Value);
         Assert.Equal(1742235728, image.Original.ExpiresAt!.Value.ToUnixTimeSeconds());
-        Assert.All([image.OriginalCompressed, image.Thumbnail, image.Rotated90, image.Rotated180, image.Rotated270, image.OriginalWithLongExpiry], Assert.NotNull);
+        Assert.All([image.OriginalCompressed, image.Thumbnail, image.Rotated90, image.Rotated180, image.Rotated270,
+            image.OriginalWithLongExpiry], Assert.NotNull);
         Assert.Equal(7, (page.SignedUrls.OriginalFile!.Original!.ExpiresAt!.Value - page.UploadedAt.Value).TotalDays, 0.1);
     }
 
@@ -99,8 +103,10 @@ public class ExampleTests
     {
         JsonElement body = Example.Json("getpredictions-approved");
         JsonElement stored = Example.Pages(body).First(page => page.GetProperty("moderated_boxes").GetArrayLength() > 0);
-        PageResult page = AnswerReader.File(body, TestClient.Model, "any").Pages.Single(page => page.Id == stored.GetProperty("id").GetString());
-        Assert.Equal(stored.GetProperty("moderated_boxes").EnumerateArray().Select(box => box.GetProperty("ocr_text").GetString()), page.Prediction.Select(value => value.Text));
+        PageResult page = AnswerReader.File(body, TestClient.Model, "any")
+            .Pages.Single(page => page.Id == stored.GetProperty("id").GetString());
+        Assert.Equal(stored.GetProperty("moderated_boxes").EnumerateArray().Select(box => box.GetProperty("ocr_text").GetString()),
+            page.Prediction.Select(value => value.Text));
         Assert.True(page.IsModerated);
         Assert.NotNull(page.VerifiedAt);
     }
@@ -113,7 +119,8 @@ public class ExampleTests
             .Where(box => box.TryGetProperty("cells", out _)).Sum(box => box.GetProperty("cells").GetArrayLength());
         PageResult[] pages = AnswerReader.Upload(body, TestClient.Model, false);
         Assert.True(cells > 0);
-        Assert.Equal(cells, pages.SelectMany(page => page.Prediction).Where(value => value.Type == PredictionType.Table).Sum(table => table.Cells.Length));
+        Assert.Equal(cells, pages.SelectMany(page => page.Prediction).Where(value => value.Type == PredictionType.Table)
+            .Sum(table => table.Cells.Length));
         Assert.All(pages, page => Assert.Equal(PageState.Success, page.State));
     }
 

@@ -16,7 +16,9 @@ using Nanonets.Listing;
 
 namespace Nanonets.Client.Tests.Json;
 
-/// <summary>Whatever becomes of a body that the service might send: nothing throws, no page is lost, and what came can be read back whole.</summary>
+/// <summary>
+/// Whatever becomes of a body that the service might send: nothing throws, no page is lost, and what came can be read back whole.
+/// </summary>
 public class ReadingPropertyTests
 {
     private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(40).WithQuietOnSuccess(true);
@@ -24,18 +26,21 @@ public class ReadingPropertyTests
     /// <summary>Each number changes one member somewhere.</summary>
     private static readonly Arbitrary<int[]> s_mutations = Gen.Choose(0, int.MaxValue).ArrayOf().ToArbitrary();
 
-    private static readonly HashSet<string> s_pageMembers = new(["request_file_id", "prediction", "predicted_boxes", "moderated_boxes"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> s_pageMembers = new(
+        ["request_file_id", "prediction", "predicted_boxes", "moderated_boxes"], StringComparer.OrdinalIgnoreCase);
 
     public static TheoryData<string> BodiesWithPages => [.. PageBodies];
 
     public static TheoryData<string> OtherBodies => [.. Example.Names("").Except(PageBodies).Except(["index"])];
 
-    private static IEnumerable<string> PageBodies => Example.Names("labelfile-", "labelurls-", "getpredictions-", "imagelevel-", "webhook-", "validation-callback")
+    private static IEnumerable<string> PageBodies =>
+        Example.Names("labelfile-", "labelurls-", "getpredictions-", "imagelevel-", "webhook-", "validation-callback")
         .Where(name => Example.Pages(Example.Json(name)).Any());
 
     [Theory]
     [MemberData(nameof(BodiesWithPages))]
-    public void Pages_whose_members_change_are_neither_lost_nor_cut(string name) => Check.One(s_config, Prop.ForAll(s_mutations, mutations =>
+    public void Pages_whose_members_change_are_neither_lost_nor_cut(string name) =>
+        Check.One(s_config, Prop.ForAll(s_mutations, mutations =>
     {
         JsonNode body = JsonNode.Parse(Example.Read(name))!;
         JsonObject[] pages = [.. Pages(body)];
@@ -80,7 +85,10 @@ public class ReadingPropertyTests
         PageResult[] after = Read(name, body.ToJsonString());
         Assert.Equal(before.Select(Typed), after.Select(Typed));
 
-        static string Typed(PageResult page) => JsonSerializer.Serialize(new { page.Page, page.Id, page.RequestFileId, page.Input, page.State, page.Size, page.Rotation, page.FieldCount, page.Prediction });
+        static string Typed(PageResult page) =>
+            JsonSerializer.Serialize(
+                new { page.Page, page.Id, page.RequestFileId, page.Input, page.State, page.Size, page.Rotation, page.FieldCount,
+                    page.Prediction });
     }
 
     [Theory]
@@ -178,7 +186,9 @@ public class ReadingPropertyTests
             foreach ((string name, JsonNode? value) in owner.ToArray())
             {
                 owner.Remove(name);
-                owner[name.ToUpperInvariant()] = value is JsonValue number && number.TryGetValue(out long _) ? number.ToJsonString() : value;
+                owner[name.ToUpperInvariant()] = value is JsonValue number && number.TryGetValue(out long _)
+                    ? number.ToJsonString()
+                    : value;
                 Respell(value);
             }
         }
@@ -213,9 +223,11 @@ public class ReadingPropertyTests
         JsonElement root = JsonDocument.Parse(body).RootElement;
         return name switch
         {
-            _ when name.StartsWith("label", StringComparison.Ordinal) => AnswerReader.Upload(root, TestClient.Model, name.Contains("async")),
+            _ when name.StartsWith("label", StringComparison.Ordinal) =>
+                AnswerReader.Upload(root, TestClient.Model, name.Contains("async")),
             _ when name.StartsWith("imagelevel-list", StringComparison.Ordinal) => List(body),
-            _ when name.StartsWith("imagelevel-page", StringComparison.Ordinal) => root.Member("result").Items().Any() ? [AnswerReader.Page(root, TestClient.Model, "p")] : [],
+            _ when name.StartsWith("imagelevel-page", StringComparison.Ordinal) =>
+                root.Member("result").Items().Any() ? [AnswerReader.Page(root, TestClient.Model, "p")] : [],
             _ when name.StartsWith("getpredictions", StringComparison.Ordinal) => AnswerReader.File(root, TestClient.Model, "f").Pages,
             _ => [.. AnswerReader.Webhook(root)],
         };

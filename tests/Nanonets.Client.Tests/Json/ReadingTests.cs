@@ -28,11 +28,13 @@ public class ReadingTests
     [InlineData(503, "error-503", NanonetsErrorId.ServiceUnavailable, 5)]
     [InlineData(504, "error-503", NanonetsErrorId.ServiceUnavailable, 5)]
     [InlineData(302, "error-503", NanonetsErrorId.InvalidResponse, 1)]
-    public async Task A_failed_query_says_what_and_was_tried_as_often_as_it_makes_sense(int status, string example, NanonetsErrorId expected, int tries)
+    public async Task A_failed_query_says_what_and_was_tried_as_often_as_it_makes_sense(
+        int status, string example, NanonetsErrorId expected, int tries)
     {
         using var test = new TestClient();
         test.Answer((HttpStatusCode)status, Example.Read(example));
-        var failure = await Assert.ThrowsAsync<NanonetsException>(() => test.Client.GetFileResultAsync(TestClient.Model, "file-7", test, Cancel));
+        var failure = await Assert.ThrowsAsync<NanonetsException>(
+            () => test.Client.GetFileResultAsync(TestClient.Model, "file-7", test, Cancel));
         Assert.Equal((expected, tries, status), (failure.ErrorId, test.Traces.Count, failure.StatusCode));
         Assert.Equal(Enumerable.Range(1, tries), test.Traces.Select(trace => trace.Attempt));
         Assert.Null(test.Traces[^1].RetryDelay);
@@ -43,7 +45,8 @@ public class ReadingTests
     {
         using var test = new TestClient();
         test.AnswerInTurn(
-            (HttpStatusCode.BadGateway, "<html>"), new HttpRequestException("reset"), "no json", "[1]", Example.Read("getpredictions-finished"));
+            (HttpStatusCode.BadGateway, "<html>"), new HttpRequestException("reset"), "no json", "[1]",
+            Example.Read("getpredictions-finished"));
         FileResult result = await test.Client.GetFileResultAsync(TestClient.Model, "f", test, Cancel);
         Assert.Equal([0, 1, 2], result.Pages.Select(page => page.Page));
         double[] delays = [.. test.Clock.Delays.Select(delay => delay.TotalSeconds)];
@@ -60,7 +63,8 @@ public class ReadingTests
     {
         using var test = new TestClient(new ManualClock());
         using var cancel = new CancellationTokenSource();
-        test.Answer((HttpStatusCode)429, Example.Read("error-429"), change: response => response.Headers.TryAddWithoutValidation("Retry-After", header));
+        test.Answer((HttpStatusCode)429, Example.Read("error-429"),
+            change: response => response.Headers.TryAddWithoutValidation("Retry-After", header));
         Task<NanonetsModel> model = test.Client.GetModelAsync(TestClient.Model, test, cancel.Token);
         while (test.Traces.Count == 0)
             await Task.Yield();
@@ -119,7 +123,8 @@ public class ReadingTests
         var failure = await Assert.ThrowsAsync<NanonetsException>(() => test.Client.GetModelAsync(TestClient.Model, test, Cancel));
         string encoded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(TestClient.Key + ":"));
         Assert.Equal("Basic " + encoded, authorization);
-        string shown = failure + string.Join('\n', test.Traces.SelectMany(trace => trace.RequestHeaders.Concat(trace.ResponseHeaders)).Select(header => header.Key + header.Value))
+        string shown = failure + string.Join('\n',
+            test.Traces.SelectMany(trace => trace.RequestHeaders.Concat(trace.ResponseHeaders)).Select(header => header.Key + header.Value))
             + new NanonetsClientOptions(TestClient.Key);
         Assert.DoesNotContain(TestClient.Key, shown);
         Assert.DoesNotContain(encoded, shown);

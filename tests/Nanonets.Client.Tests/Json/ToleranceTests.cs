@@ -11,7 +11,8 @@ public class ToleranceTests
     [Fact]
     public void One_object_in_place_of_a_list_is_a_list_of_one()
     {
-        PageResult page = Assert.Single(Upload("""{"result":{"page":0,"request_file_id":"f","prediction":{"label":"a","ocr_text":"1"}}}"""));
+        PageResult page = Assert.Single(
+            Upload("""{"result":{"page":0,"request_file_id":"f","prediction":{"label":"a","ocr_text":"1"}}}"""));
         Assert.Equal("1", page["a"]);
     }
 
@@ -27,7 +28,9 @@ public class ToleranceTests
     public void Member_names_and_state_words_come_in_any_case()
     {
         PageResult page = Assert.Single(AnswerReader.File(
-            Json("""{"Unmoderated_Images":[{"STATUS":"SUCCESS","Request_File_Id":"f","predicted_boxes":[{"Label":"a","OCR_TEXT":"1"}]}]}"""), "m", "f").Pages);
+            Json(
+                """{"Unmoderated_Images":[{"STATUS":"SUCCESS","Request_File_Id":"f","predicted_boxes":[{"Label":"a","OCR_TEXT":"1"}]}]}"""),
+            "m", "f").Pages);
         Assert.Equal((PageState.Success, "f", "1"), (page.State, page.RequestFileId, page["A"]));
     }
 
@@ -35,15 +38,25 @@ public class ToleranceTests
     public void Numbers_come_as_text_or_with_a_fraction_and_ids_as_numbers()
     {
         PageResult page = Assert.Single(Upload(
-            """{"result":[{"page":"2","id":17,"request_file_id":42,"size":{"width":"10","height":20.0},"prediction":[{"id":3,"label":"a","xmin":1.0,"ymin":"2","xmax":3,"ymax":4,"score":"0.5","ocr_text":12}]}]}"""));
+            """
+            {"result":[{"page":"2","id":17,"request_file_id":42,"size":{"width":"10","height":20.0},"prediction":[{"id":3,"label":"a","xmin":1.0,"ymin":"2","xmax":3,"ymax":4,"score":"0.5","ocr_text":12}]}]}
+            """));
         Assert.Equal((2, "17", "42", "10 x 20"), (page.Page, page.Id, page.RequestFileId, page.Size!.ToString()));
         Prediction value = Assert.Single(page.Prediction);
         Assert.Equal(("3", "1,2 - 3,4", 0.5, "12"), (value.Id, value.Box!.ToString(), value.Score, value.Text));
     }
 
     [Theory]
-    [InlineData("""{"page":{},"id":[],"request_file_id":"f","size":"big","prediction":5,"rotation":"left","is_moderated":"maybe","assigned_members":"x","file_metadata":[],"cost":"free"}""")]
-    [InlineData("""{"page":1e99,"request_file_id":"f","day_since_epoch":-4,"hour_of_day":77,"cost":1e300,"retries":9999999999,"prediction":[{"cells":[{"row":"x"}]}]}""")]
+    [
+        InlineData(
+            """
+            {"page":{},"id":[],"request_file_id":"f","size":"big","prediction":5,"rotation":"left","is_moderated":"maybe","assigned_members":"x","file_metadata":[],"cost":"free"}
+            """)]
+    [
+        InlineData(
+            """
+            {"page":1e99,"request_file_id":"f","day_since_epoch":-4,"hour_of_day":77,"cost":1e300,"retries":9999999999,"prediction":[{"cells":[{"row":"x"}]}]}
+            """)]
     [InlineData("""{"request_file_id":"f","input":"\ud800broken","message":null}""")]
     public void Members_of_an_unexpected_kind_lose_themselves_never_the_page(string page)
     {
@@ -56,7 +69,9 @@ public class ToleranceTests
     public void Repeated_labels_are_all_kept_and_the_best_score_is_the_field()
     {
         PageResult page = Assert.Single(Upload(
-            """{"result":[{"request_file_id":"f","prediction":[{"label":"a","ocr_text":"low","score":0.2},{"label":"A","ocr_text":"high","score":0.9},{"label":"a","ocr_text":"tie","score":0.9}]}]}"""));
+            """
+            {"result":[{"request_file_id":"f","prediction":[{"label":"a","ocr_text":"low","score":0.2},{"label":"A","ocr_text":"high","score":0.9},{"label":"a","ocr_text":"tie","score":0.9}]}]}
+            """));
         Assert.Equal(3, page.Prediction.Length);
         Assert.Equal("high", page.Fields["a"]);
         Assert.Single(page.Fields);
@@ -74,7 +89,12 @@ public class ToleranceTests
     [Fact]
     public void Tables_without_a_type_are_told_by_their_cells()
     {
-        PageResult page = Assert.Single(Upload("""{"result":[{"request_file_id":"f","prediction":[{"label":"","cells":[{"row":1,"col":1,"text":"x"}]},{"label":"a"}]}]}"""));
+        PageResult page = Assert
+            .Single(
+                Upload(
+                    """
+                    {"result":[{"request_file_id":"f","prediction":[{"label":"","cells":[{"row":1,"col":1,"text":"x"}]},{"label":"a"}]}]}
+                    """));
         Assert.Equal([PredictionType.Table, PredictionType.Field], page.Prediction.Select(value => value.Type));
     }
 

@@ -8,10 +8,13 @@ using Nanonets.Json;
 
 namespace Nanonets.Client.Tests.Json;
 
-/// <summary>Every page of every example body: the typed members carry what the body says, and values are chosen as the API reference says.</summary>
+/// <summary>
+/// Every page of every example body: the typed members carry what the body says, and values are chosen as the API reference says.
+/// </summary>
 public class TypedMemberTests
 {
-    public static TheoryData<string> Bodies => [.. Example.Names("").Where(name => name != "index" && Example.Pages(Example.Json(name)).Any())];
+    public static TheoryData<string> Bodies =>
+        [.. Example.Names("").Where(name => name != "index" && Example.Pages(Example.Json(name)).Any())];
 
     [Theory]
     [MemberData(nameof(Bodies))]
@@ -45,8 +48,11 @@ public class TypedMemberTests
             Assert.Equal(Number(json, "retries"), page.Retries);
             Assert.Equal((decimal?)Number(json, "cost"), page.Cost);
             Assert.Equal((decimal?)Number(json, "payable_cost"), page.PayableCost);
-            JsonElement size = json.TryGetProperty("size", out JsonElement given) && given.ValueKind == JsonValueKind.Object ? given : default;
-            Assert.Equal(size.ValueKind == JsonValueKind.Object ? $"{Number(size, "width")} x {Number(size, "height")}" : null, page.Size?.ToString());
+            JsonElement size = json.TryGetProperty("size", out JsonElement given) && given.ValueKind == JsonValueKind.Object
+                ? given
+                : default;
+            Assert.Equal(size.ValueKind == JsonValueKind.Object ? $"{Number(size, "width")} x {Number(size, "height")}" : null,
+                page.Size?.ToString());
             if (json.TryGetProperty("day_since_epoch", out JsonElement day) && day.ValueKind == JsonValueKind.Number)
                 Assert.Equal(day.GetInt32(), (int)(page.UploadedAt!.Value.UtcDateTime - DateTime.UnixEpoch).TotalDays);
         }
@@ -58,7 +64,9 @@ public class TypedMemberTests
     {
         foreach (JsonElement json in Example.Pages(Example.Json(name)))
         {
-            JsonElement[] boxes = Boxes(json, Flag(json, "is_moderated") == true ? ["moderated_boxes", "predicted_boxes", "prediction"] : ["predicted_boxes", "prediction"]);
+            JsonElement[] boxes = Boxes(json, Flag(json, "is_moderated") == true
+                ? ["moderated_boxes", "predicted_boxes", "prediction"]
+                : ["predicted_boxes", "prediction"]);
             Prediction[] values = PageReader.Read(json, TestClient.Model, default).Prediction;
             Assert.Equal(boxes.Length, values.Length);
             for (int i = 0; i < boxes.Length; i++)
@@ -82,26 +90,37 @@ public class TypedMemberTests
         Assert.Equal(Text(box, "type") == "table" || cells.Length > 0 ? PredictionType.Table : PredictionType.Field, value.Type);
         Assert.Equal(cells.Select(Describe), value.Cells.Select(cell => FormattableString.Invariant(
             $"{cell.Id} {cell.Row} {cell.Column} {cell.RowSpan} {cell.ColumnSpan} {cell.Label} {cell.Text} {cell.Score} ")
-            + FormattableString.Invariant($"{cell.RowLabel} {cell.VerificationStatus} {cell.Status} {cell.FailedValidation} {cell.LabelId} {cell.Box}")));
+            + FormattableString.Invariant(
+                $"{cell.RowLabel} {cell.VerificationStatus} {cell.Status} {cell.FailedValidation} {cell.LabelId} {cell.Box}")));
         static string Describe(JsonElement cell) => FormattableString.Invariant(
             $"{Text(cell, "id")} {Number(cell, "row")} {Number(cell, "col")} {Number(cell, "row_span") ?? 1} ")
-            + FormattableString.Invariant($"{Number(cell, "col_span") ?? 1} {Text(cell, "label")} {Text(cell, "text")} {Number(cell, "score")} ")
-            + FormattableString.Invariant($"{Text(cell, "row_label")} {Text(cell, "verification_status")} {Text(cell, "status")} {Text(cell, "failed_validation")} ")
-            + FormattableString.Invariant($"{Text(cell, "label_id")} {Number(cell, "xmin")},{Number(cell, "ymin")} - {Number(cell, "xmax")},{Number(cell, "ymax")}");
+            + FormattableString.Invariant(
+                $"{Number(cell, "col_span") ?? 1} {Text(cell, "label")} {Text(cell, "text")} {Number(cell, "score")} ")
+            + FormattableString.Invariant(
+                $"{Text(cell, "row_label")} {Text(cell, "verification_status")} {Text(cell, "status")} {Text(cell, "failed_validation")} ")
+            + FormattableString.Invariant(
+                $"{Text(cell, "label_id")} {Number(cell, "xmin")},{Number(cell, "ymin")} - {Number(cell, "xmax")},{Number(cell, "ymax")}");
     }
 
     private static JsonElement[] Boxes(JsonElement json, string[] names) => names
-        .Select(name => json.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToArray() : [])
+        .Select(name => json.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array
+            ? list.EnumerateArray().ToArray()
+            : [])
         .FirstOrDefault(boxes => boxes.Length > 0) ?? [];
 
     /// <summary>The first that is there and not empty.</summary>
     private static string? Text(JsonElement json, params IEnumerable<string> names) => names
         .Select(name => json.TryGetProperty(name, out JsonElement value) ? value : default)
-        .Select(value => value.ValueKind == JsonValueKind.String ? value.GetString() : value.ValueKind == JsonValueKind.Number ? value.GetRawText() : null)
+        .Select(value => value.ValueKind == JsonValueKind.String ? value.GetString() : value.ValueKind == JsonValueKind.Number
+            ? value.GetRawText()
+            : null)
         .FirstOrDefault(text => !string.IsNullOrEmpty(text));
 
-    private static double? Number(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
+    private static double? Number(JsonElement json, string name) =>
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
     private static bool? Flag(JsonElement json, string name) =>
-        json.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : null;
 }

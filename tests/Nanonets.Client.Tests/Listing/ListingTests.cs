@@ -32,9 +32,11 @@ public class ListingTests
         PageResult[] expected = AnswerReader.File(Example.Json("imagelevel-list"), TestClient.Model, "").Pages;
         Assert.Equal(expected.Select(page => page.Raw).Order(), pages.Select(page => page.Raw).Order());
         Assert.All(pages, page => Assert.Null(page.SignedUrls));
-        Assert.Equal((pages.Count, (long?)pages.Count, DateTimeOffset.UnixEpoch.AddDays(20165)), ((int)listing.PageCount, listing.AnnouncedPageCount, listing.ServerTime));
+        Assert.Equal((pages.Count, (long?)pages.Count, DateTimeOffset.UnixEpoch.AddDays(20165)),
+            ((int)listing.PageCount, listing.AnnouncedPageCount, listing.ServerTime));
         Assert.Equal(
-            $"Inferences/Model/{TestClient.Model}/ImageLevelInferences?start_day_interval=20164&current_batch_day=20166", Assert.Single(test.Traces).Target);
+            $"Inferences/Model/{TestClient.Model}/ImageLevelInferences?start_day_interval=20164&current_batch_day=20166",
+            Assert.Single(test.Traces).Target);
     }
 
     [Theory]
@@ -114,7 +116,11 @@ public class ListingTests
     [Fact]
     public async Task A_listing_cut_anywhere_is_never_taken_for_a_whole_one()
     {
-        byte[] body = Encoding.UTF8.GetBytes($$$"""{"unmoderated_images_count":2,"unmoderated_images":[{{{Page}}},{{{Page}}}],"signed_urls":{"k":{"original":"https://x/\"y"} }}""");
+        byte[] body = Encoding.UTF8
+            .GetBytes(
+                $$$"""
+                {"unmoderated_images_count":2,"unmoderated_images":[{{{Page}}},{{{Page}}}],"signed_urls":{"k":{"original":"https://x/\"y"} }}
+                """);
         for (int length = 0; length < body.Length; length++)
         {
             using var test = new TestClient(configure: options => options.MaximumRetryCount = 0);
@@ -184,7 +190,8 @@ public class ListingTests
     {
         using var test = new TestClient();
         test.Answer(HttpStatusCode.OK, s_example);
-        await Assert.ThrowsAsync<FormatException>(() => test.Client.ListPagesAsync(TestClient.Model, 0, 1, _ => throw new FormatException("mine"), test, Cancel));
+        await Assert.ThrowsAsync<FormatException>(
+            () => test.Client.ListPagesAsync(TestClient.Model, 0, 1, _ => throw new FormatException("mine"), test, Cancel));
         Assert.Single(test.Traces);
     }
 
@@ -244,7 +251,8 @@ public class ListingTests
         using var test = new TestClient();
         using var cancel = new CancellationTokenSource();
         Stream(test, Enumerable.Repeat(Encoding.UTF8.GetBytes($"{Page},"), int.MaxValue).Prepend("{\"moderated_images\":["u8.ToArray()));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => test.Client.ListPagesAsync(TestClient.Model, 0, 1, _ => cancel.CancelAsync(), test, cancel.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => test.Client.ListPagesAsync(TestClient.Model, 0, 1, _ => cancel.CancelAsync(), test, cancel.Token));
     }
 
     [Theory]
@@ -308,8 +316,10 @@ public class ListingTests
     public void Days_are_days_of_the_service(string time, int day) =>
         Assert.Equal(day, EpochDay.Of(DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture)));
 
-    private static void Stream(TestClient test, IEnumerable<byte[]> pieces, int atMost = int.MaxValue, Func<CancellationToken, Task>? beforeRead = null) =>
-        test.Respond(_ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new PieceStream(pieces, atMost, beforeRead)) }));
+    private static void Stream(
+        TestClient test, IEnumerable<byte[]> pieces, int atMost = int.MaxValue, Func<CancellationToken, Task>? beforeRead = null) =>
+        test.Respond(_ => Task.FromResult(
+            new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new PieceStream(pieces, atMost, beforeRead)) }));
 
     private static async Task<(List<PageResult> Pages, PageListing Listing)> ListAsync(TestClient test, List<PageResult>? pages = null)
     {

@@ -23,7 +23,8 @@ public class CultureReaderTests
     [InlineData("79.65 USD", "79.65")]
     [InlineData("USD 79.65", "79.65")]
     [InlineData("$79.65-", "-79.65")]
-    public void American_numbers_are_read(string text, string expected) => Assert.Equal(decimal.Parse(expected, CultureInfo.InvariantCulture), Read("en-US", text));
+    public void American_numbers_are_read(string text, string expected) =>
+        Assert.Equal(decimal.Parse(expected, CultureInfo.InvariantCulture), Read("en-US", text));
 
     [Theory]
     [InlineData("1,23")]
@@ -68,7 +69,8 @@ public class CultureReaderTests
     [InlineData("de-DE", "1,234.56")]
     [InlineData("en-IN", "1,234,567.00")]
     [InlineData("fr-FR", "1.234,56")]
-    public void A_number_of_another_culture_is_never_taken_for_something_else(string culture, string text) => Assert.Equal(text, Read(culture, text));
+    public void A_number_of_another_culture_is_never_taken_for_something_else(string culture, string text) =>
+        Assert.Equal(text, Read(culture, text));
 
     [Theory]
     [InlineData("en-US", "03/04/2025", "2025-03-04")]
@@ -115,19 +117,22 @@ public class CultureReaderTests
     [InlineData("de-DE")]
     [InlineData("en-US")]
     [InlineData("")]
-    public void An_ISO_date_is_Gregorian_in_every_culture(string culture) => Assert.Equal(new DateTime(2025, 3, 17), Read(culture, "2025-03-17"));
+    public void An_ISO_date_is_Gregorian_in_every_culture(string culture) =>
+        Assert.Equal(new DateTime(2025, 3, 17), Read(culture, "2025-03-17"));
 
     [Theory]
     [InlineData("th-TH", "17/3/2568")]
     [InlineData("fa-IR", "1403/12/27")]
-    public void A_date_of_the_cultures_own_calendar_is_read(string culture, string text) => Assert.Equal(new DateTime(2025, 3, 17), Read(culture, text));
+    public void A_date_of_the_cultures_own_calendar_is_read(string culture, string text) =>
+        Assert.Equal(new DateTime(2025, 3, 17), Read(culture, text));
 
     [Theory]
     [InlineData("th-TH", "17/3/2025")]
     [InlineData("th-TH", "17 มีนาคม 2025")]
     [InlineData("fa-IR", "2025/3/17")]
     [InlineData("ps-AF", "2025/3/17")]
-    public void A_date_far_from_now_in_the_cultures_own_calendar_stays_text(string culture, string text) => Assert.Equal(text, Read(culture, text));
+    public void A_date_far_from_now_in_the_cultures_own_calendar_stays_text(string culture, string text) =>
+        Assert.Equal(text, Read(culture, text));
 
     private static object? Read(string culture, string? text) => new CultureReader(CultureInfo.GetCultureInfo(culture)).Read(text);
 }

@@ -61,12 +61,14 @@ public class RowOrderTests
     {
         var late = new List<PageResult>();
         var converter = new RowConverter(new RowOptions { Labels = [RowLabel.Parse("x")] }, late.Add, 100_000);
-        Prediction[] others = [.. Enumerable.Range(0, 100).Select(static i => Field($"other{i}", new string('o', 1000))), Table("item|price", "x|2")];
+        Prediction[] others = [.. Enumerable.Range(0, 100).Select(static i => Field($"other{i}", new string('o', 1000))),
+            Table("item|price", "x|2")];
         for (int i = 0; i < 100; i++)
             Assert.Empty(converter.Add(Page($"f{i}", 0, null, [Field("x", $"{i}"), .. others])));
         Assert.Equal(100, converter.Complete().Count());
         Assert.Empty(late);
     }
 
-    private static RowOptions Labelled(params string[] labels) => new() { Kinds = [RowKind.Table], Labels = [.. labels.Select(label => RowLabel.Parse(label))] };
+    private static RowOptions Labelled(params string[] labels) =>
+        new() { Kinds = [RowKind.Table], Labels = [.. labels.Select(label => RowLabel.Parse(label))] };
 }

@@ -33,12 +33,14 @@ internal static class RowPages
         {
             Label = "table",
             Type = PredictionType.Table,
-            Cells = [.. rows.SelectMany((row, i) => row.Split('|').Select((text, j) => new TableCell { Row = i + 1, Column = j + 1, Label = labels[j], Text = text }))],
+            Cells = [.. rows.SelectMany((row, i) =>
+                row.Split('|').Select((text, j) => new TableCell { Row = i + 1, Column = j + 1, Label = labels[j], Text = text }))],
         };
     }
 
     public static PageResult[] Example(string name) =>
-        [.. Client.Tests.Support.Example.Pages(Client.Tests.Support.Example.Json(name)).Select(page => PageReader.Read(page, TestClient.Model, default))];
+        [.. Client.Tests.Support.Example.Pages(Client.Tests.Support.Example.Json(name))
+            .Select(page => PageReader.Read(page, TestClient.Model, default))];
 
     public static List<Row> Convert(RowOptions options, params IEnumerable<PageResult> pages)
     {

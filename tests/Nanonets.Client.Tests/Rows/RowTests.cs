@@ -17,7 +17,8 @@ public class RowTests
     {
         Row row = Assert.Single(Convert(s_fields, Example("labelfile-sync-3page-table")));
         Assert.Equal(
-            "invoice_number=NW-2025-0417, invoice_date=17 March 2025, seller_name=Northwind Example\nSupplies Ltd, total_amount=$ 79.65, currency=USD", row.Shown());
+            "invoice_number=NW-2025-0417, invoice_date=17 March 2025, seller_name=Northwind Example\nSupplies Ltd, "
+                + "total_amount=$ 79.65, currency=USD", row.Shown());
         Assert.Equal("Input", row.Names().First());
         Assert.Equal(["SourcePath", "RequestFileId", "DuplicateOf"], row.Names().TakeLast(3));
     }
@@ -35,7 +36,8 @@ public class RowTests
     [Fact]
     public void A_document_without_a_table_has_one_row_with_empty_line_columns()
     {
-        List<Row> rows = Convert(s_table, Page("a", 0, 1, Field("number", "1"), Table("item|price", "x|2")), Page("b", 0, 1, Field("number", "7")));
+        List<Row> rows = Convert(
+            s_table, Page("a", 0, 1, Field("number", "1"), Table("item|price", "x|2")), Page("b", 0, 1, Field("number", "7")));
         Assert.Equal(["number=1, item=x, price=2", "number=7, item=, price="], rows.Select(row => row.Shown()));
         Assert.Null(rows[1].Value("Line"));
         Assert.Null(rows[1].Value("Table"));
@@ -44,8 +46,10 @@ public class RowTests
     [Fact]
     public void Both_kinds_together_give_header_rows_and_line_rows_with_one_key()
     {
-        List<Row> rows = Convert(s_both, Page("a", 0, 1, Field("number", "1"), Table("item", "x", "y")), Page("b", 0, 1, Field("number", "7")));
-        Assert.Equal(["Fields: number=1", "Table: item=x", "Table: item=y", "Fields: number=7"], rows.Select(row => $"{row.Value("RowType")}: {row.Shown()}"));
+        List<Row> rows = Convert(
+            s_both, Page("a", 0, 1, Field("number", "1"), Table("item", "x", "y")), Page("b", 0, 1, Field("number", "7")));
+        Assert.Equal(["Fields: number=1", "Table: item=x", "Table: item=y", "Fields: number=7"],
+            rows.Select(row => $"{row.Value("RowType")}: {row.Shown()}"));
         Assert.Equal(["a", "a", "a", "b"], rows.Select(row => row.Value("RequestFileId")));
         Assert.Equal(["Line", "Table"], rows[1].Names().Except(rows[0].Names()).Where(name => name != "item").Order());
     }
@@ -53,7 +57,8 @@ public class RowTests
     [Fact]
     public void Without_labels_every_row_has_every_column_in_the_same_order()
     {
-        List<Row> rows = Convert(s_fields, Page("a", 0, 1, Field("x", "1")), Page("b", 0, 1, Field("y", "2"), Field("X", "3")), Page("c", 0, 1));
+        List<Row> rows = Convert(
+            s_fields, Page("a", 0, 1, Field("x", "1")), Page("b", 0, 1, Field("y", "2"), Field("X", "3")), Page("c", 0, 1));
         Assert.Equal(["x=1, y=", "x=3, y=2", "x=, y="], rows.Select(row => row.Shown()));
     }
 
@@ -63,7 +68,8 @@ public class RowTests
         PageResult copy = Page("a", 0, 1, Field("x", "1"));
         (copy.SourcePath, copy.DuplicateOf) = ("/in/copy.pdf", "a");
         List<Row> rows = Convert(s_fields, Page("a", 0, 1, Field("x", "1")), copy);
-        Assert.Equal([("a", "/in/a.pdf", null), ("a", "/in/copy.pdf", "a")], rows.Select(row => (row.Value("RequestFileId"), row.Value("SourcePath"), row.Value("DuplicateOf"))));
+        Assert.Equal([("a", "/in/a.pdf", null), ("a", "/in/copy.pdf", "a")],
+            rows.Select(row => (row.Value("RequestFileId"), row.Value("SourcePath"), row.Value("DuplicateOf"))));
     }
 
     [Theory]
@@ -74,7 +80,8 @@ public class RowTests
     {
         var options = new RowOptions { Repeated = Enum.Parse<RepeatedLabel>(repeated) };
         Row row = Assert.Single(Convert(
-            options, Page("a", 0, 3, Field("x", "low", 0.2)), Page("a", 2, 3, Field("X", "same", 0.9)), Page("a", 1, 3, Field("x", "high", 0.9), Field("x", null, 0.1))));
+            options, Page("a", 0, 3, Field("x", "low", 0.2)), Page("a", 2, 3, Field("X", "same", 0.9)),
+            Page("a", 1, 3, Field("x", "high", 0.9), Field("x", null, 0.1))));
         Assert.Equal(expected, row.Shown());
     }
 
@@ -105,14 +112,16 @@ public class RowTests
     public void Several_tables_of_a_page_are_numbered_and_share_columns_of_the_same_name()
     {
         List<Row> rows = Convert(s_table, Page("a", 0, 1, Table("item|price", "x|1"), Table("price|tax", "2|3")));
-        Assert.Equal(["1/1: item=x, price=1, tax=", "2/2: item=, price=2, tax=3"], rows.Select(row => $"{row.Value("Table")}/{row.Value("Line")}: {row.Shown()}"));
+        Assert.Equal(["1/1: item=x, price=1, tax=", "2/2: item=, price=2, tax=3"],
+            rows.Select(row => $"{row.Value("Table")}/{row.Value("Line")}: {row.Shown()}"));
     }
 
     [Fact]
     public void A_table_goes_on_over_the_next_page()
     {
         List<Row> rows = Convert(
-            s_table, Page("a", 0, 4, Table("other", "o"), Table("item|price", "x|1")), Page("a", 1, 4, Table("|", "y|2"), Table("|", "z|3")),
+            s_table, Page("a", 0, 4, Table("other", "o"), Table("item|price", "x|1")),
+            Page("a", 1, 4, Table("|", "y|2"), Table("|", "z|3")),
             Page("a", 2, 4, Table("|", "u|4")), Page("a", 3, 4, Table("|", "v|5")));
         Assert.Equal(
             ["1: o,,,,", "2: ,x,1,,", "2: ,y,2,,", "3: ,,,z,3", "3: ,,,u,4", "3: ,,,v,5"],
@@ -125,7 +134,8 @@ public class RowTests
     public void A_table_with_the_same_header_on_the_next_page_is_the_same_table_and_one_with_another_is_not()
     {
         List<Row> rows = Convert(
-            s_table, Page("a", 0, 4, Table("item", "x")), Page("a", 1, 4, Table("ITEM", "y")), Page("a", 2, 4, Table("tax", "z")), Page("a", 3, 4, Table("|", "u|v")));
+            s_table, Page("a", 0, 4, Table("item", "x")), Page("a", 1, 4, Table("ITEM", "y")), Page("a", 2, 4, Table("tax", "z")),
+            Page("a", 3, 4, Table("|", "u|v")));
         Assert.Equal([1, 1, 2, 3], rows.Select(row => (int)row.Value("Table")!));
     }
 
@@ -137,7 +147,8 @@ public class RowTests
             Type = PredictionType.Table,
             Cells =
             [
-                new() { Row = 1, Column = 1, RowSpan = 2, Label = "order", Text = "A" }, new() { Row = 1, Column = 2, Label = "amount", Text = "5" },
+                new() { Row = 1, Column = 1, RowSpan = 2, Label = "order", Text = "A" },
+                new() { Row = 1, Column = 2, Label = "amount", Text = "5" },
                 new() { Row = 2, Column = 2, Label = "amount", Text = "6" },
                 new() { Row = 3, Column = 1, ColumnSpan = 2, Label = "order", Text = "Total 11" },
             ],
@@ -149,7 +160,8 @@ public class RowTests
     [Fact]
     public void Cells_without_positions_lose_no_text()
     {
-        var table = new Prediction { Type = PredictionType.Table, Cells = [new() { Text = "a" }, new() { Text = "b" }, new() { Text = "c", Label = "l" }] };
+        var table = new Prediction { Type = PredictionType.Table,
+            Cells = [new() { Text = "a" }, new() { Text = "b" }, new() { Text = "c", Label = "l" }] };
         Row row = Assert.Single(Convert(s_table, Page("a", 0, 1, table)));
         Assert.Equal(["a", "b", "c"], row.Columns.Skip(3).SkipLast(3).Select(column => column.Value));
         Assert.Equal(row.Names().Distinct(), row.Names());
@@ -165,7 +177,10 @@ public class RowTests
     {
         Assert.Equal("v", Assert.Single(Convert(s_table, Page("a", 0, 1, Field(label, "v")))).Value(column));
         if (label.Trim().Length > 0)
-            Assert.Equal("v", Assert.Single(Convert(new RowOptions { Kinds = [RowKind.Table], Labels = [RowLabel.Parse(label)] }, Page("a", 0, 1, Field(label, "v")))).Value(column));
+            Assert
+                .Equal("v",
+                    Assert.Single(Convert(new RowOptions { Kinds = [RowKind.Table], Labels = [RowLabel.Parse(label)] },
+                        Page("a", 0, 1, Field(label, "v")))).Value(column));
     }
 
     [Fact]
@@ -174,14 +189,17 @@ public class RowTests
         PageResult page = Page("a", 0, 1, Field("total", "30"), Table("total", "10", "20"));
         Assert.Equal(["total=30, total_2=10", "total=30, total_2=20"], Convert(s_table, page).Select(row => row.Shown()));
         Assert.Equal(["total=30", "total=30"], Convert(Labelled("total"), page).Select(row => row.Shown()));
-        Assert.Equal(["table.total=10, field.total=30", "table.total=20, field.total=30"], Convert(Labelled("table.total", "field.total"), page).Select(row => row.Shown()));
+        Assert.Equal(["table.total=10, field.total=30", "table.total=20, field.total=30"],
+            Convert(Labelled("table.total", "field.total"), page).Select(row => row.Shown()));
     }
 
     [Fact]
     public void Labels_fix_columns_order_and_names()
     {
-        var options = new RowOptions { Kinds = [RowKind.Table], Labels = [RowLabel.Parse("PRICE", "Price"), RowLabel.Parse("nothing"), RowLabel.Parse("number", "No.")] };
-        List<Row> rows = Convert(options, Page("a", 0, 1, Field("number", "1"), Field("other", "o"), Table("item|price", "x|2")), Page("b", 0, 1));
+        var options = new RowOptions { Kinds = [RowKind.Table],
+            Labels = [RowLabel.Parse("PRICE", "Price"), RowLabel.Parse("nothing"), RowLabel.Parse("number", "No.")] };
+        List<Row> rows = Convert(
+            options, Page("a", 0, 1, Field("number", "1"), Field("other", "o"), Table("item|price", "x|2")), Page("b", 0, 1));
         Assert.Equal(["Price=2, nothing=, No.=1", "Price=, nothing=, No.="], rows.Select(row => row.Shown()));
     }
 
@@ -200,7 +218,8 @@ public class RowTests
     {
         var converter = new RowConverter(Labelled("x", "y"));
         PageResult[] pages = [Page("a", 0, null, Field("x", "1")), Page("b", 0, null), Page("a", 1, null, Field("y", "2"))];
-        Assert.Equal(["x=1, y=2", "x=, y="], pages.SelectMany(converter.Add).ToList().Concat(converter.Complete()).Select(row => row.Shown()));
+        Assert.Equal(
+            ["x=1, y=2", "x=, y="], pages.SelectMany(converter.Add).ToList().Concat(converter.Complete()).Select(row => row.Shown()));
     }
 
     [Fact]
@@ -259,5 +278,6 @@ public class RowTests
         Assert.Equal(-5.5m, Assert.Single(Convert(options, Page("a", 0, 1, Field("x", "-5.5")))).Value("x"));
     }
 
-    private static RowOptions Labelled(params string[] labels) => new() { Kinds = [RowKind.Table], Labels = [.. labels.Select(label => RowLabel.Parse(label))] };
+    private static RowOptions Labelled(params string[] labels) =>
+        new() { Kinds = [RowKind.Table], Labels = [.. labels.Select(label => RowLabel.Parse(label))] };
 }

@@ -8,7 +8,9 @@ using Nanonets.Sending;
 
 namespace Nanonets.Client.Tests.Sending;
 
-/// <summary>A backlog at a limit of pages a minute: as fast as the limit allows, in the order it came, and without running into refusals.</summary>
+/// <summary>
+/// A backlog at a limit of pages a minute: as fast as the limit allows, in the order it came, and without running into refusals.
+/// </summary>
 public class DrainTests
 {
     private const int Limit = 150;
@@ -25,9 +27,13 @@ public class DrainTests
     /// <param name="runs">Runs at once, all on one journal.</param>
     [Theory]
     [MemberData(nameof(Drains))]
-    public void A_backlog_is_drained_about_as_fast_as_the_limit_allows(string pages, bool known, bool bucket, int runs) => Drain(pages, known, bucket, runs, 1.05);
+    public void A_backlog_is_drained_about_as_fast_as_the_limit_allows(string pages, bool known, bool bucket, int runs) =>
+        Drain(pages, known, bucket, runs, 1.05);
 
-    /// <summary>Thousands of small documents take a minute of the machine. Where sizes differ, what waits for room for a large one, in its turn, is lost.</summary>
+    /// <summary>
+    /// Thousands of small documents take a minute of the machine. Where sizes differ, what waits for room for a large one, in its turn, is
+    /// lost.
+    /// </summary>
     [Theory(Explicit = true)]
     [MemberData(nameof(LongDrains))]
     public void A_long_backlog_is_drained_about_as_fast_as_the_limit_allows(string pages, bool known, bool bucket, int runs) =>
@@ -41,17 +47,20 @@ public class DrainTests
         MemorySource[] all = World.Documents(count);
         SimulatedProcess[] processes = [.. Enumerable.Range(0, runs).Select(_ => world.Process(known))];
         TimeSpan start = world.Time.Elapsed;
-        world.Time.Run(System.Threading.Tasks.Task.WhenAll(processes.Select((process, run) => process.SendAsync(all.Where((_, number) => number % runs == run)))));
+        world.Time.Run(System.Threading.Tasks.Task.WhenAll(
+            processes.Select((process, run) => process.SendAsync(all.Where((_, number) => number % runs == run)))));
         Assert.Equal(count, processes.Sum(static process => process.Run.Tally[SendingEnd.Accepted]));
 
-        (TimeSpan At, string Name, Mishap Mishap)[] refused = [.. world.Service.Log.Where(static entry => entry.Mishap == Mishap.TooManyPages)];
+        (TimeSpan At, string Name, Mishap Mishap)[] refused =
+            [.. world.Service.Log.Where(static entry => entry.Mishap == Mishap.TooManyPages)];
         TimeSpan firstWindow = (known || refused.Length == 0 ? start : refused[0].At) + TimeSpan.FromMinutes(1);
         int later = refused.Count(entry => entry.At > firstWindow);
 
         // The first minute's pages go at once.
         double ideal = ((double)all.Sum(world.PagesOf) / Limit) - 1;
         double took = (world.Service.Log[^1].At - start).TotalMinutes;
-        Assert.True(took <= ideal * most && later <= count / 100, $"{took / ideal:0.000} x ideal ({took:0.0} min), {later} of {count} refused after the first window, {refused.Length} in all");
+        Assert.True(took <= ideal * most && later <= count / 100, $"{took / ideal:0.000} x ideal ({took:0.0} min), {later} of {count} "
+            + $"refused after the first window, {refused.Length} in all");
     });
 
     [Theory]
@@ -88,7 +97,8 @@ public class DrainTests
     {
         var drains = new TheoryData<string, bool, bool, int>();
         bool[] both = [true, false];
-        foreach ((string size, bool known, bool bucket) in pages.SelectMany(size => both.SelectMany(known => both.Select(bucket => (size, known, bucket)))))
+        foreach ((string size, bool known, bool bucket)
+            in pages.SelectMany(size => both.SelectMany(known => both.Select(bucket => (size, known, bucket)))))
         {
             drains.Add(size, known, bucket, 1);
             drains.Add(size, known, bucket, 2);
@@ -113,7 +123,9 @@ public class DrainTests
 
         private MemoryJournal Journal { get; } = new();
 
-        public static MemorySource[] Documents(int count) => [.. Enumerable.Range(0, count).Select(static number => new MemorySource($"doc-{number:00000}.pdf", $"%PDF-1.7 document {number}"))];
+        public static MemorySource[] Documents(int count) =>
+            [.. Enumerable.Range(0, count)
+                .Select(static number => new MemorySource($"doc-{number:00000}.pdf", $"%PDF-1.7 document {number}"))];
 
         public int PagesOf(MemorySource source) => _pages(Number(source.FileName));
 
@@ -121,15 +133,17 @@ public class DrainTests
             new(Time, Service, Journal, new SendingOptions { PagesPerMinute = known ? Limit : null }, Throttle) { Pages = PagesOf };
 
         /// <summary>
-        /// Nobody is overtaken by more than those who may be under way beside him. One request takes up to 45 times as long as another in this world: a slot beside a slow one is used
-        /// more than once.
+        /// Nobody is overtaken by more than those who may be under way beside him. One request takes up to 45 times as long as another in
+        /// this world: a slot beside a slow one is used more than once.
         /// </summary>
         public void CheckOrder(MemorySource[] all)
         {
             string[] accepted = [.. Service.Log.Where(static entry => entry.Mishap == Mishap.None).Select(static entry => entry.Name)];
             Assert.Equal(all.Length, accepted.Length);
-            (string Name, int Late) worst = accepted.Select(static (name, place) => (name, place - Number(name))).MaxBy(static late => late.Item2);
-            Assert.True(worst.Late <= 2 * Throttle, $"{worst.Name} of {PagesOf(all[Number(worst.Name)])} page(s) was overtaken by {worst.Late} others.");
+            (string Name, int Late) worst = accepted.Select(static (name, place) => (name, place - Number(name)))
+                .MaxBy(static late => late.Item2);
+            Assert.True(worst.Late <= 2 * Throttle,
+                $"{worst.Name} of {PagesOf(all[Number(worst.Name)])} page(s) was overtaken by {worst.Late} others.");
         }
 
         private static int Number(string name) => int.Parse(name.AsSpan(4, 5), CultureInfo.InvariantCulture);

@@ -19,8 +19,11 @@ public class OutageScopeTests
 
         // The answer of the first is lost in the evening; in the morning the service is away for two minutes.
         world.Service.Mishaps = name => name == all[0].FileName ? Mishap.LostAfter
-            : name == "early" && world.Time.Elapsed >= morning && world.Time.Elapsed < morning + TimeSpan.FromMinutes(2) ? Mishap.CutBefore : Mishap.None;
-        var run = new SimulatedProcess(world.Time, world.Service, world.Journal) { Before = source => source == all[1] ? morning : TimeSpan.Zero };
+            : name == "early" && world.Time.Elapsed >= morning && world.Time.Elapsed < morning + TimeSpan.FromMinutes(2)
+            ? Mishap.CutBefore
+            : Mishap.None;
+        var run = new SimulatedProcess(
+            world.Time, world.Service, world.Journal) { Before = source => source == all[1] ? morning : TimeSpan.Zero };
         run.Complete(all);
         Assert.True(run.Run.StopReason is null && run.Ends.All(static end => end.Outcome.HasPages), run.Describe());
         Assert.Equal(all.Length, world.Service.Files.Count);
@@ -36,7 +39,8 @@ public class OutageScopeTests
         TimeSpan quiet = afterQuietHours ? TimeSpan.FromHours(8) : TimeSpan.FromMinutes(1);
         world.Service.Mishaps = name => name == "early" && world.Time.Elapsed >= quiet ? Mishap.CutBefore : Mishap.None;
         world.Service.IsDownFor = _ => world.Time.Elapsed >= quiet;
-        var run = new SimulatedProcess(world.Time, world.Service, world.Journal, new SendingOptions { OutagePatience = TimeSpan.FromHours(1) }) { Before = source => source == all[4] ? quiet : TimeSpan.Zero };
+        var run = new SimulatedProcess(world.Time, world.Service, world.Journal,
+            new SendingOptions { OutagePatience = TimeSpan.FromHours(1) }) { Before = source => source == all[4] ? quiet : TimeSpan.Zero };
         run.Complete(all);
         Assert.Equal(NanonetsErrorId.ServiceUnavailable, run.Run.StopReason!.ErrorId);
         Assert.Equal((4, 8), (run.Run.Tally[SendingEnd.Accepted], run.Run.Tally[SendingEnd.Unsent]));
@@ -50,7 +54,8 @@ public class OutageScopeTests
     {
         var world = new World();
         bool isOver = false;
-        world.Service.Mishaps = name => name == "early" && world.Service.Log.Count == after && !isOver && (isOver = true) ? Mishap.TlsAlert : Mishap.None;
+        world.Service.Mishaps = name =>
+            name == "early" && world.Service.Log.Count == after && !isOver && (isOver = true) ? Mishap.TlsAlert : Mishap.None;
         SimulatedProcess run = new SimulatedProcess(world.Time, world.Service, world.Journal).Complete(Documents(150));
         Assert.True(run.Run.StopReason is null && run.Ends.All(static end => end.Outcome.HasPages), run.Describe());
         Assert.Equal(150, world.Service.Files.Count);
@@ -60,7 +65,8 @@ public class OutageScopeTests
     public void A_TLS_failure_of_the_first_request_still_ends_the_run_at_once() => Simulate.Run(() =>
     {
         var world = new World();
-        world.Service.Throws = static _ => new System.Net.Http.HttpRequestException("no TLS", new System.Security.Authentication.AuthenticationException("The remote certificate is invalid"));
+        world.Service.Throws = static _ => new System.Net.Http.HttpRequestException(
+            "no TLS", new System.Security.Authentication.AuthenticationException("The remote certificate is invalid"));
         SimulatedProcess run = new SimulatedProcess(world.Time, world.Service, world.Journal).Complete(Documents(5));
         Assert.Equal(NanonetsErrorId.TlsFailed, run.Run.StopReason!.ErrorId);
         Assert.Equal((5, 0), (run.Run.Tally[SendingEnd.Unsent], world.Service.Uploads));
@@ -76,7 +82,8 @@ public class OutageScopeTests
         world.Service.Mishaps = name => name == "early" && IsOut() ? Mishap.CutBefore : Mishap.None;
         world.Service.IsDownFor = _ => IsOut();
 
-        // Sixteen of one model: eight fill its window, eight wait for the next. Meanwhile seven of another model, which has sent one before, find the service gone.
+        // Sixteen of one model: eight fill its window, eight wait for the next. Meanwhile seven of another model, which has sent one
+        // before, find the service gone.
         MemorySource[] all = Documents(24);
         var run = new SimulatedProcess(world.Time, world.Service, world.Journal, new SendingOptions { PagesPerMinute = 8 }, throttle: 24)
         {
@@ -126,7 +133,8 @@ public class OutageScopeTests
         world.Service.Mishaps = name => name == "early" && world.Time.Elapsed >= begins ? Mishap.CutBefore : Mishap.None;
         var run = new SimulatedProcess(world.Time, world.Service, world.Journal)
         {
-            WatcherThrows = method => method == "GET" && world.Time.Elapsed >= begins ? new TimeZoneNotFoundException("Nobody thought of this.") : null,
+            WatcherThrows = method =>
+                method == "GET" && world.Time.Elapsed >= begins ? new TimeZoneNotFoundException("Nobody thought of this.") : null,
         };
         MemorySource[] all = Documents(12);
         run.Before = source => source == all[4] ? begins : TimeSpan.Zero;
@@ -136,7 +144,8 @@ public class OutageScopeTests
         Assert.Contains("Nobody thought of this", run.Run.StopReason.ToString(), StringComparison.Ordinal);
     });
 
-    private static MemorySource[] Documents(int count) => [.. Enumerable.Range(0, count).Select(static number => new MemorySource($"doc-{number:0000}.pdf", $"%PDF-1.7 document {number}"))];
+    private static MemorySource[] Documents(int count) =>
+        [.. Enumerable.Range(0, count).Select(static number => new MemorySource($"doc-{number:0000}.pdf", $"%PDF-1.7 document {number}"))];
 
     private sealed class World
     {

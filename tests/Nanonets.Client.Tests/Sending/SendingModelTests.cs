@@ -10,8 +10,8 @@ using Nanonets.Sending;
 namespace Nanonets.Client.Tests.Sending;
 
 /// <summary>
-/// The sender in random worlds: every kind of failure, a listing with bad habits, processes killed at any step and started again, night after night. Each world has a seed and is
-/// repeatable. Two things must hold in all of them: nothing is lost, and nothing is billed twice.
+/// The sender in random worlds: every kind of failure, a listing with bad habits, processes killed at any step and started again, night
+/// after night. Each world has a seed and is repeatable. Two things must hold in all of them: nothing is lost, and nothing is billed twice.
 /// </summary>
 public class SendingModelTests
 {
@@ -25,7 +25,8 @@ public class SendingModelTests
 
     [Theory]
     [MemberData(nameof(Batches))]
-    public void Nothing_is_billed_twice_with_restored_lost_and_shared_journals_failing_listings_and_several_models(int batch) => Live(batch, events: true);
+    public void Nothing_is_billed_twice_with_restored_lost_and_shared_journals_failing_listings_and_several_models(int batch) =>
+        Live(batch, events: true);
 
     private static void Live(int batch, bool events) => Simulate.Run(() =>
     {
@@ -45,7 +46,8 @@ public class SendingModelTests
 
     private sealed class World : IDisposable
     {
-        private static readonly Mishap[] s_mishaps = [.. Enum.GetValues<Mishap>().Where(static mishap => mishap != Simulation.Mishap.TlsAlert)];
+        private static readonly Mishap[] s_mishaps =
+            [.. Enum.GetValues<Mishap>().Where(static mishap => mishap != Simulation.Mishap.TlsAlert)];
 
         private readonly Random _random;
         private readonly SimulatedTime _time = new();
@@ -71,7 +73,8 @@ public class SendingModelTests
             _random = new Random(seed);
             _service = new SimulatedService(_time, new Random(seed + 1));
             int count = _random.Next(1, 25);
-            _documents = [.. Enumerable.Range(0, count).Select(i => new MemorySource(Name(i), $"%PDF-1.7 {seed} document {i} {new string('x', 200)}", $"/in/{i}/{Name(i)}"))];
+            _documents = [.. Enumerable.Range(0, count)
+                .Select(i => new MemorySource(Name(i), $"%PDF-1.7 {seed} document {i} {new string('x', 200)}", $"/in/{i}/{Name(i)}"))];
             _refused = [.. _documents.Where(_ => _random.NextDouble() < 0.05).Select(document => document.FileName)];
             _poisonous = [.. _documents.Where(_ => _random.NextDouble() < 0.05).Select(document => document.FileName)];
             _textMetadata = _random.NextDouble() < 0.25;
@@ -93,7 +96,8 @@ public class SendingModelTests
 
             // Half of the worlds with events have a listing without bad habits: there everything must come right again.
             if (events && (_goodListing = _fate.Next(2) == 0))
-                (habits.Lag, habits.HidesQueued, habits.DropsMetadata, habits.TruncatesMetadata, habits.Cap, habits.Fails, habits.IsCut) = (TimeSpan.Zero, false, false, null, null, 0, 0);
+                (habits.Lag, habits.HidesQueued, habits.DropsMetadata, habits.TruncatesMetadata, habits.Cap, habits.Fails, habits.IsCut) =
+                    (TimeSpan.Zero, false, false, null, null, 0, 0);
         }
 
         public void Dispose()
@@ -128,8 +132,10 @@ public class SendingModelTests
 
             if (_durable && !_wasRestored)
             {
-                foreach (MemorySource document in _documents.Where(document => !_refused.Contains(document.FileName) && !_poisonous.Contains(document.FileName)))
-                    Assert.True(Entry(document)!.IsDone || Entry(document)!.State == UploadState.Held, $"{document.FileName} is {Entry(document)!.State}.");
+                foreach (MemorySource document
+                    in _documents.Where(document => !_refused.Contains(document.FileName) && !_poisonous.Contains(document.FileName)))
+                    Assert.True(Entry(document)!.IsDone || Entry(document)!.State == UploadState.Held,
+                        $"{document.FileName} is {Entry(document)!.State}.");
             }
         }
 
@@ -150,7 +156,8 @@ public class SendingModelTests
             }
             else if (draw < 0.65 && night == 1 && _goodListing && !_textMetadata)
             {
-                // Lost without a backup: from the tags of the last days it is made anew. That takes a listing that can be read, so it never fails from now on.
+                // Lost without a backup: from the tags of the last days it is made anew. That takes a listing that can be read, so it never
+                // fails from now on.
                 (_service.Listing.Fails, _wasLost) = (0, true);
                 (_journal, _wasRestored) = (new MemoryJournal { Continuity = new ModelContinuity(JournalContinuity.New, null) }, true);
                 _history.Add($"night {night}: lost");
@@ -181,7 +188,8 @@ public class SendingModelTests
             int? death = dies ? _random.Next(1, 80) : null;
             var options = new SendingOptions { Ordered = _random.NextDouble() < 0.2 && !dies };
             var process = new SimulatedProcess(
-                _time, _service, _durable ? _journal : null, options, _random.Next(1, 6), TimeSpan.FromHours(_random.Next(-24, 25)), death) { Model = ModelOf };
+                _time, _service, _durable ? _journal : null, options, _random.Next(1, 6), TimeSpan.FromHours(_random.Next(-24, 25)),
+                death) { Model = ModelOf };
             if (_events && _durable && !dies && _fate.NextDouble() < 0.3)
                 SharedNight(process);
             else
@@ -228,22 +236,29 @@ public class SendingModelTests
                 string hash = ((MemorySource)document.Source).Hash;
                 if (outcome.HasPages)
                     Assert.Equal(hash, _service.Files.Single(file => file.Id == outcome.RequestFileId).Hash);
-                else if (outcome.End is SendingEnd.Refused or SendingEnd.RefusedBefore or SendingEnd.NotSent or SendingEnd.Unsent && !_wasRestored)
+                else if (outcome.End is SendingEnd.Refused or SendingEnd.RefusedBefore or SendingEnd.NotSent or SendingEnd.Unsent
+                    && !_wasRestored)
                     Assert.True(_service.TimesStored(hash) == 0, $"{document.Source.FileName} ended as {outcome.End} and was stored.");
             }
         }
 
         private string Describe(MemorySource document) =>
-            $"{string.Join(", ", _history)}; Text {_textMetadata}, lag {_service.Listing.Lag}, hides {_service.Listing.HidesQueued}, cap {_service.Listing.Cap}, cut {_service.Listing.IsCut}, truncates {_service.Listing.TruncatesMetadata}; "
-            + string.Join("; ", _service.Files.Where(file => file.Hash == document.Hash).Select(file => $"{file.Id} {file.Metadata} at {file.At:HH:mm:ss}"))
-            + "; " + string.Join("; ", _service.Log.Where(entry => entry.Name == document.FileName).Select(entry => $"{entry.At} {entry.Mishap}"));
+            $"{string.Join(", ", _history)}; Text {_textMetadata}, lag {_service.Listing.Lag}, hides {_service.Listing.HidesQueued}, cap "
+                + $"{_service.Listing.Cap}, cut {_service.Listing.IsCut}, truncates {_service.Listing.TruncatesMetadata}; "
+            + string.Join("; ", _service.Files.Where(file => file.Hash == document.Hash)
+                .Select(file => $"{file.Id} {file.Metadata} at {file.At:HH:mm:ss}"))
+            + "; " + string.Join(
+                "; ", _service.Log.Where(entry => entry.Name == document.FileName).Select(entry => $"{entry.At} {entry.Mishap}"));
 
-        private JournalEntry? Entry(MemorySource document) => _journal.Query(new JournalQuery()).SingleOrDefault(entry => entry.ContentHash == document.Hash);
+        private JournalEntry? Entry(MemorySource document) =>
+            _journal.Query(new JournalQuery()).SingleOrDefault(entry => entry.ContentHash == document.Hash);
 
         private Mishap Mishap(string name)
         {
             if (name == "early")
-                return _random.NextDouble() < _rate * 0.3 ? (_random.Next(2) == 0 ? Simulation.Mishap.CutBefore : Simulation.Mishap.CutInTheMiddle) : Simulation.Mishap.None;
+                return _random.NextDouble() < _rate * 0.3
+                    ? (_random.Next(2) == 0 ? Simulation.Mishap.CutBefore : Simulation.Mishap.CutInTheMiddle)
+                    : Simulation.Mishap.None;
             if (_refused.Contains(name))
                 return Simulation.Mishap.Refused;
             if (_poisonous.Contains(name))
@@ -252,7 +267,9 @@ public class SendingModelTests
                 return Simulation.Mishap.None;
 
             Mishap mishap = s_mishaps[_random.Next(s_mishaps.Length)];
-            return mishap is Simulation.Mishap.CutBefore or Simulation.Mishap.CutInTheMiddle or Simulation.Mishap.Refused ? Simulation.Mishap.None : mishap;
+            return mishap is Simulation.Mishap.CutBefore or Simulation.Mishap.CutInTheMiddle or Simulation.Mishap.Refused
+                ? Simulation.Mishap.None
+                : mishap;
         }
 
         /// <summary>With the user's own text some documents share name and metadata.</summary>

@@ -74,7 +74,8 @@ public class SendingTests
         Assert.Equal(Many, world.Service.Files.Count);
         Assert.Equal(Many, first.Run.Tally.Documents);
         Assert.All(first.Ends, end => Assert.True(end.Outcome.HasPages || end.Outcome.End == SendingEnd.Held));
-        Assert.All(first.Ends.Where(end => end.Outcome.End == SendingEnd.Held), end => Assert.Equal(NanonetsErrorId.UploadAmbiguous, end.Outcome.Error!.ErrorId));
+        Assert.All(first.Ends.Where(end => end.Outcome.End == SendingEnd.Held),
+            end => Assert.Equal(NanonetsErrorId.UploadAmbiguous, end.Outcome.Error!.ErrorId));
 
         world.Time.Pass(TimeSpan.FromHours(3));
         world.Service.Mishaps = _ => Mishap.None;
@@ -125,7 +126,8 @@ public class SendingTests
         Assert.Equal(3000, run.Run.Tally.Documents);
         world.Time.Pass(TimeSpan.FromHours(1));
         SimulatedProcess later = world.Run(3000, throttle: 5);
-        Assert.All(later.Ends, end => Assert.True(end.Outcome.HasPages, $"{end.Document.Source.FileName} {end.Outcome.End} {end.Outcome.Error?.Message}"));
+        Assert.All(later.Ends, end =>
+            Assert.True(end.Outcome.HasPages, $"{end.Document.Source.FileName} {end.Outcome.End} {end.Outcome.Error?.Message}"));
         Assert.All(world.Service.Files.GroupBy(file => file.Hash), same => Assert.Single(same));
     });
 
@@ -150,7 +152,8 @@ public class SendingTests
         SimulatedProcess run = world.Run(3000, throttle: 8);
         Assert.Equal(3000, run.Run.Tally[SendingEnd.Accepted]);
         TimeSpan first = world.Service.Log.First(entry => entry.Mishap == Mishap.TooManyPages).At;
-        int refusedLater = world.Service.Log.Count(entry => entry.Mishap == Mishap.TooManyPages && entry.At > first + TimeSpan.FromMinutes(1));
+        int refusedLater = world.Service.Log.Count(
+            entry => entry.Mishap == Mishap.TooManyPages && entry.At > first + TimeSpan.FromMinutes(1));
         Assert.InRange(refusedLater, 0, 30);
         double ideal = (3000.0 / PagesPerMinute) - 1;
         Assert.InRange((world.Service.Log[^1].At - start).TotalMinutes, ideal * 0.9, ideal * 1.05);
@@ -165,7 +168,8 @@ public class SendingTests
         world.Service.TooManyPagesBody = body;
         world.Service.Mishaps = name => name != "early" && world.Service.Log.Count >= 5 ? Mishap.TooManyPages : Mishap.None;
         SimulatedProcess run = world.Run(20);
-        Assert.Contains(body.Contains("retired", StringComparison.Ordinal) ? "This plan was retired" : "daily limit", run.Run.StopReason!.Message);
+        Assert.Contains(
+            body.Contains("retired", StringComparison.Ordinal) ? "This plan was retired" : "daily limit", run.Run.StopReason!.Message);
         Assert.Equal((5, 15), (run.Run.Tally[SendingEnd.Accepted], run.Run.Tally[SendingEnd.Unsent]));
         Assert.InRange(world.Service.Uploads, 6, 5 + 4);
     });
@@ -187,7 +191,9 @@ public class SendingTests
         SimulatedProcess run = world.Run(1);
         Assert.Equal(SendingEnd.Accepted, run.Ends.Single().Outcome.End);
         TimeSpan waited = world.Service.Log[1].At - world.Service.Log[0].At;
-        TimeSpan expected = seconds >= 0 ? TimeSpan.FromSeconds(seconds) : new DateTimeOffset(2025, 3, 17, 22, 10, 0, TimeSpan.Zero) - world.At(world.Service.Log[0].At);
+        TimeSpan expected = seconds >= 0
+            ? TimeSpan.FromSeconds(seconds)
+            : new DateTimeOffset(2025, 3, 17, 22, 10, 0, TimeSpan.Zero) - world.At(world.Service.Log[0].At);
 
         // A request takes up to 0.9 s in this world.
         Assert.InRange((waited - expected).TotalSeconds, -1, 1.9);
@@ -209,7 +215,9 @@ public class SendingTests
         world.Time.Run(process.SendAsync(jobs));
         Assert.All(documents, document => Assert.Equal(1, world.Service.TimesStored(document.Hash)));
         Assert.Equal(320, process.Ends.Count(end => end.Outcome.HasPages));
-        Assert.All(process.Ends, end => Assert.Equal(((MemorySource)end.Document.Source).Hash, world.Service.Files.Single(file => file.Id == end.Outcome.RequestFileId).Hash));
+        Assert.All(process.Ends,
+            end => Assert.Equal(
+                ((MemorySource)end.Document.Source).Hash, world.Service.Files.Single(file => file.Id == end.Outcome.RequestFileId).Hash));
 
         static SendRequest Job(MemorySource source) => new("m", [new Document(source)]);
     });
@@ -218,12 +226,15 @@ public class SendingTests
     public void Equal_names_with_equal_text_are_never_mixed_up() => Simulate.Run(() =>
     {
         var world = new World();
-        MemorySource[] documents = [.. Enumerable.Range(0, 12).Select(i => new MemorySource("invoice.pdf", $"%PDF-1.7 number {i}", $"/in/{i}/invoice.pdf"))];
+        MemorySource[] documents =
+            [.. Enumerable.Range(0, 12).Select(i => new MemorySource("invoice.pdf", $"%PDF-1.7 number {i}", $"/in/{i}/invoice.pdf"))];
         int upload = 0;
-        world.Service.Mishaps = name => name == "early" ? Mishap.None : upload++ switch { 3 => Mishap.LostAfter, 5 => Mishap.LostBefore, _ => Mishap.None };
+        world.Service.Mishaps = name =>
+            name == "early" ? Mishap.None : upload++ switch { 3 => Mishap.LostAfter, 5 => Mishap.LostBefore, _ => Mishap.None };
         SimulatedProcess run = new SimulatedProcess(world.Time, world.Service, world.Journal).Complete(documents, static _ => "same text");
         Assert.All(run.Ends.Where(end => end.Outcome.HasPages), end =>
-            Assert.Equal(((MemorySource)end.Document.Source).Hash, world.Service.Files.Single(file => file.Id == end.Outcome.RequestFileId).Hash));
+            Assert.Equal(
+                ((MemorySource)end.Document.Source).Hash, world.Service.Files.Single(file => file.Id == end.Outcome.RequestFileId).Hash));
         Assert.Equal(2, run.Run.Tally[SendingEnd.Held]);
     });
 
@@ -289,7 +300,8 @@ public class SendingTests
             isFirst = false;
             return Mishap.LostAfter;
         };
-        var options = new SendingOptions { OnAmbiguous = AmbiguousAction.Resend, PageBudget = budget, OutagePatience = TimeSpan.FromMinutes(30) };
+        var options = new SendingOptions { OnAmbiguous = AmbiguousAction.Resend, PageBudget = budget,
+            OutagePatience = TimeSpan.FromMinutes(30) };
         SimulatedProcess run = new SimulatedProcess(world.Time, world.Service, world.Journal, options).Complete(World.Documents(1));
         SendingOutcome outcome = Assert.Single(run.Ends).Outcome;
         Assert.Equal((SendingEnd.Held, NanonetsErrorId.UploadAmbiguous), (outcome.End, outcome.Error!.ErrorId));
@@ -326,6 +338,7 @@ public class SendingTests
 
         public static MemorySource[] Documents(int count) => [.. Enumerable.Range(0, count).Select(Document)];
 
-        public SimulatedProcess Run(int count, int throttle = 4) => new SimulatedProcess(Time, Service, Journal, throttle: throttle).Complete(Documents(count));
+        public SimulatedProcess Run(int count, int throttle = 4) =>
+            new SimulatedProcess(Time, Service, Journal, throttle: throttle).Complete(Documents(count));
     }
 }

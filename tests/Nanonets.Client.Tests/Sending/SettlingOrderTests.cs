@@ -14,7 +14,8 @@ public class SettlingOrderTests
         var time = new SimulatedTime();
         var service = new SimulatedService(time, new Random(7));
         using var journal = new MemoryJournal();
-        MemorySource[] all = [.. Enumerable.Range(0, 10).Select(static number => new MemorySource($"doc-{number:0000}.pdf", $"%PDF-1.7 document {number}"))];
+        MemorySource[] all =
+            [.. Enumerable.Range(0, 10).Select(static number => new MemorySource($"doc-{number:0000}.pdf", $"%PDF-1.7 document {number}"))];
         SimulatedProcess run = new SimulatedProcess(time, service, journal).Complete(all);
 
         // The first goes alone; the others wait for its answer.

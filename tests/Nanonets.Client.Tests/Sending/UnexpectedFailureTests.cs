@@ -8,7 +8,9 @@ using Nanonets.Sending;
 
 namespace Nanonets.Client.Tests.Sending;
 
-/// <summary>Exceptions, clocks and headers that nobody thought of: nothing is left locked behind them, and what the service accepted stays accepted.</summary>
+/// <summary>
+/// Exceptions, clocks and headers that nobody thought of: nothing is left locked behind them, and what the service accepted stays accepted.
+/// </summary>
 public class UnexpectedFailureTests
 {
     [Theory]
@@ -17,7 +19,8 @@ public class UnexpectedFailureTests
     [InlineData(9, false)]
     [InlineData(10, true)]
     [InlineData(20, true)]
-    public void An_exception_in_the_middle_of_an_upload_leaves_no_slot_no_turn_and_no_pages_taken(int atRecord, bool limited) => Simulate.Run(() =>
+    public void An_exception_in_the_middle_of_an_upload_leaves_no_slot_no_turn_and_no_pages_taken(int atRecord, bool limited) =>
+        Simulate.Run(() =>
     {
         var time = new SimulatedTime();
         var service = new SimulatedService(time, new Random(7));
@@ -52,7 +55,8 @@ public class UnexpectedFailureTests
         for (int seed = 0; seed < 12; seed++)
         {
             var time = new SimulatedTime();
-            var service = new SimulatedService(time, new Random(seed)) { Mishaps = static name => name != "early" && name[7] % 3 == 1 ? Mishap.LostAfter : Mishap.None };
+            var service = new SimulatedService(
+                time, new Random(seed)) { Mishaps = static name => name != "early" && name[7] % 3 == 1 ? Mishap.LostAfter : Mishap.None };
             using var journal = new MemoryJournal();
             var run = new SimulatedProcess(time, service, journal, new SendingOptions { PagesPerMinute = 20 });
             run.Clock.PassesBetweenLooks = TimeSpan.FromSeconds(seconds);
@@ -137,7 +141,8 @@ public class UnexpectedFailureTests
         Assert.True(Entry().IsDone, $"{Entry()} after {lost} uploads: {Entry().Message}");
         Assert.Equal(1, service.Files.Count(static file => file.Name == "doc-0003.pdf"));
 
-        JournalEntry Entry() => journal.Query(new JournalQuery()).SingleOrDefault(static entry => entry.Input == "doc-0003.pdf") ?? new JournalEntry();
+        JournalEntry Entry() => journal.Query(new JournalQuery()).SingleOrDefault(static entry => entry.Input == "doc-0003.pdf")
+            ?? new JournalEntry();
         void Night(int documents)
         {
             new SimulatedProcess(time, service, journal, new SendingOptions { PagesPerMinute = 3 }).Complete(Documents(documents));
@@ -145,5 +150,6 @@ public class UnexpectedFailureTests
         }
     });
 
-    private static MemorySource[] Documents(int count) => [.. Enumerable.Range(0, count).Select(static number => new MemorySource($"doc-{number:0000}.pdf", $"%PDF-1.7 document {number}"))];
+    private static MemorySource[] Documents(int count) =>
+        [.. Enumerable.Range(0, count).Select(static number => new MemorySource($"doc-{number:0000}.pdf", $"%PDF-1.7 document {number}"))];
 }

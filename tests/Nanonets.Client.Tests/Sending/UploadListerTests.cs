@@ -29,20 +29,26 @@ public class UploadListerTests
         long peak = 0;
         IEnumerable<byte[]> Body()
         {
-            yield return Encoding.UTF8.GetBytes($$"""{"moderated_images_count":0,"unmoderated_images_count":{{uploads}},"moderated_images":[],"unmoderated_images":[""");
+            yield return Encoding.UTF8.GetBytes(
+                $$"""{"moderated_images_count":0,"unmoderated_images_count":{{uploads}},"moderated_images":[],"unmoderated_images":[""");
             string rest = new('x', 1500);
             for (int i = 0; i < uploads; i++)
             {
                 if (i % 10_000 == 0)
                     peak = Math.Max(peak, GC.GetTotalMemory(true) - before);
                 string metadata = i == 77_777 ? $"nn1.{Mark}.1" : $"nn1.{Mark[..14]}{i:000000}.1";
-                yield return Encoding.UTF8.GetBytes($$"""{{(i == 0 ? "" : ",")}}{"id":"p{{i}}","request_file_id":"f{{i}}","original_file_name":"d.pdf","request_metadata":"{{metadata}}","raw_ocr":"{{rest}}"}""");
+                yield return Encoding.UTF8
+                    .GetBytes(
+                        $$"""
+                        {{(i == 0 ? "" : ",")}}{"id":"p{{i}}","request_file_id":"f{{i}}","original_file_name":"d.pdf","request_metadata":"{{metadata}}","raw_ocr":"{{rest}}"}
+                        """);
             }
 
             yield return "],\"signed_urls\":{}}"u8.ToArray();
         }
 
-        test.Respond(_ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new PieceStream(Body())) }));
+        test.Respond(
+            _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new PieceStream(Body())) }));
         List<ListedUpload> found = await ListAsync(test, page => page.Tag?.Mark == Mark);
         Assert.Equal("f77777", Assert.Single(found).RequestFileId);
         Assert.InRange(peak, long.MinValue, 16 * 1024 * 1024);

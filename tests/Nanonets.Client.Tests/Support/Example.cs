@@ -16,7 +16,8 @@ internal static class Example
     public static JsonElement Json(string name) => JsonDocument.Parse(Read(name)).RootElement;
 
     public static IEnumerable<string> Names(params string[] prefixes) =>
-        Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(name => prefixes.Any(name.StartsWith)).Order();
+        Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!)
+            .Where(name => prefixes.Any(name.StartsWith)).Order();
 
     /// <summary>The page objects anywhere in a body, in order.</summary>
     public static IEnumerable<JsonElement> Pages(JsonElement element)

@@ -95,7 +95,9 @@ internal static class JsonMutation
     private static JsonNode? OtherNumber(JsonNode? value) => value switch
     {
         JsonValue scalar when scalar.TryGetValue(out string? text) =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : text.Length,
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+                ? number
+                : text.Length,
         JsonValue scalar => scalar.ToJsonString(),
         _ => 1e300,
     };

@@ -6,8 +6,11 @@ using System.Threading.Tasks;
 
 namespace Nanonets.Client.Tests.Support;
 
-/// <summary>A body that arrives in pieces made on demand; the sequence may be as long as it likes, and may fail or wait between two pieces.</summary>
-internal sealed class PieceStream(IEnumerable<byte[]> pieces, int atMost = int.MaxValue, Func<CancellationToken, Task>? beforeRead = null) : Stream
+/// <summary>
+/// A body that arrives in pieces made on demand; the sequence may be as long as it likes, and may fail or wait between two pieces.
+/// </summary>
+internal sealed class PieceStream(
+    IEnumerable<byte[]> pieces, int atMost = int.MaxValue, Func<CancellationToken, Task>? beforeRead = null) : Stream
 {
     private readonly IEnumerator<byte[]> _pieces = pieces.GetEnumerator();
     private byte[] _current = [];

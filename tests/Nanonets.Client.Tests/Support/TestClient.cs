@@ -58,12 +58,14 @@ internal sealed class TestClient : IDisposable, IRequestObserver
     public Task<UploadOutcome[]> UploadAsync(SendRequest request, CancellationToken? cancel = null) =>
         Client.UploadAsync(request, request.Documents, request.Metadata, 1, this, cancel ?? Cancel);
 
-    public static SendRequest Request(IEnumerable<UploadSource> sources, UploadCall call = UploadCall.Ocr, string? metadata = null, int[]? pages = null) =>
+    public static SendRequest Request(
+        IEnumerable<UploadSource> sources, UploadCall call = UploadCall.Ocr, string? metadata = null, int[]? pages = null) =>
         new(Model, [.. sources.Select(static source => new Document(source))]) { Call = call, Metadata = metadata, PagesToProcess = pages };
 
     public static SendRequest Request(
         string[] paths, ProcessingType mode = ProcessingType.Async, string? metadata = null, int[]? pages = null) =>
-        new(Model, [.. paths.Select(static path => new Document(UploadSource.FromPath(path)))]) { Mode = mode, Metadata = metadata, PagesToProcess = pages };
+        new(Model, [.. paths.Select(static path => new Document(UploadSource.FromPath(path)))]) { Mode = mode, Metadata = metadata,
+            PagesToProcess = pages };
 
     /// <summary>Answers every request; what the responder throws is thrown by the transport.</summary>
     public void Respond(Func<HttpRequestMessage, Task<HttpResponseMessage>> responder)
@@ -102,8 +104,10 @@ internal sealed class TestClient : IDisposable, IRequestObserver
             return answers[Math.Min(turn++, answers.Length - 1)] switch
             {
                 Exception failure => throw failure,
-                (HttpStatusCode status, string body) => new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") },
-                string body => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") },
+                (HttpStatusCode status, string body) =>
+                    new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") },
+                string body => new HttpResponseMessage(
+                    HttpStatusCode.OK) { Content = new StringContent(body, Encoding.UTF8, "application/json") },
                 var other => throw new InvalidOperationException($"No answer: {other}"),
             };
         });

@@ -30,7 +30,8 @@ public class UploadContentTests
         string expected =
             "--BOUNDARY\r\nContent-Disposition: form-data; name=\"request_metadata\"\r\n\r\nGröße = {\"a\":1}\r\n"
             + "--BOUNDARY\r\nContent-Disposition: form-data; name=\"pages_to_process\"\r\n\r\n1,3\r\n"
-            + $"--BOUNDARY\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{written}\"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7 a document\r\n"
+            + $"--BOUNDARY\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{written}\"\r\nContent-Type: "
+            + "application/pdf\r\n\r\n%PDF-1.7 a document\r\n"
             + "--BOUNDARY--\r\n";
         byte[] bytes = Encoding.UTF8.GetBytes(expected);
         Assert.Equal(bytes.Length, content.Headers.ContentLength);
@@ -63,7 +64,8 @@ public class UploadContentTests
     public async Task A_file_that_changes_while_it_is_sent_is_not_completed_and_not_tried_again(string how, int length)
     {
         // A small one is in memory, and its file closed.
-        Assert.SkipWhen(OperatingSystem.IsWindows() && length > 128 * 1024 && how != "rewritten", "Windows lets nobody write to a file that is being sent.");
+        Assert.SkipWhen(OperatingSystem.IsWindows() && length > 128 * 1024 && how != "rewritten",
+            "Windows lets nobody write to a file that is being sent.");
         using var test = new TestClient();
         string path = test.CreateFile("a.pdf", "%PDF-" + new string('x', length));
         int bodies = 0;
@@ -100,7 +102,8 @@ public class UploadContentTests
         string missing = Path.Combine(Path.GetDirectoryName(good)!, "missing.pdf");
         test.Answer(HttpStatusCode.OK, Example.Read("labelfile-async-2files-nested"));
         var outcomes = await test.UploadAllAsync(good, empty, missing, other);
-        Assert.Equal([UploadClass.Accepted, UploadClass.NotSent, UploadClass.NotSent, UploadClass.Accepted], [outcomes[0].Class, outcomes[1].Class, outcomes[2].Class, outcomes[3].Class]);
+        Assert.Equal([UploadClass.Accepted, UploadClass.NotSent, UploadClass.NotSent, UploadClass.Accepted],
+            [outcomes[0].Class, outcomes[1].Class, outcomes[2].Class, outcomes[3].Class]);
         Assert.Equal((NanonetsErrorId.EmptyFile, NanonetsErrorId.FileMissing), (outcomes[1].Error!.ErrorId, outcomes[2].Error!.ErrorId));
         Assert.All(outcomes[0].Pages, page => Assert.Equal((good, 3), (page.SourcePath, page.PageCount)));
         Assert.Equal(other, Assert.Single(outcomes[3].Pages).SourcePath);

@@ -104,7 +104,8 @@ public class UploadOutcomeTests
     public async Task An_unreachable_host_is_not_sent()
     {
         using var test = new TestClient();
-        test.Respond(_ => throw new HttpRequestException("x", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound)));
+        test.Respond(_ => throw new HttpRequestException(
+            "x", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound)));
         UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.ConnectionFailed, 1), (outcome.Class, outcome.Error!.ErrorId, outcome.Posts));
         Assert.Contains("app.nanonets.com", outcome.Error.Message);
@@ -115,7 +116,8 @@ public class UploadOutcomeTests
     public async Task A_certificate_that_is_not_trusted_is_not_tried_again()
     {
         using var test = new TestClient();
-        test.Respond(_ => throw new HttpRequestException("x", new System.Security.Authentication.AuthenticationException("the certificate is not trusted")));
+        test.Respond(_ => throw new HttpRequestException(
+            "x", new System.Security.Authentication.AuthenticationException("the certificate is not trusted")));
         UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal((UploadClass.NotSent, NanonetsErrorId.TlsFailed, 1), (outcome.Class, outcome.Error!.ErrorId, outcome.Posts));
     }
@@ -175,7 +177,8 @@ public class UploadOutcomeTests
     public async Task Retry_After_is_read_in_every_form(string header, int? seconds)
     {
         using var test = new TestClient();
-        test.Answer((HttpStatusCode)429, Example.Read("error-429"), change: response => response.Headers.TryAddWithoutValidation("Retry-After", header));
+        test.Answer((HttpStatusCode)429, Example.Read("error-429"),
+            change: response => response.Headers.TryAddWithoutValidation("Retry-After", header));
         UploadOutcome outcome = await test.UploadAsync();
         Assert.Equal(UploadClass.Refused, outcome.Class);
         Assert.Equal(seconds, (int?)outcome.Error!.RetryAfter?.TotalSeconds);

@@ -12,7 +12,8 @@ public class PollScheduleTests
     [InlineData(60, 1.6)]
     [InlineData(300, 11.6)]
     [InlineData(3600, 176.6)]
-    public void Samples_leave_time_to_ask_for_the_others(double age, double interval) => Assert.Equal(Seconds(interval), PollSchedule.SampleInterval(Seconds(age)));
+    public void Samples_leave_time_to_ask_for_the_others(double age, double interval) =>
+        Assert.Equal(Seconds(interval), PollSchedule.SampleInterval(Seconds(age)));
 
     [Theory]
     [InlineData(0, 2.7)]
@@ -66,7 +67,8 @@ public class PollScheduleTests
         Assert.True(PollSchedule.Due(file, null, null, Seconds(200), hasFailed: true) > Seconds(200));
     }
 
-    private static WaitedFile File(double accepted) => new("f", 1, Seconds(accepted), Seconds(accepted)) { FirstDelay = Seconds(1), Ask = static () => Task.FromResult(Seen.Pending) };
+    private static WaitedFile File(double accepted) =>
+        new("f", 1, Seconds(accepted), Seconds(accepted)) { FirstDelay = Seconds(1), Ask = static () => Task.FromResult(Seen.Pending) };
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 }

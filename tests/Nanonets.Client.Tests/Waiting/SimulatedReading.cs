@@ -63,7 +63,8 @@ internal sealed class SimulatedReading : HttpMessageHandler
         Simulate.Run(() =>
         {
             int before = _files.Count;
-            Task waits = Task.WhenAll(takes.Select((took, at) => WaitForAsync($"{before:000}-{at:000}", took, every * at, fresh)).ToArray());
+            Task waits = Task.WhenAll(
+                takes.Select((took, at) => WaitForAsync($"{before:000}-{at:000}", took, every * at, fresh)).ToArray());
 
             // Who waits for a document goes on elsewhere; the world itself moves on this thread alone.
             while (!waits.IsCompleted)
@@ -83,7 +84,8 @@ internal sealed class SimulatedReading : HttpMessageHandler
         await Clock.Delay(after, CancellationToken.None);
         TimeSpan accepted = Clock.Elapsed;
         _files.Add(id, (accepted, took, 1));
-        FileResult result = await Waiter.WaitAsync("m", id, 1, TimeSpan.FromSeconds(fresh ? 1 : 0), fresh ? accepted : null, CancellationToken.None);
+        FileResult result = await Waiter.WaitAsync(
+            "m", id, 1, TimeSpan.FromSeconds(fresh ? 1 : 0), fresh ? accepted : null, CancellationToken.None);
         Assert.Equal((id, PageState.Success), (Assert.Single(result.Pages).RequestFileId, result.Pages[0].State));
     }
 
@@ -101,11 +103,13 @@ internal sealed class SimulatedReading : HttpMessageHandler
         if (!isListing && _files.TryGetValue(id, out var asked) && Clock.Elapsed - asked.Accepted >= asked.Took)
             _lags.TryAdd(id, Clock.Elapsed - asked.Accepted - asked.Took);
         IEnumerable<string> pages = isListing
-            ? _files.Select(file => Page(file.Key, ListingLies)).Concat(Enumerable.Range(0, PagesOfOthers).Select(other => Page($"other-{other}", false)))
+            ? _files.Select(file => Page(file.Key, ListingLies))
+                .Concat(Enumerable.Range(0, PagesOfOthers).Select(other => Page($"other-{other}", false)))
             : [Page(id, false)];
         return new HttpResponseMessage(HttpStatusCode.OK)
         {
-            Content = new StringContent($$"""{"moderated_images":[],"unmoderated_images":[{{string.Join(",", pages)}}]}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                $$"""{"moderated_images":[],"unmoderated_images":[{{string.Join(",", pages)}}]}""", Encoding.UTF8, "application/json"),
         };
     }
 

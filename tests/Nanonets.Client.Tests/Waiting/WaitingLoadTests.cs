@@ -51,7 +51,8 @@ public class WaitingLoadTests
         reading.Run(Spread(100, before, 1), TimeSpan.FromSeconds(0.6));
         reading.Run(Spread(400, after, 1), TimeSpan.FromSeconds(0.6));
         Assert.InRange(reading.RequestsPerDocument, 1, 4);
-        Assert.True(reading.Client.TimesOf("m").Expect(1) is { } expected && Math.Abs(expected.Early.TotalSeconds - after) < 4, $"It expects {reading.Client.TimesOf("m").Expect(1)}.");
+        Assert.True(reading.Client.TimesOf("m").Expect(1) is { } expected && Math.Abs(expected.Early.TotalSeconds - after) < 4,
+            $"It expects {reading.Client.TimesOf("m").Expect(1)}.");
     }
 
     [Fact]
@@ -124,7 +125,8 @@ public class WaitingLoadTests
         Assert.Null(times.Expect(1));
         times.NoteFinished(1, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(11), 1);
         times.NoteFinished(40, TimeSpan.FromSeconds(99), TimeSpan.FromSeconds(101), 1);
-        Assert.Equal([10, 10, 10, 100, 100], new int?[] { null, 1, 3, 20, 500 }.Select(pages => Math.Round(times.Expect(pages)!.Value.Late.TotalSeconds / 10) * 10));
+        Assert.Equal([10, 10, 10, 100, 100],
+            new int?[] { null, 1, 3, 20, 500 }.Select(pages => Math.Round(times.Expect(pages)!.Value.Late.TotalSeconds / 10) * 10));
     }
 
     private static List<TimeSpan> Spread(int count, int seconds, int spread)

@@ -4,7 +4,10 @@ using System.Linq;
 
 namespace Nanonets.Client.Tests.Waiting;
 
-/// <summary>A hundred documents in flight, of every duration, spread and arrival, simulated with several seeds: how late their end is known, and how many requests that takes.</summary>
+/// <summary>
+/// A hundred documents in flight, of every duration, spread and arrival, simulated with several seeds: how late their end is known, and how
+/// many requests that takes.
+/// </summary>
 public class WaitingMatrixTests
 {
     private const int Documents = 100;
@@ -61,6 +64,7 @@ public class WaitingMatrixTests
     private static List<TimeSpan> Durations(int seconds, int spreadPercent, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, Documents).Select(_ => TimeSpan.FromSeconds(seconds * (1 + (((random.NextDouble() * 2) - 1) * spreadPercent / 100))))];
+        return [.. Enumerable.Range(0, Documents)
+            .Select(_ => TimeSpan.FromSeconds(seconds * (1 + (((random.NextDouble() * 2) - 1) * spreadPercent / 100))))];
     }
 }

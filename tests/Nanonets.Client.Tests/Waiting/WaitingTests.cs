@@ -63,7 +63,8 @@ public class WaitingTests
     {
         using var test = new TestClient(configure: options => options.MaximumRetryCount = 0);
         test.AnswerInTurn(
-            (HttpStatusCode.NotFound, Example.Read("error-404-file")), (HttpStatusCode.InternalServerError, ""), ((HttpStatusCode)429, Example.Read("error-429")),
+            (HttpStatusCode.NotFound, Example.Read("error-404-file")), (HttpStatusCode.InternalServerError, ""),
+            ((HttpStatusCode)429, Example.Read("error-429")),
             new HttpRequestException("reset"), "garbage", s_finished);
         FileResult result = await Wait(test, knownPageCount: 3);
         Assert.Equal(3, result.Pages.Length);
@@ -94,7 +95,8 @@ public class WaitingTests
         using var test = new TestClient();
         test.AnswerInTurn(s_partial);
         using var waiter = new ResultWaiter(test.Client, TimeSpan.FromSeconds(30), test);
-        var failure = await Assert.ThrowsAsync<NanonetsException>(() => waiter.WaitAsync(TestClient.Model, "file-7", 3, TimeSpan.FromSeconds(1), Cancel));
+        var failure = await Assert.ThrowsAsync<NanonetsException>(
+            () => waiter.WaitAsync(TestClient.Model, "file-7", 3, TimeSpan.FromSeconds(1), Cancel));
         Assert.Equal(NanonetsErrorId.ResultTimedOut, failure.ErrorId);
         Assert.Contains("file-7", failure.Message);
         Assert.Equal(3, failure.LastSeen!.Pages.Length);
@@ -173,6 +175,7 @@ public class WaitingTests
     private static async Task<FileResult> Wait(TestClient test, int? knownPageCount, TimeSpan? firstDelay = null)
     {
         using var waiter = new ResultWaiter(test.Client, s_hour, test);
-        return await waiter.WaitAsync(TestClient.Model, "b3e2926c-b050-4f5b-938f-aac72a145a63", knownPageCount, firstDelay ?? TimeSpan.FromSeconds(1), Cancel);
+        return await waiter.WaitAsync(
+            TestClient.Model, "b3e2926c-b050-4f5b-938f-aac72a145a63", knownPageCount, firstDelay ?? TimeSpan.FromSeconds(1), Cancel);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class Caller : IAsyncDisposable
     private Caller(EmulatorServer emulator)
     {
         Emulator = emulator;
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri(emulator.ApiUri + "/") };
+        _http = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = new Uri(emulator.ApiUri + "/") };
     }
 
     public EmulatorServer Emulator { get; }
@@ -36,7 +37,8 @@ internal sealed class Caller : IAsyncDisposable
 
     public static AuthenticationHeaderValue Basic(string text) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(text)));
 
-    public Task<Reply> SendAsync(HttpMethod method, string address, HttpContent? content = null, AuthenticationHeaderValue? authorization = null, bool anonymous = false) =>
+    public Task<Reply> SendAsync(HttpMethod method, string address, HttpContent? content = null,
+        AuthenticationHeaderValue? authorization = null, bool anonymous = false) =>
         SendAsync(method, address, content, anonymous ? null : authorization ?? Basic(Emulator.Options.ApiKey + ":"), Cancelled);
 
     /// <summary>Uploads, and goes away when the patience ends.</summary>
@@ -48,13 +50,16 @@ internal sealed class Caller : IAsyncDisposable
 
     public Task<Reply> GetAsync(string address) => SendAsync(HttpMethod.Get, address);
 
-    public Task<Reply> PostJsonAsync(string address, string json) => SendAsync(HttpMethod.Post, address, new StringContent(json, Encoding.UTF8, "application/json"));
+    public Task<Reply> PostJsonAsync(string address, string json) =>
+        SendAsync(HttpMethod.Post, address, new StringContent(json, Encoding.UTF8, "application/json"));
 
     /// <summary>Uploads small pictures of these names, queued.</summary>
-    public Task<Reply> UploadAsync(params string[] names) => SendAsync(HttpMethod.Post, Upload, Form([.. names.Select(name => (name, TestDocument.Png(name)))]));
+    public Task<Reply> UploadAsync(params string[] names) =>
+        SendAsync(HttpMethod.Post, Upload, Form([.. names.Select(name => (name, TestDocument.Png(name)))]));
 
     public Task<Reply> ControlAsync(HttpMethod method, string path, string? json = null) =>
-        SendAsync(method, new Uri(Emulator.BaseUri, "__emulator/" + path).ToString(), json is null ? null : new StringContent(json), anonymous: true);
+        SendAsync(method, new Uri(Emulator.BaseUri, "__emulator/" + path).ToString(), json is null ? null : new StringContent(json),
+            anonymous: true);
 
     /// <summary>How many bytes of an answer come before its connection is cut.</summary>
     public async Task<int> ReadUntilCutAsync(string address)
@@ -82,7 +87,8 @@ internal sealed class Caller : IAsyncDisposable
     }
 
     private async Task<Reply> SendAsync(
-        HttpMethod method, string address, HttpContent? content, AuthenticationHeaderValue? authorization, CancellationToken cancellationToken)
+        HttpMethod method, string address, HttpContent? content, AuthenticationHeaderValue? authorization,
+        CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
         request.Headers.Authorization = authorization;
@@ -117,7 +123,10 @@ internal sealed class Reply(HttpResponseMessage response, byte[] body)
 
     /// <summary>All pages of an upload answer, nested or flat.</summary>
     public IReadOnlyList<JsonElement> Pages =>
-        [.. Json.GetProperty("result").EnumerateArray().SelectMany(item => item.TryGetProperty("result", out JsonElement pages) ? pages.EnumerateArray() : (IEnumerable<JsonElement>)[item])];
+        [.. Json.GetProperty("result").EnumerateArray()
+            .SelectMany(item => item.TryGetProperty("result", out JsonElement pages)
+                ? pages.EnumerateArray()
+                : (IEnumerable<JsonElement>)[item])];
 
     public string FileId => Pages[0].GetProperty("request_file_id").GetString()!;
 

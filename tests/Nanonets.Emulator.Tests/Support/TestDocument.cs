@@ -17,7 +17,9 @@ internal static class TestDocument
     /// <summary>A picture of 1 x 1 pixel with a content of its own.</summary>
     public static byte[] Png(string content) => [.. s_png, .. Encoding.UTF8.GetBytes(content)];
 
-    /// <summary>An invoice with a text layer: number N-4711, date 2026-03-10, total $ 110.00; the further pages say only which they are.</summary>
+    /// <summary>
+    /// An invoice with a text layer: number N-4711, date 2026-03-10, total $ 110.00; the further pages say only which they are.
+    /// </summary>
     public static byte[] Invoice(int pages = 1)
     {
         using var builder = new PdfDocumentBuilder();

@@ -7,7 +7,10 @@ using Nanonets.Http;
 
 namespace Nanonets.Faults.Tests.Support;
 
-/// <summary>A time that runs so many times faster than the machine's, the same in every process that knows when it began: for runs that are processes of their own.</summary>
+/// <summary>
+/// A time that runs so many times faster than the machine's, the same in every process that knows when it began: for runs that are
+/// processes of their own.
+/// </summary>
 internal sealed record FastTime(double Factor, DateTimeOffset Epoch)
 {
     /// <summary>How long a span of this time takes on the machine.</summary>
@@ -37,7 +40,8 @@ internal sealed record FastTime(double Factor, DateTimeOffset Epoch)
     public static FastTime Parse(string text)
     {
         string[] parts = text.Split('/');
-        return new FastTime(double.Parse(parts[0], CultureInfo.InvariantCulture), new DateTimeOffset(long.Parse(parts[1], CultureInfo.InvariantCulture), TimeSpan.Zero));
+        return new FastTime(double.Parse(parts[0], CultureInfo.InvariantCulture),
+            new DateTimeOffset(long.Parse(parts[1], CultureInfo.InvariantCulture), TimeSpan.Zero));
     }
 
     private sealed class FastClock(FastTime time) : Clock
@@ -48,7 +52,8 @@ internal sealed record FastTime(double Factor, DateTimeOffset Epoch)
 
         public override TimeSpan Elapsed => _watch.Elapsed * time.Factor;
 
-        public override Task Delay(TimeSpan duration, CancellationToken cancellationToken) => Task.Delay(time.Real(duration), cancellationToken);
+        public override Task Delay(TimeSpan duration, CancellationToken cancellationToken) =>
+            Task.Delay(time.Real(duration), cancellationToken);
     }
 
     private sealed class FastTimeProvider(Func<FastTime> time) : TimeProvider

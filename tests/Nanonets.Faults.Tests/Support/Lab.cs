@@ -15,8 +15,8 @@ using Nanonets.Journal;
 namespace Nanonets.Faults.Tests.Support;
 
 /// <summary>
-/// An emulator on a real socket, a folder of real files, a journal on the disk, and senders that work on them night after night in a time of their own. After each night the
-/// promises that hold in every row of the matrix are checked: see <see cref="Promises"/>.
+/// An emulator on a real socket, a folder of real files, a journal on the disk, and senders that work on them night after night in a time
+/// of their own. After each night the promises that hold in every row of the matrix are checked: see <see cref="Promises"/>.
 /// </summary>
 internal sealed class Lab : IAsyncDisposable
 {
@@ -45,7 +45,8 @@ internal sealed class Lab : IAsyncDisposable
     public Promises Promises { get; }
 
     /// <summary>Uploads that reached the emulator.</summary>
-    public IReadOnlyList<LoggedRequest> Posts => [.. Emulator.Requests.All.Where(static request => request.Route is "LabelFile" or "LabelUrls")];
+    public IReadOnlyList<LoggedRequest> Posts =>
+        [.. Emulator.Requests.All.Where(static request => request.Route is "LabelFile" or "LabelUrls")];
 
     public int Listings => Emulator.Requests.All.Count(static request => request.Route == "List");
 
@@ -55,13 +56,15 @@ internal sealed class Lab : IAsyncDisposable
     {
         var time = start is { } at ? new LabTime { Start = at } : new LabTime();
         var provider = new LabTimeProvider(time);
-        var options = new EmulatorOptions { AcceptAnyContent = true, ProcessingTimePerPage = TimeSpan.Zero, TimeProvider = provider, Seed = 20250317 };
+        var options = new EmulatorOptions { AcceptAnyContent = true, ProcessingTimePerPage = TimeSpan.Zero, TimeProvider = provider,
+            Seed = 20250317 };
         configure?.Invoke(options);
         return new Lab(time, provider, await EmulatorServer.StartAsync(options, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Writes documents, each of its own content.</summary>
-    public UploadSource[] Documents(int count, int from = 0, int bytes = 200) => [.. Enumerable.Range(from, count).Select(number => Document($"doc-{number:00000}.pdf", bytes: bytes))];
+    public UploadSource[] Documents(int count, int from = 0, int bytes = 200) =>
+        [.. Enumerable.Range(from, count).Select(number => Document($"doc-{number:00000}.pdf", bytes: bytes))];
 
     /// <summary>Writes a document.</summary>
     /// <param name="name">Its path below the folder of documents.</param>
@@ -90,15 +93,18 @@ internal sealed class Lab : IAsyncDisposable
 
     /// <summary>Opens a night without running it.</summary>
     public async Task<Night> OpenAsync(
-        SendingOptions? options = null, int throttle = 5, bool durable = true, TimeSpan wrongBy = default, NanonetsClient? client = null, IUploadJournal? journal = null)
+        SendingOptions? options = null, int throttle = 5, bool durable = true, TimeSpan wrongBy = default, NanonetsClient? client = null,
+        IUploadJournal? journal = null)
     {
         var kept = new WatchedJournal(journal ?? (durable ? SqliteJournal.Open(JournalPath) : new MemoryJournal()), Time);
-        return new Night(client ?? Client(wrongBy), kept, await kept.StartRunAsync(CancellationToken.None), options ?? new SendingOptions(), throttle, durable);
+        return new Night(client ?? Client(wrongBy), kept, await kept.StartRunAsync(CancellationToken.None), options ?? new SendingOptions(),
+            throttle, durable);
     }
 
     /// <summary>Sends documents to the end, one a request, and checks every promise.</summary>
     public async Task<Night> NightAsync(
-        IReadOnlyCollection<UploadSource> documents, SendingOptions? options = null, int throttle = 5, Func<UploadSource, string?>? metadata = null, bool durable = true, TimeSpan wrongBy = default)
+        IReadOnlyCollection<UploadSource> documents, SendingOptions? options = null, int throttle = 5,
+        Func<UploadSource, string?>? metadata = null, bool durable = true, TimeSpan wrongBy = default)
     {
         Night night = await OpenAsync(options, throttle, durable, wrongBy);
         await RunAsync(night, documents.Select(document => Job(document, metadata?.Invoke(document))));
@@ -157,7 +163,8 @@ internal sealed class Lab : IAsyncDisposable
     private WireState Wire(int open)
     {
         IReadOnlyList<LoggedRequest> here = Emulator.Requests.Open;
-        int waits = _provider.Waiting + here.Count(static request => request.Fault is FaultKind.Stall or FaultKind.StallAfter or FaultKind.StalledAnswer or FaultKind.StallUpload);
+        int waits = _provider.Waiting + here.Count(
+            static request => request.Fault is FaultKind.Stall or FaultKind.StallAfter or FaultKind.StalledAnswer or FaultKind.StallUpload);
         return here.Count > waits || open > waits ? WireState.Busy : WireState.Waiting;
     }
 }

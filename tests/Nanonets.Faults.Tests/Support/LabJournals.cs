@@ -17,7 +17,9 @@ internal static class LabJournals
     /// <summary>What a backup of the journal holds.</summary>
     public static Task<byte[]> BackUpAsync(this Lab lab) => File.ReadAllBytesAsync(lab.JournalPath, TestContext.Current.CancellationToken);
 
-    /// <summary>Puts a backup in the place of the journal, as a person does after the disk died: what lies beside the journal stays.</summary>
+    /// <summary>
+    /// Puts a backup in the place of the journal, as a person does after the disk died: what lies beside the journal stays.
+    /// </summary>
     public static async Task RestoreAsync(this Lab lab, byte[] backup)
     {
         File.Delete(lab.JournalPath + "-wal");
@@ -49,5 +51,6 @@ internal static class LabJournals
 
     /// <summary>How a night ended, for the message of a failed test.</summary>
     public static string Describe(this Night night) =>
-        $"{string.Join(", ", night.Ends.GroupBy(static end => end.Outcome.End).Select(static same => $"{same.Key} {same.Count()}"))}; stopped by: {night.Run.StopReason?.Message ?? "nothing"}";
+        $"{string.Join(", ", night.Ends.GroupBy(static end => end.Outcome.End).Select(static same => $"{same.Key} {same.Count()}"))}; "
+            + $"stopped by: {night.Run.StopReason?.Message ?? "nothing"}";
 }

@@ -11,7 +11,8 @@ namespace Nanonets.Faults.Tests.Support;
 internal static class LabNights
 {
     /// <summary>Documents of a usual night, spread over time by a known pace, so that there is a before and an after.</summary>
-    public static SendingOptions Over(TimeSpan time, int documents) => new() { PagesPerMinute = Math.Max(1, (int)Math.Ceiling(documents / time.TotalMinutes)) };
+    public static SendingOptions Over(TimeSpan time, int documents) =>
+        new() { PagesPerMinute = Math.Max(1, (int)Math.Ceiling(documents / time.TotalMinutes)) };
 
     /// <summary>The next nights, with nothing wrong any more and some new documents each: until nothing is open.</summary>
     /// <returns>How many nights it took.</returns>

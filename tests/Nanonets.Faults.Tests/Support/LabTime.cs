@@ -6,9 +6,10 @@ using System.Threading.Tasks;
 namespace Nanonets.Faults.Tests.Support;
 
 /// <summary>
-/// The one time of a client and an emulator that talk over a real socket. It stands still while anything is under way and jumps to what is due next when nothing is: hours pass
-/// in milliseconds, and nothing sleeps. What counts as under way is told by <see cref="Begin"/> and <see cref="Wire"/>; a jump that comes a moment too early is an hour that passes
-/// while a document lies between two steps, which proves as much.
+/// The one time of a client and an emulator that talk over a real socket. It stands still while anything is under way and jumps to what is
+/// due next when nothing is: hours pass in milliseconds, and nothing sleeps. What counts as under way is told by <see cref="Begin"/> and
+/// <see cref="Wire"/>; a jump that comes a moment too early is an hour that passes while a document lies between two steps, which proves as
+/// much.
 /// </summary>
 internal sealed class LabTime : IDisposable
 {
@@ -25,7 +26,10 @@ internal sealed class LabTime : IDisposable
     /// <summary>So often everything that was queued before has its turn before the time jumps.</summary>
     private const int CalmTurns = 8;
 
-    /// <summary>While a request waits for time to pass, so many looks a millisecond apart must find nothing else under way: bytes may still be on the wire.</summary>
+    /// <summary>
+    /// While a request waits for time to pass, so many looks a millisecond apart must find nothing else under way: bytes may still be on
+    /// the wire.
+    /// </summary>
     public int CalmLooks { get; set; } = 3;
 
     /// <summary>Where the time starts.</summary>
@@ -120,7 +124,8 @@ internal sealed class LabTime : IDisposable
 
         return !IsBusy();
 
-        bool IsBusy() => Volatile.Read(ref _activity) != activity || Volatile.Read(ref _underWay) > 0 || Wire() == WireState.Busy || _ended.IsCancellationRequested || !IsAnythingDue();
+        bool IsBusy() => Volatile.Read(ref _activity) != activity || Volatile.Read(ref _underWay) > 0 || Wire() == WireState.Busy
+            || _ended.IsCancellationRequested || !IsAnythingDue();
     }
 
     private bool IsAnythingDue()
@@ -135,7 +140,8 @@ internal sealed class LabTime : IDisposable
         var due = new List<Waiter>();
         lock (_lock)
         {
-            while (_due.TryPeek(out Waiter? waiter, out (TimeSpan Due, long Number) at) && (waiter.IsOver || due.Count == 0 || at.Due <= _elapsed))
+            while (_due.TryPeek(out Waiter? waiter, out (TimeSpan Due, long Number) at)
+                && (waiter.IsOver || due.Count == 0 || at.Due <= _elapsed))
             {
                 _due.Dequeue();
                 if (waiter.IsOver)

@@ -12,7 +12,9 @@ using Nanonets.Documents;
 
 namespace Nanonets.Faults.Tests.Support;
 
-/// <summary>One run of the sender, as a cmdlet would make it: some documents at once, each outcome handed over as it comes, every word kept.</summary>
+/// <summary>
+/// One run of the sender, as a cmdlet would make it: some documents at once, each outcome handed over as it comes, every word kept.
+/// </summary>
 internal sealed class Night : ISendingLog, ISendingSlots, ISendingSink, IRequestObserver, IDisposable
 {
     private readonly NanonetsClient _client;
@@ -24,7 +26,8 @@ internal sealed class Night : ISendingLog, ISendingSlots, ISendingSink, IRequest
     private readonly ConcurrentQueue<string> _words = new();
     private readonly int _throttle;
 
-    public Night(NanonetsClient client, IUploadJournal journal, IJournalRun run, SendingOptions options, int throttle, bool isDurable = true)
+    public Night(
+        NanonetsClient client, IUploadJournal journal, IJournalRun run, SendingOptions options, int throttle, bool isDurable = true)
     {
         (_client, _journal, _run, _throttle, IsDurable) = (client, journal, run, throttle, isDurable);
         _slots = new SemaphoreSlim(throttle);
@@ -121,7 +124,8 @@ internal sealed class Night : ISendingLog, ISendingSlots, ISendingSink, IRequest
     public async Task SettledAsync(Document document, SendingOutcome outcome)
     {
         _ends.Enqueue((document, outcome));
-        _words.Enqueue($"{document.Source}: {outcome.End} {outcome.RequestFileId} {outcome.Error?.Message} {outcome.Error?.Advice} {outcome.Error}");
+        _words.Enqueue($"{document.Source}: {outcome.End} {outcome.RequestFileId} {outcome.Error?.Message} "
+            + $"{outcome.Error?.Advice} {outcome.Error}");
         if (Consumer is { } consumer)
             await consumer(document, outcome);
     }

@@ -13,8 +13,8 @@ using Nanonets.Documents;
 namespace Nanonets.Faults.Tests.Support;
 
 /// <summary>
-/// What holds after every night, whatever went wrong in it: nothing is lost, nothing is billed twice, each document ends in exactly one way, the totals add up, nobody's result is given to
-/// another, and the key is nowhere.
+/// What holds after every night, whatever went wrong in it: nothing is lost, nothing is billed twice, each document ends in exactly one
+/// way, the totals add up, nobody's result is given to another, and the key is nowhere.
 /// </summary>
 internal sealed class Promises(Lab lab)
 {
@@ -36,7 +36,9 @@ internal sealed class Promises(Lab lab)
     {
         try
         {
-            return source.SourcePath is { } path && File.Exists(path) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) : null;
+            return source.SourcePath is { } path && File.Exists(path)
+                ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))
+                : null;
         }
         catch (IOException)
         {
@@ -54,8 +56,10 @@ internal sealed class Promises(Lab lab)
         Assert.All(night.Ends.GroupBy(static end => end.Outcome.End), same => Assert.Equal(same.Count(), night.Tally[same.Key]));
         Assert.StartsWith($"{ended:N0} document(s): ", night.Tally.ToString());
         Assert.All(night.Ends, static end => Assert.True(end.Outcome.HasPages || end.Outcome.Error is not null
-            || end.Outcome.End is SendingEnd.Unsent or SendingEnd.Cancelled or SendingEnd.LeftOut, $"{end.Document.Source} ended as {end.Outcome.End} without a reason."));
-        Assert.All(night.Ends.Where(static end => end.Outcome.End == SendingEnd.Held), static end => Assert.Equal(NanonetsErrorId.UploadAmbiguous, end.Outcome.Error!.ErrorId));
+            || end.Outcome.End is SendingEnd.Unsent or SendingEnd.Cancelled or SendingEnd.LeftOut,
+            $"{end.Document.Source} ended as {end.Outcome.End} without a reason."));
+        Assert.All(night.Ends.Where(static end => end.Outcome.End == SendingEnd.Held),
+            static end => Assert.Equal(NanonetsErrorId.UploadAmbiguous, end.Outcome.Error!.ErrorId));
     }
 
     private void CheckCharges(Night night)
@@ -77,7 +81,9 @@ internal sealed class Promises(Lab lab)
         }
     }
 
-    /// <summary>Whatever was charged is accepted in the journal, or is open there and will be looked for: it is never taken for unsent.</summary>
+    /// <summary>
+    /// Whatever was charged is accepted in the journal, or is open there and will be looked for: it is never taken for unsent.
+    /// </summary>
     private void CheckJournal(Night night)
     {
         string origin = new NanonetsClientOptions("key") { BaseUri = lab.Emulator.ApiUri }.BaseUri.ToString();
@@ -86,16 +92,20 @@ internal sealed class Promises(Lab lab)
         foreach (Charge charge in lab.Emulator.Billing.Charges)
         {
             if (entries.TryGetValue(charge.Sha256, out JournalEntry? entry))
-                Assert.True(entry.IsUnresolved || (entry.IsDone && entry.RequestFileId == charge.RequestFileId), $"{charge.FileName} was charged and is {entry} in the journal.");
+                Assert.True(entry.IsUnresolved || (entry.IsDone && entry.RequestFileId == charge.RequestFileId),
+                    $"{charge.FileName} was charged and is {entry} in the journal.");
         }
 
-        // No document of this night is lost: each is in the journal as what it was told to be. Where the journal itself failed, it is open at least.
+        // No document of this night is lost: each is in the journal as what it was told to be. Where the journal itself failed, it is open
+        // at least.
         bool failed = night.Run.StopReason?.ErrorId == NanonetsErrorId.JournalUnavailable;
-        foreach ((Document document, SendingOutcome outcome) in night.Ends.Where(static end => end.Outcome.HasPages || end.Outcome.End == SendingEnd.Held))
+        foreach ((Document document, SendingOutcome outcome)
+            in night.Ends.Where(static end => end.Outcome.HasPages || end.Outcome.End == SendingEnd.Held))
         {
             if (document.Source.ContentHash is not { } hash || !entries.TryGetValue(hash, out JournalEntry? entry))
                 continue;
-            Assert.True(outcome.HasPages ? entry.IsDone || (failed && entry.IsUnresolved) : entry.IsUnresolved, $"{document.Source} ended as {outcome.End} and is {entry.State} in the journal.");
+            Assert.True(outcome.HasPages ? entry.IsDone || (failed && entry.IsUnresolved) : entry.IsUnresolved,
+                $"{document.Source} ended as {outcome.End} and is {entry.State} in the journal.");
         }
     }
 

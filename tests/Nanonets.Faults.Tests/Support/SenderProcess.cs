@@ -28,7 +28,8 @@ internal sealed class SenderProcess : IDisposable
     /// <param name="apiKey">Given by the environment, as a scheduled task would.</param>
     public static SenderProcess Start(SenderOrder order, string apiKey)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "Nanonets.Faults.Tests" + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
+        string program = Path.Combine(
+            AppContext.BaseDirectory, "Nanonets.Faults.Tests" + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in order.ToArguments())
             start.ArgumentList.Add(argument);
@@ -101,7 +102,8 @@ internal sealed class SenderProcess : IDisposable
         foreach (string word in night.Words)
             Console.WriteLine("said " + word.ReplaceLineEndings(" "));
         Console.WriteLine("peak " + Process.GetCurrentProcess().PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
-        Console.WriteLine("done " + string.Join(" ", night.Ends.GroupBy(static end => end.Outcome.End).Select(static same => $"{same.Key}={same.Count()}")));
+        Console.WriteLine("done "
+            + string.Join(" ", night.Ends.GroupBy(static end => end.Outcome.End).Select(static same => $"{same.Key}={same.Count()}")));
         return 0;
     }
 }

@@ -26,12 +26,15 @@ internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUp
 
     public IReadOnlyList<JournalMonth> Months() => journal.Months();
 
-    public Task FinishAsync(string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken) =>
+    public Task FinishAsync(
+        string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken) =>
         journal.FinishAsync(origin, modelId, requestFileId, finished, cancellationToken);
 
-    public Task<JournalEntry?> ResolveAsync(long entryId, UploadChange word, CancellationToken cancellationToken) => journal.ResolveAsync(entryId, word, cancellationToken);
+    public Task<JournalEntry?> ResolveAsync(long entryId, UploadChange word, CancellationToken cancellationToken) =>
+        journal.ResolveAsync(entryId, word, cancellationToken);
 
-    public Task<int> RemoveAsync(DateTimeOffset before, bool evenUnresolved, CancellationToken cancellationToken) => journal.RemoveAsync(before, evenUnresolved, cancellationToken);
+    public Task<int> RemoveAsync(DateTimeOffset before, bool evenUnresolved, CancellationToken cancellationToken) =>
+        journal.RemoveAsync(before, evenUnresolved, cancellationToken);
 
     public void Dispose() => journal.Dispose();
 
@@ -39,19 +42,22 @@ internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUp
     {
         public string RunId => run.RunId;
 
-        public Task<JournalAnswer> BeginAsync(JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
+        public Task<JournalAnswer> BeginAsync(
+            JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
             WriteAsync(() => run.BeginAsync(planned, resend, at, cancellationToken));
 
         public Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken) =>
             WriteAsync(() => run.RecordAsync(entryId, change, cancellationToken));
 
-        public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(
+            string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
             WatchAsync(run.ClaimUnresolvedAsync(origin, modelId, at, cancellationToken));
 
         public Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken) =>
             WatchAsync(run.ContinuityAsync(origin, modelId, cancellationToken));
 
-        public async Task KeepListedAsync(string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken)
+        public async Task KeepListedAsync(
+            string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken)
         {
             using IDisposable _ = time.Begin();
             await run.KeepListedAsync(origin, modelId, files, cancellationToken);
@@ -71,7 +77,8 @@ internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUp
         public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) =>
             WriteAsync(() => run.ChangeAsync(origin, modelId, change));
 
-        public Task<JournalNeighbours> NeighboursAsync(string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellationToken) =>
+        public Task<JournalNeighbours> NeighboursAsync(
+            string origin, string modelId, DateTimeOffset from, DateTimeOffset to, int count, CancellationToken cancellationToken) =>
             WatchAsync(run.NeighboursAsync(origin, modelId, from, to, count, cancellationToken));
 
         public void Dispose() => run.Dispose();

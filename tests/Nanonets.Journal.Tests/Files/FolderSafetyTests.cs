@@ -104,7 +104,8 @@ public sealed class FolderSafetyTests : System.IDisposable
 
     [Fact]
     public void A_drive_that_the_system_calls_a_network_drive_is_refused() =>
-        Assert.Contains("network drive", new FolderSafety(_ => new MountedVolume("NTFS", IsNetwork: true), _ => null).Refusal(_folder.Root));
+        Assert.Contains(
+            "network drive", new FolderSafety(_ => new MountedVolume("NTFS", IsNetwork: true), _ => null).Refusal(_folder.Root));
 
     [Fact]
     public void A_link_is_followed_to_where_it_leads()
@@ -121,7 +122,8 @@ public sealed class FolderSafetyTests : System.IDisposable
     public void The_user_is_told_why_and_nothing_is_made()
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder.Root, "Dropbox")).FullName;
-        NanonetsException refused = Assert.Throws<NanonetsException>(() => SqliteJournal.Open(Path.Combine(folder, "uploads.db"), folders: Local()));
+        NanonetsException refused = Assert.Throws<NanonetsException>(
+            () => SqliteJournal.Open(Path.Combine(folder, "uploads.db"), folders: Local()));
         Assert.Equal(NanonetsErrorId.JournalUnavailable, refused.ErrorId);
         Assert.Contains("synchronised by Dropbox", refused.Message);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder));

@@ -62,7 +62,8 @@ public sealed class HeldFileTests : IDisposable
         using var writing = new FileStream(_folder.Journal + "-mark", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         using SqliteJournal second = SqliteJournal.Open(_folder.Journal);
         using IJournalRun later = await second.StartRunAsync(TestContext.Current.CancellationToken);
-        ModelContinuity continuity = await later.ContinuityAsync(TestDocuments.Origin, TestDocuments.Model, TestContext.Current.CancellationToken);
+        ModelContinuity continuity = await later.ContinuityAsync(
+            TestDocuments.Origin, TestDocuments.Model, TestContext.Current.CancellationToken);
         Assert.Equal(JournalContinuity.Whole, continuity.State);
     }
 }

@@ -11,8 +11,9 @@ using Nanonets.Journaling;
 namespace Nanonets.Journal.Tests.Support;
 
 /// <summary>
-/// A run as a process of its own: sends documents to a service that is a folder (a file for each charge), several at once, with a journal. What is ambiguous it looks
-/// for and never sends without having looked. Killed at any instant, some run after it must leave each document charged once.
+/// A run as a process of its own: sends documents to a service that is a folder (a file for each charge), several at once, with a journal.
+/// What is ambiguous it looks for and never sends without having looked. Killed at any instant, some run after it must leave each document
+/// charged once.
 /// </summary>
 internal static class JournalWorker
 {
@@ -29,21 +30,28 @@ internal static class JournalWorker
     /// <param name="pause">Milliseconds that an upload takes.</param>
     public static Process Start(string journal, string service, int documents, int pause)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "Nanonets.Journal.Tests" + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
+        string program = Path.Combine(
+            AppContext.BaseDirectory, "Nanonets.Journal.Tests" + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])[Verb, journal, service, documents.ToString(CultureInfo.InvariantCulture), pause.ToString(CultureInfo.InvariantCulture)])
+        foreach (string argument
+            in (string[])[Verb, journal, service, documents.ToString(CultureInfo.InvariantCulture),
+                pause.ToString(CultureInfo.InvariantCulture)])
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }
 
     /// <summary>How often each document was charged.</summary>
     public static Dictionary<string, int> Charges(string service) =>
-        Directory.EnumerateFiles(service, "*.charge").GroupBy(static path => Path.GetFileName(path).Split('.')[0]).ToDictionary(static group => group.Key, static group => group.Count());
+        Directory.EnumerateFiles(service, "*.charge").GroupBy(static path => Path.GetFileName(path).Split('.')[0])
+            .ToDictionary(static group => group.Key, static group => group.Count());
 
-    /// <summary>Runs in the child process. Prints a line when it sends its first document, and how many it left to others at the end.</summary>
+    /// <summary>
+    /// Runs in the child process. Prints a line when it sends its first document, and how many it left to others at the end.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        (string service, int documents, int pause) = (args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
+        (string service, int documents, int pause) =
+            (args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture));
         using SqliteJournal journal = SqliteJournal.Open(args[0]);
         using IJournalRun run = await journal.StartRunAsync(CancellationToken.None);
         int elsewhere = 0;
@@ -51,7 +59,8 @@ internal static class JournalWorker
         {
             string name = number.ToString("0000", CultureInfo.InvariantCulture);
             JournalAnswer answer = await run.BeginAsync(
-                JournalEntry.Planned(new DocumentKey(Origin, Model, name), name + ".pdf", "/in/" + name + ".pdf", 1), ResendScope.None, s_at, cancellationToken);
+                JournalEntry.Planned(new DocumentKey(Origin, Model, name), name + ".pdf", "/in/" + name + ".pdf", 1), ResendScope.None,
+                s_at, cancellationToken);
             if (answer.Verdict == JournalVerdict.ElsewhereAlive)
                 Interlocked.Increment(ref elsewhere);
 
@@ -66,7 +75,8 @@ internal static class JournalWorker
         return 0;
     }
 
-    private static async Task SendAsync(IJournalRun run, JournalEntry entry, string service, string name, int pause, CancellationToken cancellationToken)
+    private static async Task SendAsync(
+        IJournalRun run, JournalEntry entry, string service, string name, int pause, CancellationToken cancellationToken)
     {
         await run.RecordAsync(entry.EntryId, new UploadChange.Starting(s_at, $"nn1.{name}.{entry.Attempts + 1}"), cancellationToken);
         await Task.Delay(pause / 2, cancellationToken);

@@ -22,7 +22,9 @@ internal static class TestDocuments
     public static async Task AcceptAsync(IJournalRun run, string content)
     {
         JournalAnswer begun = await BeginAsync(run, content);
-        await run.RecordAsync(begun.Entry.EntryId, new UploadChange.Starting(s_noon, $"nn1.{content}.1"), TestContext.Current.CancellationToken);
-        await run.RecordAsync(begun.Entry.EntryId, new UploadChange.Accepted(s_noon.AddSeconds(1), 1, "file-" + content, 1), TestContext.Current.CancellationToken);
+        await run.RecordAsync(
+            begun.Entry.EntryId, new UploadChange.Starting(s_noon, $"nn1.{content}.1"), TestContext.Current.CancellationToken);
+        await run.RecordAsync(begun.Entry.EntryId, new UploadChange.Accepted(s_noon.AddSeconds(1), 1, "file-" + content, 1),
+            TestContext.Current.CancellationToken);
     }
 }

@@ -14,8 +14,10 @@ public class BindingMatrixTests
     {
         // name of the case, what is piped, the metadata it brings itself
         { "FileInfo", "Get-Item -LiteralPath $file", null },
-        { "FileInfo with a Metadata property", "Get-Item -LiteralPath $file | ForEach-Object { $_.PSObject.Properties.Add([psnoteproperty]::new('Metadata', 'own')); $_ }", "own" },
-        { "Select-Object FullName, Metadata", "Get-Item -LiteralPath $file | Select-Object FullName, @{ Name = 'Metadata'; Expression = { 'own' } }", "own" },
+        { "FileInfo with a Metadata property", "Get-Item -LiteralPath $file | ForEach-Object { "
+            + "$_.PSObject.Properties.Add([psnoteproperty]::new('Metadata', 'own')); $_ }", "own" },
+        { "Select-Object FullName, Metadata",
+            "Get-Item -LiteralPath $file | Select-Object FullName, @{ Name = 'Metadata'; Expression = { 'own' } }", "own" },
         { "CSV row with Path", "[pscustomobject]@{ Path = $file; Metadata = 'own'; Other = 1 }", "own" },
         { "CSV row without metadata", "[pscustomobject]@{ LiteralPath = $file; Metadata = ''; ModelId = '' }", null },
         { "PageResult", "$page", null },
@@ -80,8 +82,10 @@ public class BindingMatrixTests
     public async Task A_hashtable_becomes_json_in_its_order()
     {
         await using ModuleSession session = await StartAsync();
-        session.Run("Send-NanonetsDocument $file -Metadata ([ordered]@{ po = 'A&B'; n = 5; nested = @{ list = 1, 'é' }; none = $null; yes = $true })");
-        Assert.StartsWith("""{"po":"A&B","n":5,"nested":{"list":[1,"é"]},"none":null,"yes":true,"_nn":"nn1.""", session.Uploads.Single().Fields["request_metadata"]);
+        session.Run("Send-NanonetsDocument $file -Metadata ([ordered]@{ po = 'A&B'; n = 5; nested = @{ list = 1, 'é' }; none "
+            + "= $null; yes = $true })");
+        Assert.StartsWith("""{"po":"A&B","n":5,"nested":{"list":[1,"é"]},"none":null,"yes":true,"_nn":"nn1.""",
+            session.Uploads.Single().Fields["request_metadata"]);
     }
 
     [Fact]
@@ -116,7 +120,8 @@ public class BindingMatrixTests
 
     private static void Check(ModuleSession session, RunResult result, string? metadata, string name)
     {
-        Assert.True(result.Errors.Count == 0 && result.Terminating is null, $"{name}: {string.Join(" | ", result.Errors)} {result.Terminating}");
+        Assert.True(
+            result.Errors.Count == 0 && result.Terminating is null, $"{name}: {string.Join(" | ", result.Errors)} {result.Terminating}");
         LoggedRequest upload = Assert.Single(session.Uploads);
         Assert.Equal([AwkwardName], upload.FileNames);
         Assert.Equal(AwkwardName, Assert.Single(result.Values("Input")));

@@ -6,11 +6,16 @@ using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.PowerShell.Tests.Commands;
 
-/// <summary>A classification leaves no file, so that no journal can keep it from being billed again: nobody must believe that one does.</summary>
+/// <summary>
+/// A classification leaves no file, so that no journal can keep it from being billed again: nobody must believe that one does.
+/// </summary>
 [Collection(RunsAlone.Name)]
 public class ClassificationJournalTests
 {
-    private const string Classes = """{"message":"Success","model_id":"m","result":[{"message":"Success","file":"doc.png","prediction":[{"label":"cat","probability":0.97},{"label":"dog","probability":0.03}]}]}""";
+    private const string Classes =
+        """
+        {"message":"Success","model_id":"m","result":[{"message":"Success","file":"doc.png","prediction":[{"label":"cat","probability":0.97},{"label":"dog","probability":0.03}]}]}
+        """;
 
     [Theory]
     [InlineData("-Journal uploads.db")]
@@ -41,12 +46,14 @@ public class ClassificationJournalTests
         using var service = new StubService(static _ => (200, Classes));
         await using ModuleSession session = await StartAsync(service, connection);
         RunResult result = session.Run(
-            $"try {{ {environment}Get-ChildItem *.png | Send-NanonetsDocument -Classification }} finally {{ Remove-Item Env:NANONETS_JOURNAL -ErrorAction Ignore }}");
+            $"try {{ {environment}Get-ChildItem *.png | Send-NanonetsDocument -Classification }} finally {{ Remove-Item "
+                + "Env:NANONETS_JOURNAL -ErrorAction Ignore }");
         Assert.Empty(result.Errors);
         Assert.Equal(3, result.Output.Count);
         string warning = Assert.Single(result.Warnings);
         Assert.Contains("journal", warning, StringComparison.OrdinalIgnoreCase);
-        Assert.Empty(session.Run("Get-ChildItem *.png | Select-Object -First 1 | Send-NanonetsDocument -Classification -WarningAction SilentlyContinue").Warnings);
+        Assert.Empty(session.Run("Get-ChildItem *.png | Select-Object -First 1 | Send-NanonetsDocument -Classification "
+            + "-WarningAction SilentlyContinue").Warnings);
     }
 
     private static async Task<ModuleSession> StartAsync(StubService service, string connection)

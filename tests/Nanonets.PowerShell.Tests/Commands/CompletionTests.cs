@@ -96,7 +96,8 @@ public class CompletionTests
         await WarmAsync(service, session, "Get-NanonetsResult -ModelId ");
         CompletionResult[] offered = [.. session.Complete("Update-NanonetsResult file-a -Field ")];
         Assert.Equal(["@{ total_amount = '' }", "@{ 'seller name' = '' }"], offered.Select(result => result.CompletionText));
-        Assert.Equal(["total_amount"], session.Complete("Add-NanonetsTrainingDocument a.png -Category tot").Select(result => result.CompletionText));
+        Assert.Equal(
+            ["total_amount"], session.Complete("Add-NanonetsTrainingDocument a.png -Category tot").Select(result => result.CompletionText));
     }
 
     [Theory]
@@ -110,7 +111,8 @@ public class CompletionTests
     }
 
     /// <summary>The first Tab waits only for a moment: on a slow machine a later one has the answer.</summary>
-    private static async Task<System.Collections.Generic.IReadOnlyList<CompletionResult>> WarmAsync(ScriptedService service, ModuleSession session, string line)
+    private static async Task<System.Collections.Generic.IReadOnlyList<CompletionResult>> WarmAsync(
+        ScriptedService service, ModuleSession session, string line)
     {
         while (true)
         {
@@ -124,7 +126,8 @@ public class CompletionTests
     private static async Task<ScriptedService> StartAsync()
     {
         ScriptedService service = await ScriptedService.StartAsync();
-        service.Answer = request => request.Path.StartsWith("ImageCategorization/Models", System.StringComparison.Ordinal) ? (200, Models) : null;
+        service.Answer = request =>
+            request.Path.StartsWith("ImageCategorization/Models", System.StringComparison.Ordinal) ? (200, Models) : null;
         return service;
     }
 }

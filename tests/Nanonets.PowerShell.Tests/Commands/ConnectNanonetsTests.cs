@@ -101,9 +101,11 @@ public class ConnectNanonetsTests
         session.AddFile("a.png");
         const string names = "NANONETS_API_KEY', 'NANONETS_BASE_URI', 'NANONETS_MODEL_ID";
         RunResult result = session.Run(
-            "[Environment]::SetEnvironmentVariable('NANONETS_API_KEY', $key); [Environment]::SetEnvironmentVariable('NANONETS_BASE_URI', $uri);"
+            "[Environment]::SetEnvironmentVariable('NANONETS_API_KEY', $key); "
+                + "[Environment]::SetEnvironmentVariable('NANONETS_BASE_URI', $uri);"
             + "[Environment]::SetEnvironmentVariable('NANONETS_MODEL_ID', $model);"
-            + $"try {{ (Get-NanonetsConnection).Source; Send-NanonetsDocument a.png }} finally {{ foreach ($n in '{names}') {{ [Environment]::SetEnvironmentVariable($n, $null) }} }}");
+            + $"try {{ (Get-NanonetsConnection).Source; Send-NanonetsDocument a.png }} finally {{ foreach ($n in '{names}') {{ "
+            + "[Environment]::SetEnvironmentVariable($n, $null) } }");
         Assert.Equal("Environment", result.Output[0].ToString());
         Assert.Equal(2, result.Output.Count);
         Assert.Empty(session.Run("Get-NanonetsConnection").Output);
@@ -117,10 +119,14 @@ public class ConnectNanonetsTests
         session.Set("keyFile", KeyFile(session, "old"));
         session.Set("newKey", session.Emulator.Options.ApiKey);
         RunResult result = session.Run(
-            "[Environment]::SetEnvironmentVariable('NANONETS_API_KEY_FILE', $keyFile); [Environment]::SetEnvironmentVariable('NANONETS_BASE_URI', $uri); try {"
-            + "try { Send-NanonetsDocument a.png -ModelId $model } catch { $_.FullyQualifiedErrorId }; [IO.File]::WriteAllText($keyFile, $newKey); (Send-NanonetsDocument a.png -ModelId $model).Input"
-            + "} finally { foreach ($n in 'NANONETS_API_KEY_FILE', 'NANONETS_BASE_URI') { [Environment]::SetEnvironmentVariable($n, $null) } }");
-        Assert.Equal(["ApiKeyRejected,Nanonets.Commands.SendNanonetsDocumentCommand", "a.png"], result.Output.Select(item => item.ToString()));
+            "[Environment]::SetEnvironmentVariable('NANONETS_API_KEY_FILE', $keyFile); "
+                + "[Environment]::SetEnvironmentVariable('NANONETS_BASE_URI', $uri); try {"
+            + "try { Send-NanonetsDocument a.png -ModelId $model } catch { $_.FullyQualifiedErrorId }; [IO.File]::WriteAllText($keyFile, "
+            + "$newKey); (Send-NanonetsDocument a.png -ModelId $model).Input"
+            + "} finally { foreach ($n in 'NANONETS_API_KEY_FILE', 'NANONETS_BASE_URI') { "
+            + "[Environment]::SetEnvironmentVariable($n, $null) } }");
+        Assert.Equal(
+            ["ApiKeyRejected,Nanonets.Commands.SendNanonetsDocumentCommand", "a.png"], result.Output.Select(item => item.ToString()));
     }
 
     [Fact]
@@ -202,7 +208,8 @@ public class ConnectNanonetsTests
     [InlineData("-NoProxy -Proxy http://p:1", "-NoProxy")]
     [InlineData("-Proxy http://user:p4ss@p:1", "-ProxyCredential")]
     [InlineData("-Proxy socks://p:1", "http")]
-    [InlineData("-ProxyUseDefaultCredentials -ProxyCredential ([pscredential]::new('u', (ConvertTo-SecureString p4ss -AsPlainText)))", "either")]
+    [InlineData(
+        "-ProxyUseDefaultCredentials -ProxyCredential ([pscredential]::new('u', (ConvertTo-SecureString p4ss -AsPlainText)))", "either")]
     public async Task Settings_that_contradict_each_other_are_refused(string settings, string explanation)
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
@@ -255,7 +262,8 @@ public class ConnectNanonetsTests
         session.Set("otherModel", other.Emulator.Options.ModelId);
         RunResult result = session.Run(
             "$a = Get-NanonetsConnection; $b = Connect-Nanonets -ApiKey another-key -BaseUri $otherUri -ModelId $otherModel -PassThru;"
-            + "Send-NanonetsDocument doc-01.png -Connection $a; Send-NanonetsDocument doc-02.png -Connection $b; Send-NanonetsDocument doc-02.png");
+            + "Send-NanonetsDocument doc-01.png -Connection $a; Send-NanonetsDocument doc-02.png -Connection $b; "
+            + "Send-NanonetsDocument doc-02.png");
         Assert.Empty(result.Errors);
         Assert.Equal(["doc-01.png"], session.Emulator.Billing.Charges.Select(charge => charge.FileName));
         Assert.Equal(["doc-02.png", "doc-02.png"], other.Emulator.Billing.Charges.Select(charge => charge.FileName));
@@ -278,7 +286,8 @@ public class ConnectNanonetsTests
         session.AddFiles(3);
         RunResult result = session.Run(
             "$c = Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model -PassThru; $m = (Get-Module Nanonets).Path;"
-            + "Get-ChildItem *.png | ForEach-Object -Parallel { Import-Module $using:m; Send-NanonetsDocument -LiteralPath $_.FullName -Connection $using:c }");
+            + "Get-ChildItem *.png | ForEach-Object -Parallel { Import-Module $using:m; Send-NanonetsDocument -LiteralPath "
+            + "$_.FullName -Connection $using:c }");
         Assert.Equal(3, result.Output.Count);
     }
 
@@ -287,7 +296,8 @@ public class ConnectNanonetsTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
         string shown = session.Show("Get-NanonetsConnection") + session.Show("Get-NanonetsConnection | Format-List *")
-            + string.Join(' ', session.Run("Get-NanonetsConnection").Output.SelectMany(item => item.Properties.Select(property => property.Value)));
+            + string.Join(
+                ' ', session.Run("Get-NanonetsConnection").Output.SelectMany(item => item.Properties.Select(property => property.Value)));
         Assert.Contains("api/v2", shown);
         Assert.DoesNotContain(session.Emulator.Options.ApiKey, shown);
     }

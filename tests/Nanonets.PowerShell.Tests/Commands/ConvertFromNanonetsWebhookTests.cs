@@ -25,8 +25,10 @@ public class ConvertFromNanonetsWebhookTests
         session.Set("lines", body.Split('\n'));
         session.Set("bytes", System.Text.Encoding.UTF8.GetBytes(body));
         foreach (string script in (string[])[
-            "$body | ConvertFrom-NanonetsWebhook", "ConvertFrom-NanonetsWebhook $body", "$lines | ConvertFrom-NanonetsWebhook", "ConvertFrom-NanonetsWebhook -InputObject $bytes",
-            "Get-Item -LiteralPath 'body [1].json' | ConvertFrom-NanonetsWebhook", "ConvertFrom-NanonetsWebhook -Path 'body [1].json'", "ConvertFrom-NanonetsWebhook -Path *.json",
+            "$body | ConvertFrom-NanonetsWebhook", "ConvertFrom-NanonetsWebhook $body", "$lines | ConvertFrom-NanonetsWebhook",
+            "ConvertFrom-NanonetsWebhook -InputObject $bytes",
+            "Get-Item -LiteralPath 'body [1].json' | ConvertFrom-NanonetsWebhook", "ConvertFrom-NanonetsWebhook -Path 'body [1].json'",
+            "ConvertFrom-NanonetsWebhook -Path *.json",
         ])
         {
             RunResult result = session.Run(script);
@@ -34,7 +36,9 @@ public class ConvertFromNanonetsWebhookTests
             Assert.Equal(pages, result.Output.Count);
             Assert.All(result.Values("State"), state => Assert.Equal("Success", state!.ToString()));
             Assert.All(result.Values("RequestFileId"), Assert.NotNull);
-            Assert.Contains(result.Output, page => (int)page.Properties["Prediction"].Value.GetType().GetProperty("Length")!.GetValue(page.Properties["Prediction"].Value)! > 0);
+            Assert.Contains(result.Output,
+                page => (int)page.Properties["Prediction"].Value.GetType().GetProperty("Length")!
+                .GetValue(page.Properties["Prediction"].Value)! > 0);
         }
 
         Assert.Empty(session.Emulator.Requests.All);
@@ -50,8 +54,10 @@ public class ConvertFromNanonetsWebhookTests
             [pscustomobject]@{ result = [pscustomobject]@{ request_file_id = '{{File3}}'; page = 1; message = 'pending'; prediction = $null } } | ConvertFrom-NanonetsWebhook
             """);
         Assert.Empty(result.Errors);
-        Assert.Equal([(0, "Success"), (1, "Pending")], result.Output.Select(page => ((int)page.Properties["Page"].Value, page.Properties["State"].Value.ToString()!)));
-        Assert.Equal("5", session.Run($"(@{{ result = @{{ request_file_id = 'x'; prediction = @(@{{ label = 'total'; ocr_text = '5' }}) }} }} | ConvertFrom-NanonetsWebhook).Fields.total").Output[0].BaseObject);
+        Assert.Equal([(0, "Success"), (1, "Pending")],
+            result.Output.Select(page => ((int)page.Properties["Page"].Value, page.Properties["State"].Value.ToString()!)));
+        Assert.Equal("5", session.Run("(@{ result = @{ request_file_id = 'x'; prediction = @(@{ label = 'total'; ocr_text = '5' }) } "
+            + "} | ConvertFrom-NanonetsWebhook).Fields.total").Output[0].BaseObject);
     }
 
     [Fact]
@@ -87,10 +93,12 @@ public class ConvertFromNanonetsWebhookTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         session.Set("body", Example("validation-callback"));
-        RunResult result = session.Run("$page = $body | ConvertFrom-NanonetsWebhook; $page.SignedUrls.PageImage.Original.Value; $page.psobject.Properties | Where-Object Name -ne Raw | ForEach-Object { \"$($_.Value)\" }");
+        RunResult result = session.Run("$page = $body | ConvertFrom-NanonetsWebhook; $page.SignedUrls.PageImage.Original.Value; "
+            + "$page.psobject.Properties | Where-Object Name -ne Raw | ForEach-Object { \"$($_.Value)\" }");
         Assert.StartsWith("https://", (string)result.Output[0].BaseObject);
         Assert.All(result.Output.Skip(1), text => Assert.DoesNotContain("&s=", (string)text.BaseObject));
     }
 
-    private static string Example(string name) => File.ReadAllText(Path.Combine(Repository.Find().Root, "tests", "Nanonets.Client.Tests", "Examples", name + ".json"));
+    private static string Example(string name) =>
+        File.ReadAllText(Path.Combine(Repository.Find().Root, "tests", "Nanonets.Client.Tests", "Examples", name + ".json"));
 }

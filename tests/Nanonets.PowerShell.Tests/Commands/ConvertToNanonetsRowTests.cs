@@ -16,7 +16,8 @@ public class ConvertToNanonetsRowTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         AddInvoice(session);
         session.AddFile("empty.png");
-        RunResult result = session.Run("Get-Item *.pdf, *.png | Send-NanonetsDocument -ProcessingType Sync -Ordered | ConvertTo-NanonetsRow");
+        RunResult result = session.Run(
+            "Get-Item *.pdf, *.png | Send-NanonetsDocument -ProcessingType Sync -Ordered | ConvertTo-NanonetsRow");
         Assert.Empty(result.Errors);
         Assert.Equal(2, result.Output.Count);
         Assert.Equal(Columns(result.Output[0]), Columns(result.Output[1]));
@@ -106,7 +107,8 @@ public class ConvertToNanonetsRowTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(2);
         session.Run("$pages = Get-ChildItem *.png | Send-NanonetsDocument -ProcessingType Sync");
-        RunResult result = session.Run("$seen = 0; $pages | ForEach-Object { \"page $seen\"; $seen++; $_ } | ForEach-Object { $_ } | Where-Object { $_ -isnot [string] } | ConvertTo-NanonetsRow -Label x | ForEach-Object { $seen }");
+        RunResult result = session.Run("$seen = 0; $pages | ForEach-Object { \"page $seen\"; $seen++; $_ } | ForEach-Object { $_ } | "
+            + "Where-Object { $_ -isnot [string] } | ConvertTo-NanonetsRow -Label x | ForEach-Object { $seen }");
         Assert.Equal([1, 2], result.Output.Select(item => (int)item.BaseObject));
     }
 
@@ -116,7 +118,9 @@ public class ConvertToNanonetsRowTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         AddInvoice(session);
         RunResult result = session.Run(
-            "Send-NanonetsDocument invoice.pdf -ProcessingType Sync | ConvertTo-NanonetsRow -As Fields, Table -Culture en-US | ForEach-Object { foreach ($p in $_.psobject.Properties) { \"$($_.RowType) $($p.Name) $(if ($null -ne $p.Value) { $p.Value.GetType().Name })\" } }");
+            "Send-NanonetsDocument invoice.pdf -ProcessingType Sync | ConvertTo-NanonetsRow -As Fields, Table -Culture en-US | "
+                + "ForEach-Object { foreach ($p in $_.psobject.Properties) { \"$($_.RowType) $($p.Name) $(if ($null -ne $p.Value) { "
+                + "$p.Value.GetType().Name })\" } }");
         string[] lines = [.. result.Output.Select(line => line.ToString())];
         Assert.Contains("Fields total_amount Decimal", lines);
         Assert.Contains("Table Line Int32", lines);

@@ -62,7 +62,8 @@ public class CultureTests
         await using ModuleSession session = await StartAsync();
         session.Emulator.Requests.Clear();
         RunResult result = session.Run(
-            "$row = $pages | ConvertTo-NanonetsRow -Culture en-US; $row.total_amount = [decimal]1.5; $row | Update-NanonetsResult; ($pages[0].RequestFileId | Get-NanonetsResult).Fields.total_amount");
+            "$row = $pages | ConvertTo-NanonetsRow -Culture en-US; $row.total_amount = [decimal]1.5; $row | Update-NanonetsResult; "
+                + "($pages[0].RequestFileId | Get-NanonetsResult).Fields.total_amount");
         Assert.Empty(result.Errors);
         Assert.Single(session.Emulator.Requests.All, static request => request.Method != "GET");
     }

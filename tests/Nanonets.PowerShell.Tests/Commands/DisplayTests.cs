@@ -41,12 +41,15 @@ public class DisplayTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFile("inbox/of a supplier with a name that is rather long/invoice 2025-11-25.png");
         string elsewhere = System.IO.Path.GetFullPath(session.AddFile("elsewhere/b.png"));
-        string[] lines = Lines(session.Show("Set-Location inbox; Get-ChildItem -Recurse -File | Send-NanonetsDocument -WhatIf; Send-NanonetsDocument ../elsewhere/b.png -WhatIf; Set-Location .."));
-        Assert.Equal("What if: Upload of a supplier with a name that is rather long/invoice 2025-11-25.png (144 B)".Replace('/', System.IO.Path.DirectorySeparatorChar), lines[0]);
+        string[] lines = Lines(session.Show("Set-Location inbox; Get-ChildItem -Recurse -File | Send-NanonetsDocument -WhatIf; "
+            + "Send-NanonetsDocument ../elsewhere/b.png -WhatIf; Set-Location .."));
+        Assert.Equal("What if: Upload of a supplier with a name that is rather long/invoice 2025-11-25.png (144 B)".Replace(
+            '/', System.IO.Path.DirectorySeparatorChar), lines[0]);
         Assert.StartsWith("What if: In all 1 document(s): about 1 page(s) (estimated), 144 B", lines[1]);
         Assert.Contains($"to model {session.Emulator.Options.ModelId}.", string.Concat(lines));
         Assert.Contains($"What if: Upload {elsewhere} (", string.Concat(lines));
     }
 
-    private static string[] Lines(string text) => [.. text.ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd()).Where(static line => line.Length > 0)];
+    private static string[] Lines(string text) =>
+        [.. text.ReplaceLineEndings("\n").Split('\n').Select(static line => line.TrimEnd()).Where(static line => line.Length > 0)];
 }

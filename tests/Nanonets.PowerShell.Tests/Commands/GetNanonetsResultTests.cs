@@ -23,7 +23,8 @@ public class GetNanonetsResultTests
         Assert.Empty(result.Errors);
         Assert.Equal(2, result.Output.Count);
         Assert.All(result.Values("State"), state => Assert.Equal("Success", state!.ToString()));
-        Assert.Equal(["doc-01.png", "doc-02.png"], result.Values("SourcePath").Select(path => System.IO.Path.GetFileName((string)path!)).Order());
+        Assert.Equal(
+            ["doc-01.png", "doc-02.png"], result.Values("SourcePath").Select(path => System.IO.Path.GetFileName((string)path!)).Order());
     }
 
     [Theory]
@@ -31,7 +32,8 @@ public class GetNanonetsResultTests
     [InlineData("SilentlyContinue", false)]
     public async Task Shows_how_many_are_waited_for_unless_nobody_looks(string preference, bool shown)
     {
-        await using ModuleSession session = await ModuleSession.StartAsync(options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.FromMilliseconds(1200) });
+        await using ModuleSession session = await ModuleSession.StartAsync(
+            options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.FromMilliseconds(1200) });
         session.AddFiles(2);
         session.Run($"$ProgressPreference = '{preference}'; Get-ChildItem *.png | Send-NanonetsDocument | Get-NanonetsResult -Wait");
         ProgressRecord[] records = [.. session.Console.Progress.Where(record => record.Activity == "Waiting for results from Nanonets")];
@@ -85,7 +87,8 @@ public class GetNanonetsResultTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFile("a.png");
-        RunResult result = session.Run("$page = Send-NanonetsDocument a.png; $page[0], $page[-1] | ForEach-Object Input; $null -eq $page[1]; $null -eq $page['nothing']");
+        RunResult result = session.Run("$page = Send-NanonetsDocument a.png; $page[0], $page[-1] | ForEach-Object Input; $null -eq "
+            + "$page[1]; $null -eq $page['nothing']");
         Assert.Equal(["a.png", "a.png", "True", "True"], result.Output.Select(item => item.ToString()));
     }
 
@@ -105,7 +108,8 @@ public class GetNanonetsResultTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(8);
         session.Run("$ids = (Get-ChildItem *.png | Sort-Object Name | Send-NanonetsDocument -Ordered).RequestFileId");
-        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Route = "GetPredictions", From = 1, To = 1, Delay = TimeSpan.FromMilliseconds(200) });
+        session.Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.Delay, Route = "GetPredictions", From = 1, To = 1, Delay = TimeSpan.FromMilliseconds(200) });
         RunResult result = session.Run("$ids | Get-NanonetsResult");
         Assert.Equal(Enumerable.Range(1, 8).Select(i => $"doc-{i:00}.png"), result.Values("Input"));
     }
@@ -141,9 +145,11 @@ public class GetNanonetsResultTests
     [InlineData("-Timeout ([timespan]::FromSeconds(1))")]
     public async Task A_time_out_is_one_error_per_file_and_can_be_gone_on_with(string timeout)
     {
-        await using ModuleSession session = await ModuleSession.StartAsync(options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.FromMinutes(10) });
+        await using ModuleSession session = await ModuleSession.StartAsync(
+            options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.FromMinutes(10) });
         session.AddFiles(2);
-        RunResult result = session.Run($"Get-ChildItem *.png | Send-NanonetsDocument | Get-NanonetsResult -Wait {timeout} -ErrorVariable late");
+        RunResult result = session.Run(
+            $"Get-ChildItem *.png | Send-NanonetsDocument | Get-NanonetsResult -Wait {timeout} -ErrorVariable late");
         Assert.Equal(["ResultTimedOut", "ResultTimedOut"], result.ErrorIds);
         session.Emulator.Options.PendingAnswer = PendingAnswer.PendingPages;
         RunResult again = session.Run("$late.TargetObject | Get-NanonetsResult");
@@ -157,7 +163,8 @@ public class GetNanonetsResultTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(5);
         RunResult result = session.Run(
-            "$pages = Get-ChildItem *.png | Send-NanonetsDocument; $other = Connect-Nanonets -ApiKey wrong -BaseUri $uri -PassThru; $pages | Get-NanonetsResult -Wait -Connection $other");
+            "$pages = Get-ChildItem *.png | Send-NanonetsDocument; $other = Connect-Nanonets -ApiKey wrong -BaseUri $uri -PassThru; $pages "
+                + "| Get-NanonetsResult -Wait -Connection $other");
         Assert.StartsWith("ApiKeyRejected", result.OnlyError.FullyQualifiedErrorId);
         Assert.Equal(5, Assert.IsType<System.Collections.IList>(result.OnlyError.TargetObject, exactMatch: false).Count);
     }

@@ -24,11 +24,13 @@ public class HostileNameTests
         session.AddFile(Evil + "-other.png", "neither picture nor document"u8.ToArray());
         session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.CutAfter, Route = "LabelFile", FileName = "*lost*" });
         session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Status, Status = 400, Route = "LabelFile", FileName = "*refused*" });
-        const string send = "(Get-ChildItem *.png) + (Join-Path $folder ('gone' + [char]27 + '[31m.png')) | Send-NanonetsDocument -Journal uploads.db -OnAmbiguous Hold -Verbose -Debug";
+        const string send = "(Get-ChildItem *.png) + (Join-Path $folder ('gone' + [char]27 + '[31m.png')) | Send-NanonetsDocument -Journal "
+            + "uploads.db -OnAmbiguous Hold -Verbose -Debug";
         RunResult run = session.Run(send);
         Assert.Single(run.Output);
         Assert.Equal(5, run.Errors.Count);
-        Assert.All(run.Errors.Select(static error => error.ToString()).Concat(run.Warnings).Concat(run.Verbose).Concat(run.Debug), AssertPlain);
+        Assert.All(
+            run.Errors.Select(static error => error.ToString()).Concat(run.Warnings).Concat(run.Verbose).Concat(run.Debug), AssertPlain);
         AssertPlain(session.Show("Get-ChildItem *good.png | Send-NanonetsDocument -Journal uploads.db"));
         AssertPlain(session.Show("Get-ChildItem *good.png | Send-NanonetsDocument -Journal uploads.db | Get-NanonetsResult -Wait"));
         AssertPlain(session.Show("Get-NanonetsJournalEntry -Journal uploads.db"));

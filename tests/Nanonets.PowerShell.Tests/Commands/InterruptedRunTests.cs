@@ -10,7 +10,10 @@ using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.PowerShell.Tests.Commands;
 
-/// <summary>Runs with a journal that end before their time, seen from the pipeline: whatever was paid for comes out then or later, and nothing is paid for twice.</summary>
+/// <summary>
+/// Runs with a journal that end before their time, seen from the pipeline: whatever was paid for comes out then or later, and nothing is
+/// paid for twice.
+/// </summary>
 public class InterruptedRunTests
 {
     private const string Send = "Get-ChildItem *.png | Send-NanonetsDocument -Journal uploads.db -ThrottleLimit 3";
@@ -27,7 +30,11 @@ public class InterruptedRunTests
         await using ModuleSession session = await SlowSessionAsync(30);
         var random = new Random(20250317);
         for (int run = 0; run < 5; run++)
-            Assert.Equal(1, await Task.Run(() => session.Run($"(1..1).ForEach({{ $seen = 0; foreach ($x in 1) {{ {Send} -NewOnly | ForEach-Object {{ if (++$seen -ge {random.Next(1, 5)}) {{ break }} }} }} }}); 1").Output.Count, TestContext.Current.CancellationToken));
+            Assert
+                .Equal(1,
+                    await Task.Run(() => session.Run($"(1..1).ForEach({{ $seen = 0; foreach ($x in 1) {{ {Send} -NewOnly | ForEach-Object "
+                        + $"{{ if (++$seen -ge {random.Next(1, 5)}) {{ break }} }} }} }}); 1").Output.Count,
+                        TestContext.Current.CancellationToken));
         CheckAll(session, 30);
     }
 
@@ -94,7 +101,8 @@ public class InterruptedRunTests
         }
 
         CheckAll(session, files);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{files} documents, stopped {stops} times: all charged once; the slowest prompt came after {slowest.TotalMilliseconds:0} ms");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{files} documents, stopped {stops} times: all charged once; the slowest prompt came after {slowest.TotalMilliseconds:0} ms");
     }
 
     /// <summary>Every document is stored before its answer takes its time, so that what is cut off can be found.</summary>
@@ -103,7 +111,8 @@ public class InterruptedRunTests
         ModuleSession session = await ModuleSession.StartAsync();
         for (int i = 1; i <= files; i++)
             session.AddFile($"doc-{i:00}.png");
-        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromMilliseconds(15), Route = "LabelFile" });
+        session.Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromMilliseconds(15), Route = "LabelFile" });
         return session;
     }
 
@@ -113,7 +122,8 @@ public class InterruptedRunTests
         RunResult last = session.Run(Send);
         if (last.Errors.Count > 0)
         {
-            // Cut off before the service had stored it, which nobody here can know for ten minutes: it is held, and a person who has looked says so.
+            // Cut off before the service had stored it, which nobody here can know for ten minutes: it is held, and a person who has looked
+            // says so.
             Assert.All(last.ErrorIds, static id => Assert.Equal("UploadAmbiguous", id));
             Assert.Equal(files - last.Errors.Count, session.Emulator.Billing.Charges.Count);
             session.Run("Get-NanonetsJournalEntry -Journal uploads.db -State Held | Resolve-NanonetsJournalEntry -Resend");
@@ -124,7 +134,9 @@ public class InterruptedRunTests
         Assert.Equal(files, last.Values("RequestFileId").Distinct().Count());
         Assert.Equal(files, session.Emulator.Billing.Charges.Count);
         Assert.Empty(session.Emulator.Billing.ChargedTwice);
-        Dictionary<string, string> names = session.Emulator.Billing.Charges.ToDictionary(static charge => charge.RequestFileId, static charge => charge.FileName);
-        Assert.All(last.Output, page => Assert.Equal((string)page.Properties["Input"].Value, names[(string)page.Properties["RequestFileId"].Value]));
+        Dictionary<string, string> names = session.Emulator.Billing.Charges.ToDictionary(
+            static charge => charge.RequestFileId, static charge => charge.FileName);
+        Assert.All(last.Output, page =>
+            Assert.Equal((string)page.Properties["Input"].Value, names[(string)page.Properties["RequestFileId"].Value]));
     }
 }

@@ -84,7 +84,8 @@ public class JournalCmdletTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         RunResult result = session.Run("Get-NanonetsJournalEntry");
         Assert.StartsWith("JournalPathMissing,", result.OnlyError.FullyQualifiedErrorId);
-        Assert.All(["-Journal", "Connect-Nanonets", "NANONETS_JOURNAL"], way => Assert.Contains(way, result.OnlyError.ErrorDetails.RecommendedAction));
+        Assert.All(["-Journal", "Connect-Nanonets", "NANONETS_JOURNAL"],
+            way => Assert.Contains(way, result.OnlyError.ErrorDetails.RecommendedAction));
     }
 
     [Fact]
@@ -213,7 +214,8 @@ public class JournalCmdletTests
     private static string[] Inputs(ModuleSession session, string script)
     {
         RunResult result = session.Run(script);
-        Assert.True(result.Errors.Count == 0 && result.Terminating is null, $"{script}: {result.Terminating} {string.Join(" ", result.Errors)}");
+        Assert.True(
+            result.Errors.Count == 0 && result.Terminating is null, $"{script}: {result.Terminating} {string.Join(" ", result.Errors)}");
         return [.. result.Values("Input").Cast<string>()];
     }
 }

@@ -12,12 +12,14 @@ namespace Nanonets.PowerShell.Tests.Commands;
 public class JournalLoadingTests
 {
     private const string Loaded =
-        "([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -match 'Sqlite|Nanonets' }) -join ' '";
+        "([AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -match "
+            + "'Sqlite|Nanonets' }) -join ' '";
 
     [Fact]
     public async Task Importing_the_module_loads_nothing_but_our_own_two_assemblies()
     {
-        string output = await RunAsync($"$null = Get-Command -Module Nanonets; Connect-Nanonets -ApiKey k; {Loaded}", RepositoryFiles.StagedManifest);
+        string output = await RunAsync(
+            $"$null = Get-Command -Module Nanonets; Connect-Nanonets -ApiKey k; {Loaded}", RepositoryFiles.StagedManifest);
         Assert.Equal(["Nanonets.Client", "Nanonets.PowerShell"], output.Split(' ', StringSplitOptions.TrimEntries).Order());
     }
 
@@ -32,7 +34,8 @@ public class JournalLoadingTests
         Assert.Equal("a.pdf", Assert.Single(session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Values("Input")));
 
         var loaded = AssemblyLoadContext.All
-            .SelectMany(static context => context.Assemblies.Where(static assembly => assembly.GetName().Name == "Microsoft.Data.Sqlite").Select(assembly => (context.Name, assembly.GetName().Version)))
+            .SelectMany(static context => context.Assemblies.Where(static assembly => assembly.GetName().Name == "Microsoft.Data.Sqlite")
+                .Select(assembly => (context.Name, assembly.GetName().Version)))
             .ToArray();
         Assert.Contains(("Default", new Version(9, 0, 23, 0)), loaded);
         Assert.Contains(("Nanonets.Journal", new Version(10, 0, 15, 0)), loaded);

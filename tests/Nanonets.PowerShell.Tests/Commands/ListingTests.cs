@@ -53,7 +53,8 @@ public class ListingTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(30);
         session.Run("$sent = Get-ChildItem *.png | Send-NanonetsDocument");
-        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.StatusAfter, Status = 200, Body = FaultBody.TruncatedJson, Route = "List" });
+        session.Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.StatusAfter, Status = 200, Body = FaultBody.TruncatedJson, Route = "List" });
         RunResult result = session.Run("Get-NanonetsResult -After 2020-01-01");
         Assert.StartsWith("InvalidResponse", result.OnlyError.FullyQualifiedErrorId);
 
@@ -66,7 +67,8 @@ public class ListingTests
     public async Task A_rejected_key_is_one_error()
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
-        RunResult result = session.Run("Get-NanonetsResult -After 2020-01-01 -Connection (Connect-Nanonets -ApiKey wrong -BaseUri $uri -PassThru) -ModelId $model");
+        RunResult result = session.Run(
+            "Get-NanonetsResult -After 2020-01-01 -Connection (Connect-Nanonets -ApiKey wrong -BaseUri $uri -PassThru) -ModelId $model");
         Assert.StartsWith("ApiKeyRejected", result.OnlyError.FullyQualifiedErrorId);
     }
 
@@ -85,7 +87,8 @@ public class ListingTests
     public async Task What_makes_no_sense_together_is_refused(string parameter)
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
-        Assert.StartsWith("AmbiguousParameterSet", session.Run($"Get-NanonetsResult -After 2020-02-01 {parameter}").OnlyError.FullyQualifiedErrorId);
+        Assert.StartsWith(
+            "AmbiguousParameterSet", session.Run($"Get-NanonetsResult -After 2020-02-01 {parameter}").OnlyError.FullyQualifiedErrorId);
     }
 
     [Fact]

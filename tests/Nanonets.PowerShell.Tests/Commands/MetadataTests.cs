@@ -10,7 +10,8 @@ public class MetadataTests
 {
     [Theory]
     [InlineData("[pscustomobject]@{ customer = 7; tags = 'a', 'b' }", """{"customer":7,"tags":["a","b"]}""")]
-    [InlineData("""('[{"customer":7,"tags":["a",{"deep":[1,[2]]}]}]' | ConvertFrom-Json)[0]""", """{"customer":7,"tags":["a",{"deep":[1,[2]]}]}""")]
+    [InlineData("""('[{"customer":7,"tags":["a",{"deep":[1,[2]]}]}]' | ConvertFrom-Json)[0]""",
+        """{"customer":7,"tags":["a",{"deep":[1,[2]]}]}""")]
     [InlineData("@{ inner = [pscustomobject]@{ a = 1 } }", """{"inner":{"a":1}}""")]
     [InlineData("[pscustomobject]@{ inner = @{ a = 1 }; none = $null }", """{"inner":{"a":1},"none":null}""")]
     [InlineData("@{ share = [float]1.5 }", """{"share":1.5}""")]
@@ -37,13 +38,15 @@ public class MetadataTests
     [Fact]
     public async Task An_object_of_a_piped_row_becomes_json()
     {
-        Assert.Equal("""{"customer":7}""", await SentAsync("[pscustomobject]@{ Path = $file; Metadata = [pscustomobject]@{ customer = 7 } } | Send-NanonetsDocument"));
+        Assert.Equal("""{"customer":7}""",
+            await SentAsync("[pscustomobject]@{ Path = $file; Metadata = [pscustomobject]@{ customer = 7 } } | Send-NanonetsDocument"));
     }
 
     [Fact]
     public async Task An_object_of_a_script_block_becomes_json()
     {
-        Assert.Equal("""{"customer":7}""", await SentAsync("Get-Item $file | Send-NanonetsDocument -Metadata { [pscustomobject]@{ customer = 7 } }"));
+        Assert.Equal("""{"customer":7}""",
+            await SentAsync("Get-Item $file | Send-NanonetsDocument -Metadata { [pscustomobject]@{ customer = 7 } }"));
     }
 
     [Fact]

@@ -6,7 +6,10 @@ namespace Nanonets.PowerShell.Tests.Commands;
 
 public class ModelCommandTests
 {
-    private const string Model = """{"model_id":"m1","model_type":"ocr","state":5,"categories":[{"name":"total_amount","count":57},{"name":"seller_name","count":5}]}""";
+    private const string Model =
+        """
+        {"model_id":"m1","model_type":"ocr","state":5,"categories":[{"name":"total_amount","count":57},{"name":"seller_name","count":5}]}
+        """;
     private const string Added = """
         {"Meta":{"ModelID":"m1","State":1},"Data":[{"filename":"train.png","size":{"width":10,"height":20},"id":"d1",
         "object":[{"name":"total_amount","ocr_text":"12.00","bndbox":{"xmin":1,"ymin":2,"xmax":3,"ymax":4}}]}]}
@@ -52,7 +55,8 @@ public class ModelCommandTests
 
     [Theory]
     [InlineData("-Annotation @{ Label = 'total_amount'; Text = '12.00'; XMin = 1; YMin = 2; XMax = 3; YMax = 4 }")]
-    [InlineData("-Annotation ([pscustomobject]@{ Label = 'total_amount'; Text = '12.00'; Box = @{ XMin = 1; YMin = 2; XMax = 3; YMax = 4 } })")]
+    [InlineData("-Annotation ([pscustomobject]@{ Label = 'total_amount'; Text = '12.00'; Box = @{ XMin = 1; YMin = 2; "
+        + "XMax = 3; YMax = 4 } })")]
     public async Task Adds_a_training_document_with_annotations(string annotation)
     {
         await using ScriptedService service = await StartAsync();
@@ -65,7 +69,11 @@ public class ModelCommandTests
         Assert.Equal(("d1", path), (result.Values("DocumentId").Single(), result.Values("SourcePath").Single()));
         ServedRequest upload = Assert.Single(service.Changes);
         Assert.Equal("OCR/Model/m1/UploadFile/", upload.Path);
-        Assert.Contains("""[{"filename":"train [1].png","object":[{"name":"total_amount","ocr_text":"12.00","bndbox":{"xmin":1,"ymin":2,"xmax":3,"ymax":4}}]}]""", upload.Body);
+        Assert
+            .Contains(
+                """
+                [{"filename":"train [1].png","object":[{"name":"total_amount","ocr_text":"12.00","bndbox":{"xmin":1,"ymin":2,"xmax":3,"ymax":4}}]}]
+                """, upload.Body);
         Assert.Contains("name=\"file\"; filename=\"train [1].png\"", upload.Body);
     }
 
@@ -75,7 +83,8 @@ public class ModelCommandTests
         await using ScriptedService service = await StartAsync();
         await using ModuleSession session = await ModuleSession.StartAsync(service);
         Assert.Single(session.Run("Add-NanonetsTrainingDocument -Uri 'https://example.com/a/train.png?x=1'").Output);
-        Assert.Equal("""{"data":[{"filename":"train.png","object":[]}],"urls":["https://example.com/a/train.png?x=1"]}""", Assert.Single(service.Changes).Body);
+        Assert.Equal("""{"data":[{"filename":"train.png","object":[]}],"urls":["https://example.com/a/train.png?x=1"]}""",
+            Assert.Single(service.Changes).Body);
         Assert.Equal(["InvalidAddress"], session.Run("Add-NanonetsTrainingDocument -Uri 'ftp://example.com/x'").ErrorIds);
     }
 

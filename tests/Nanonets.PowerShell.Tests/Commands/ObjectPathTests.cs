@@ -70,7 +70,8 @@ public class ObjectPathTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
         await using ModuleSession session = await StartAsync(name, twin);
         RunResult result = session.Run(
-            "$file | Read-NanonetsText; Read-NanonetsText -LiteralPath $file; $file | Add-NanonetsTrainingDocument; Add-NanonetsTrainingDocument -LiteralPath $file");
+            "$file | Read-NanonetsText; Read-NanonetsText -LiteralPath $file; $file | Add-NanonetsTrainingDocument; "
+                + "Add-NanonetsTrainingDocument -LiteralPath $file");
         Assert.Empty(result.Errors);
         string[] hashes = [.. session.Emulator.Requests.All.SelectMany(static request => request.FileHashes)];
         Assert.Equal(4, hashes.Length);
@@ -83,8 +84,10 @@ public class ObjectPathTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
         await using ModuleSession session = await StartAsync(name, twin);
-        session.AddFile(name, """{"result":[{"message":"Success","input":"right","prediction":[],"page":0,"id":"1","request_file_id":"f"}]}"""u8.ToArray());
-        session.AddFile(twin, """{"result":[{"message":"Success","input":"wrong","prediction":[],"page":0,"id":"1","request_file_id":"f"}]}"""u8.ToArray());
+        session.AddFile(name,
+            """{"result":[{"message":"Success","input":"right","prediction":[],"page":0,"id":"1","request_file_id":"f"}]}"""u8.ToArray());
+        session.AddFile(twin,
+            """{"result":[{"message":"Success","input":"wrong","prediction":[],"page":0,"id":"1","request_file_id":"f"}]}"""u8.ToArray());
         RunResult result = session.Run("ConvertFrom-NanonetsWebhook -Path $file; $file | ConvertFrom-NanonetsWebhook");
         Assert.Equal(["right", "right"], result.Values("Input"));
     }
@@ -118,7 +121,8 @@ public class ObjectPathTests
         Assert.True(File.Exists(Path.Combine(session.Folder, "sub\\uploads.db")));
         string saved = Assert.Single(Directory.GetFiles(Path.Combine(session.Folder, "sub\\out")));
         Assert.Equal(saved, Assert.IsType<FileInfo>(Assert.Single(result.Output).BaseObject).FullName);
-        Assert.Equal(["sub/invoice.png"], Directory.GetFileSystemEntries(Path.Combine(session.Folder, "sub")).Select(path => Path.GetRelativePath(session.Folder, path)));
+        Assert.Equal(["sub/invoice.png"],
+            Directory.GetFileSystemEntries(Path.Combine(session.Folder, "sub")).Select(path => Path.GetRelativePath(session.Folder, path)));
     }
 
     private static async Task<ModuleSession> StartAsync(string name, string twin)
@@ -129,5 +133,6 @@ public class ObjectPathTests
         return session;
     }
 
-    private static string Hash(ModuleSession session, string name) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(session.Folder, name))));
+    private static string Hash(ModuleSession session, string name) =>
+        Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(session.Folder, name))));
 }

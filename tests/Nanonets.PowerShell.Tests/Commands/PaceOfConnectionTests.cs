@@ -11,13 +11,15 @@ public class PaceOfConnectionTests
 {
     [Theory]
     [InlineData("Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model; Get-ChildItem doc*.png | Send-NanonetsDocument")]
-    [InlineData("$other = Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model -PassThru; Get-ChildItem doc*.png | Send-NanonetsDocument -Connection $other")]
+    [InlineData("$other = Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model -PassThru; Get-ChildItem doc*.png | "
+        + "Send-NanonetsDocument -Connection $other")]
     public async Task Another_connection_is_not_held_to_it(string script)
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         session.AddFile("first.png");
         session.AddFiles(3);
-        Assert.Empty(session.Run("Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model -PagesPerMinute 1; Send-NanonetsDocument first.png").Errors);
+        Assert.Empty(session.Run(
+            "Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model -PagesPerMinute 1; Send-NanonetsDocument first.png").Errors);
         using System.Management.Automation.PowerShell shell = session.Create(script);
         IAsyncResult running = shell.BeginInvoke();
 

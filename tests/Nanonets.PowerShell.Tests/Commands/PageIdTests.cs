@@ -77,7 +77,9 @@ public class PageIdTests
         Assert.Equal(["DocumentNotFound"], result.ErrorIds);
         Assert.Equal(10, result.Output.Count);
         Assert.Equal(["RequestFileIdMissing"], session.Run("[pscustomobject]@{ Other = 1 } | Get-NanonetsResult -IdOnly").ErrorIds);
-        Assert.StartsWith("ApiKeyRejected", session.Run("'a', 'b' | Get-NanonetsResult -IdOnly -Connection (Connect-Nanonets -ApiKey wrong -BaseUri $uri -ModelId $model -PassThru)").OnlyError.FullyQualifiedErrorId);
+        Assert.StartsWith("ApiKeyRejected",
+            session.Run("'a', 'b' | Get-NanonetsResult -IdOnly -Connection (Connect-Nanonets -ApiKey wrong -BaseUri $uri "
+                + "-ModelId $model -PassThru)").OnlyError.FullyQualifiedErrorId);
     }
 
     [Theory]
@@ -94,7 +96,8 @@ public class PageIdTests
     private static async Task<ModuleSession> StartAsync()
     {
         ModuleSession session = await ModuleSession.StartAsync();
-        session.AddFile(Long, await File.ReadAllBytesAsync(Path.Combine(RepositoryFiles.Root, "samples/documents/invoices", Long), TestContext.Current.CancellationToken));
+        session.AddFile(Long, await File.ReadAllBytesAsync(
+            Path.Combine(RepositoryFiles.Root, "samples/documents/invoices", Long), TestContext.Current.CancellationToken));
         session.Run($"$pages = Send-NanonetsDocument {Long} -ProcessingType Sync; $id = $pages[0].RequestFileId");
         session.Emulator.Requests.Clear();
         return session;

@@ -6,7 +6,10 @@ using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.PowerShell.Tests.Commands;
 
-/// <summary>Some addresses of a request could not be fetched: 202 by the specification, 206 by the vendor's table of statuses. Each address has its own outcome.</summary>
+/// <summary>
+/// Some addresses of a request could not be fetched: 202 by the specification, 206 by the vendor's table of statuses. Each address has its
+/// own outcome.
+/// </summary>
 public class PartialAnswerTests
 {
     private const string Gone = "https://files.example.com/in/gone.pdf?sig=s3cret";
@@ -21,8 +24,10 @@ public class PartialAnswerTests
     public async Task Each_address_has_its_outcome(PartialStatus status, string parameters, string route)
     {
         await using ModuleSession session = await StartAsync(status);
-        RunResult result = session.Run($"Send-NanonetsDocument -Uri $first, '{Gone}', $second -FilesPerRequest 5 -ErrorVariable failed {parameters}");
-        Assert.Equal([session.Emulator.BaseUri + "__emulator/documents/first.png", session.Emulator.BaseUri + "__emulator/documents/second.png"], result.Values("SourcePath"));
+        RunResult result = session.Run(
+            $"Send-NanonetsDocument -Uri $first, '{Gone}', $second -FilesPerRequest 5 -ErrorVariable failed {parameters}");
+        Assert.Equal([session.Emulator.BaseUri + "__emulator/documents/first.png",
+            session.Emulator.BaseUri + "__emulator/documents/second.png"], result.Values("SourcePath"));
         Assert.Equal(["first.png", "second.png"], result.Values("Input"));
         Assert.Equal(["AddressNotFetched"], result.ErrorIds);
         Assert.Contains("https://files.example.com/in/gone.pdf", result.Errors[0].ToString());
@@ -42,7 +47,8 @@ public class PartialAnswerTests
     public async Task Accepted_addresses_lead_to_their_results()
     {
         await using ModuleSession session = await StartAsync(PartialStatus.Accepted);
-        RunResult result = session.Run($"Send-NanonetsDocument -Uri '{Gone}', $invoice -FilesPerRequest 2 -ErrorAction SilentlyContinue | Get-NanonetsResult | ForEach-Object {{ $_.Fields.invoice_number }}");
+        RunResult result = session.Run($"Send-NanonetsDocument -Uri '{Gone}', $invoice -FilesPerRequest 2 -ErrorAction SilentlyContinue | "
+            + "Get-NanonetsResult | ForEach-Object { $_.Fields.invoice_number }");
         Assert.Equal("INV-0417", Assert.Single(result.Output).ToString());
     }
 
@@ -71,18 +77,23 @@ public class PartialAnswerTests
         using var other = new StubService(static _ => (200, "{}"));
         await using ModuleSession session = await StartAsync(PartialStatus.Accepted);
         session.Run("$id = (Send-NanonetsDocument b.png).RequestFileId");
-        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Status, Status = 307, Route = route, Body = FaultBody.Html, Location = other.Address + "api/v2/elsewhere" });
+        session.Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.Status, Status = 307, Route = route, Body = FaultBody.Html,
+                Location = other.Address + "api/v2/elsewhere" });
         Assert.StartsWith(expected, session.Run(script).OnlyError.FullyQualifiedErrorId);
         Assert.Empty(other.Requests);
     }
 
     private static async Task<ModuleSession> StartAsync(PartialStatus status)
     {
-        ModuleSession session = await ModuleSession.StartAsync(options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.Zero, TrainingTime = TimeSpan.Zero, PartialStatus = status });
+        ModuleSession session = await ModuleSession.StartAsync(
+            options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.Zero, TrainingTime = TimeSpan.Zero, PartialStatus = status });
         foreach (string name in (string[])["first", "second"])
-            session.Set(name, session.Emulator.Serve(name + ".png", await System.IO.File.ReadAllBytesAsync(session.AddFile(name + ".png"), TestContext.Current.CancellationToken)));
+            session.Set(name, session.Emulator.Serve(name + ".png",
+                await System.IO.File.ReadAllBytesAsync(session.AddFile(name + ".png"), TestContext.Current.CancellationToken)));
         session.Set("invoice", session.Emulator.Serve("invoice.pdf", TestInvoice.Create()));
-        session.Set("data", Convert.ToBase64String(await System.IO.File.ReadAllBytesAsync(session.AddFile("a.png"), TestContext.Current.CancellationToken)));
+        session.Set("data", Convert.ToBase64String(
+            await System.IO.File.ReadAllBytesAsync(session.AddFile("a.png"), TestContext.Current.CancellationToken)));
         session.AddFile("b.png");
         session.Run(
             """

@@ -15,16 +15,24 @@ public class ProxyRouteTests
     {
         using var proxy = new RelayProxy(null);
         await using ModuleSession session = await StartAsync(proxy, string.Empty);
-        RunResult result = session.Run("Send-NanonetsDocument invoice.pdf -ProcessingType Sync | Save-NanonetsDocument out; Get-NanonetsResult -After 2020-01-01 | ForEach-Object { $_.Fields.invoice_number }");
+        RunResult result = session.Run("Send-NanonetsDocument invoice.pdf -ProcessingType Sync | Save-NanonetsDocument out; "
+            + "Get-NanonetsResult -After 2020-01-01 | ForEach-Object { $_.Fields.invoice_number }");
         Assert.Empty(result.Errors);
-        Assert.Equal(["invoice.pdf", "INV-0417"], result.Output.Select(item => item.BaseObject is System.IO.FileInfo file ? file.Name : item.ToString()));
-        Assert.All(session.Emulator.Requests.All, request => Assert.Contains(proxy.Heads, head => head.StartsWith($"{request.Method} {Host(session)}{request.Target} ", StringComparison.Ordinal)));
+        Assert.Equal(["invoice.pdf", "INV-0417"],
+            result.Output.Select(item => item.BaseObject is System.IO.FileInfo file ? file.Name : item.ToString()));
+        Assert.All(session.Emulator.Requests.All,
+            request => Assert.Contains(
+                proxy.Heads, head => head.StartsWith($"{request.Method} {Host(session)}{request.Target} ", StringComparison.Ordinal)));
 
         // The storage host gets no key, through a proxy neither.
-        Assert.All(proxy.Heads, head => Assert.Equal(!head.Contains("/files/", StringComparison.Ordinal), head.Contains("\r\nAuthorization: Basic ", StringComparison.Ordinal)));
+        Assert.All(proxy.Heads, head => Assert.Equal(
+            !head.Contains("/files/", StringComparison.Ordinal), head.Contains("\r\nAuthorization: Basic ", StringComparison.Ordinal)));
     }
 
-    /// <summary>By reading calls: with https, which everything but this machine needs, a proxy asks before a body is sent; with plain http only after it.</summary>
+    /// <summary>
+    /// By reading calls: with https, which everything but this machine needs, a proxy asks before a body is sent; with plain http only
+    /// after it.
+    /// </summary>
     [Fact]
     public async Task A_proxy_that_asks_is_told_who_calls()
     {
@@ -34,7 +42,9 @@ public class ProxyRouteTests
         Assert.Empty(result.Errors);
         Assert.Single(result.Output);
         Assert.Equal(2, session.Emulator.Requests.All.Count);
-        Assert.Contains(proxy.Heads, head => head.StartsWith($"GET {Host(session)}/api/v2/ImageCategorization/Models/", StringComparison.Ordinal) && head.Contains("\r\nProxy-Authorization: Basic ", StringComparison.Ordinal));
+        Assert.Contains(proxy.Heads,
+            head => head.StartsWith($"GET {Host(session)}/api/v2/ImageCategorization/Models/", StringComparison.Ordinal)
+            && head.Contains("\r\nProxy-Authorization: Basic ", StringComparison.Ordinal));
     }
 
     [Fact]

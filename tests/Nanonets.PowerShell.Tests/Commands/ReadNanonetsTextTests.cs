@@ -44,7 +44,8 @@ public class ReadNanonetsTextTests
         await using ModuleSession session = await ConnectAsync(service);
         session.AddFile("bad.png");
         session.AddFile("text.pdf", "no pdf"u8.ToArray());
-        RunResult result = session.Run("Read-NanonetsText -Uri https://h.example/scan.pdf; Read-NanonetsText bad.png, text.pdf, gone.png -ErrorVariable failed");
+        RunResult result = session.Run(
+            "Read-NanonetsText -Uri https://h.example/scan.pdf; Read-NanonetsText bad.png, text.pdf, gone.png -ErrorVariable failed");
         Assert.Equal(["FileMissing", "IncorrectImage", "UnsupportedFile"], result.ErrorIds.Order());
         Assert.Equal(2, result.Output.Count);
         Assert.Equal("https://h.example/scan.pdf", result.Values("SourcePath").First());
@@ -54,7 +55,8 @@ public class ReadNanonetsTextTests
     [Fact]
     public async Task What_no_reading_can_survive_is_one_error_with_all_unsent_files()
     {
-        using var service = new StubService(_ => (401, """{"message":"Unauthorized","code":401,"errors":[{"reason":"x","message":"y"}]}"""));
+        using var service = new StubService(
+            _ => (401, """{"message":"Unauthorized","code":401,"errors":[{"reason":"x","message":"y"}]}"""));
         await using ModuleSession session = await ConnectAsync(service);
         session.AddFiles(8);
         RunResult result = session.Run("Get-ChildItem doc*.png | Read-NanonetsText -ThrottleLimit 2");
@@ -76,9 +78,14 @@ public class ReadNanonetsTextTests
     [Fact]
     public async Task Pictures_are_classified_by_Send_and_pass_through_Get()
     {
-        using var service = new StubService(_ => (200, """{"message":"Success","model_id":"m","result":[{"message":"Success","file":"letter.png","prediction":[{"label":"cat","probability":0.97},{"label":"dog","probability":0.03}]}]}"""));
+        using var service = new StubService(_ =>
+            (200,
+                """
+                {"message":"Success","model_id":"m","result":[{"message":"Success","file":"letter.png","prediction":[{"label":"cat","probability":0.97},{"label":"dog","probability":0.03}]}]}
+                """));
         await using ModuleSession session = await ConnectAsync(service);
-        RunResult result = session.Run("Send-NanonetsDocument letter.png -Classification | Get-NanonetsResult -Wait | ForEach-Object { $_.Prediction }");
+        RunResult result = session.Run(
+            "Send-NanonetsDocument letter.png -Classification | Get-NanonetsResult -Wait | ForEach-Object { $_.Prediction }");
         Assert.Empty(result.Errors);
         Assert.Equal(["cat", "dog"], result.Values("Label"));
         Assert.Equal([0.97, 0.03], result.Values("Score"));
@@ -87,7 +94,9 @@ public class ReadNanonetsTextTests
     }
 
     private static string Text(string name) =>
-        $$"""{"result":[{"filename":"{{name}}","page_data":[{"page":0,"raw_text":"Dear customer","words":[{"text":"Dear","xmin":1,"ymin":2,"xmax":3,"ymax":4}]},{"page":1,"raw_text":"second","words":[]}]}]}""";
+        $$"""
+        {"result":[{"filename":"{{name}}","page_data":[{"page":0,"raw_text":"Dear customer","words":[{"text":"Dear","xmin":1,"ymin":2,"xmax":3,"ymax":4}]},{"page":1,"raw_text":"second","words":[]}]}]}
+        """;
 
     private static async Task<ModuleSession> ConnectAsync(StubService service)
     {

@@ -9,15 +9,19 @@ using UglyToad.PdfPig.Writer;
 
 namespace Nanonets.PowerShell.Tests.Commands;
 
-/// <summary>One source file that comes several times in one run is one upload: page results and CSV rows come once for each page or row.</summary>
+/// <summary>
+/// One source file that comes several times in one run is one upload: page results and CSV rows come once for each page or row.
+/// </summary>
 public class RepeatedSourceTests
 {
-    private const string Added = """{"Meta":{"ModelID":"m1","State":1},"Data":[{"filename":"train.png","size":{"width":10,"height":20},"id":"d1","object":[]}]}""";
+    private const string Added =
+        """{"Meta":{"ModelID":"m1","State":1},"Data":[{"filename":"train.png","size":{"width":10,"height":20},"id":"d1","object":[]}]}""";
     private const string FullText = """{"result":[{"filename":"a.png","page_data":[{"page":0,"raw_text":"Dear customer","words":[]}]}]}""";
 
     [Theory]
     [InlineData("$pages | Send-NanonetsDocument -Verbose")]
-    [InlineData("$pages | ConvertTo-NanonetsRow | Export-Csv rows.csv; (Import-Csv rows.csv) + (Import-Csv rows.csv) | Send-NanonetsDocument -Verbose")]
+    [InlineData("$pages | ConvertTo-NanonetsRow | Export-Csv rows.csv; (Import-Csv rows.csv) + (Import-Csv rows.csv) | "
+        + "Send-NanonetsDocument -Verbose")]
     [InlineData("$pages | Send-NanonetsDocument -FilesPerRequest 5 -Verbose")]
     [InlineData("$pages | Send-NanonetsDocument -Journal uploads.db -Verbose")]
     public async Task Ten_pages_of_one_file_are_one_upload_of_it(string script)
@@ -73,7 +77,8 @@ public class RepeatedSourceTests
         session.AddFile("b.png");
         session.Set("stub", service.Address);
         session.Run("Connect-Nanonets -ApiKey k -BaseUri $stub -ModelId m -MaximumRetryCount 0");
-        RunResult once = session.Run("'a.png', 'b.png', 'a.png' | ForEach-Object { [pscustomobject]@{ SourcePath = $_ } } | Read-NanonetsText -Verbose");
+        RunResult once = session.Run(
+            "'a.png', 'b.png', 'a.png' | ForEach-Object { [pscustomobject]@{ SourcePath = $_ } } | Read-NanonetsText -Verbose");
         Assert.Empty(once.Errors);
         Assert.Equal(2, service.Uploads.Length);
         IsSaid(once, "a.png");
@@ -89,7 +94,8 @@ public class RepeatedSourceTests
         await using ModuleSession session = await ModuleSession.StartAsync(service);
         session.AddFile("a.png");
         session.AddFile("b.png");
-        RunResult once = session.Run("'a.png', 'b.png', 'a.png' | ForEach-Object { [pscustomobject]@{ SourcePath = $_ } } | Add-NanonetsTrainingDocument -Verbose");
+        RunResult once = session.Run(
+            "'a.png', 'b.png', 'a.png' | ForEach-Object { [pscustomobject]@{ SourcePath = $_ } } | Add-NanonetsTrainingDocument -Verbose");
         Assert.Empty(once.Errors);
         Assert.Equal(2, service.Changes.Count());
         IsSaid(once, "a.png");

@@ -27,11 +27,13 @@ public class ResultPipelineTests
         string[] lines = await File.ReadAllLinesAsync(Path.Combine(session.Folder, "x.csv"), TestContext.Current.CancellationToken);
         Assert.StartsWith("\"Input\",\"Table\",\"Line\"", lines[0]);
         Assert.EndsWith("\"SourcePath\",\"RequestFileId\",\"DuplicateOf\"", lines[0]);
-        Assert.All((string[])["small.pdf", "large.pdf", "bad.pdf"], name => Assert.Equal(2, lines.Count(line => line.Contains($"\"{name}\"", System.StringComparison.Ordinal))));
+        Assert.All((string[])["small.pdf", "large.pdf", "bad.pdf"],
+            name => Assert.Equal(2, lines.Count(line => line.Contains($"\"{name}\"", System.StringComparison.Ordinal))));
 
         session.Emulator.Requests.Clear();
         int shown = session.Console.Text.Length;
-        Quiet("Get-NanonetsResult -After (Get-Date).AddDays(-7) | Where-Object { [decimal]$_.Fields.total_amount -gt 1000 } | Approve-NanonetsDocument -WhatIf");
+        Quiet("Get-NanonetsResult -After (Get-Date).AddDays(-7) | Where-Object { [decimal]$_.Fields.total_amount -gt 1000 } | "
+            + "Approve-NanonetsDocument -WhatIf");
         Assert.Contains("large.pdf", session.Console.Text[shown..]);
         Assert.DoesNotContain("small.pdf", session.Console.Text[shown..]);
         Assert.All(session.Emulator.Requests.All, request => Assert.Equal("GET", request.Method));
@@ -40,19 +42,23 @@ public class ResultPipelineTests
 
         Quiet("Get-NanonetsResult -After (Get-Date).AddDays(-7) | ConvertTo-NanonetsRow | Export-Csv edit.csv");
         string edited = Path.Combine(session.Folder, "edit.csv");
-        await File.WriteAllTextAsync(edited, (await File.ReadAllTextAsync(edited, TestContext.Current.CancellationToken)).Replace("\"INV-2\"", "\"INV-9\"", System.StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(edited,
+            (await File.ReadAllTextAsync(edited, TestContext.Current.CancellationToken)).Replace(
+                "\"INV-2\"", "\"INV-9\"", System.StringComparison.Ordinal), TestContext.Current.CancellationToken);
         session.Emulator.Requests.Clear();
         Quiet("Import-Csv edit.csv | Update-NanonetsResult");
         Assert.Single(session.Emulator.Requests.All, request => request.Route == "Update");
         Quiet("Import-Csv edit.csv | Approve-NanonetsDocument");
 
-        string id = Quiet("Get-NanonetsResult -After (Get-Date).AddDays(-7) | Where-Object Input -eq large.pdf | ForEach-Object RequestFileId").Single().ToString();
+        string id = Quiet("Get-NanonetsResult -After (Get-Date).AddDays(-7) | Where-Object Input -eq large.pdf | "
+            + "ForEach-Object RequestFileId").Single().ToString();
         Assert.Equal("INV-9", Quiet($"('{id}' | Get-NanonetsResult).Fields.invoice_number").Single().ToString());
 
         IReadOnlyList<System.Management.Automation.PSObject> Quiet(string line)
         {
             RunResult result = session.Run(line);
-            Assert.True(result.Errors.Count == 0 && result.Terminating is null, $"{line}: {string.Join("; ", result.Errors)} {result.Terminating}");
+            Assert.True(
+                result.Errors.Count == 0 && result.Terminating is null, $"{line}: {string.Join("; ", result.Errors)} {result.Terminating}");
             return result.Output;
         }
     }
@@ -65,7 +71,8 @@ public class ResultPipelineTests
         session.AddFile("large.pdf", TestInvoice.Create("INV-2", "1,250.00"));
         session.Run("$sent = Get-ChildItem *.pdf | Send-NanonetsDocument");
         RunResult result = session.Run(
-            "Get-NanonetsResult -After ([datetime]::Now.AddDays(-7)) | Where-Object { [decimal]$_.Fields.total_amount -gt 1000 } | Approve-NanonetsDocument -WhatIf");
+            "Get-NanonetsResult -After ([datetime]::Now.AddDays(-7)) | Where-Object { [decimal]$_.Fields.total_amount -gt 1000 } | "
+                + "Approve-NanonetsDocument -WhatIf");
         Assert.Empty(result.Errors);
         Assert.Contains("large.pdf", session.Console.Text);
         Assert.DoesNotContain("small.pdf", session.Console.Text);
@@ -103,7 +110,8 @@ public class ResultPipelineTests
             $sent.RequestFileId | Get-NanonetsResult | ForEach-Object Input
             """);
         Assert.Empty(result.Errors);
-        Assert.Equal(Enumerable.Repeat<IEnumerable<string>>(["doc-01.png", "doc-02.png"], 3).SelectMany(names => names).Order(), result.Output.Select(name => name.ToString()).Order());
+        Assert.Equal(Enumerable.Repeat<IEnumerable<string>>(["doc-01.png", "doc-02.png"], 3).SelectMany(names => names).Order(),
+            result.Output.Select(name => name.ToString()).Order());
         Assert.Equal(2, Directory.GetFiles(Path.Combine(session.Folder, "out")).Length);
     }
 
@@ -113,14 +121,20 @@ public class ResultPipelineTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(1);
         session.Run("$id = (Send-NanonetsDocument doc-01.png).RequestFileId");
-        string page = """{"id":"#","page":0,"request_file_id":"f#","original_file_name":"#.pdf","status":"success","predicted_boxes":[{"label":"n","ocr_text":"#"}]}""";
+        string page =
+            """
+            {"id":"#","page":0,"request_file_id":"f#","original_file_name":"#.pdf","status":"success","predicted_boxes":[{"label":"n","ocr_text":"#"}]}
+            """;
         session.Emulator.Faults.Add(new Nanonets.Emulator.FaultRule
         {
             Kind = Nanonets.Emulator.FaultKind.Status,
             Status = 200,
             Route = "List",
             Body = Nanonets.Emulator.FaultBody.Text,
-            Text = $$"""{"signed_urls":{},"Unmoderated_Images":[{{string.Join(',', Enumerable.Range(0, 1000).Select(i => page.Replace("#", $"{i}")))}}]}""",
+            Text =
+                $$"""
+                {"signed_urls":{},"Unmoderated_Images":[{{string.Join(',', Enumerable.Range(0, 1000).Select(i => page.Replace("#", $"{i}")))}}]}
+                """,
         });
         RunResult result = session.Run("Get-NanonetsResult -After 2020-01-01 | ConvertTo-NanonetsRow -Label n | ForEach-Object n");
         Assert.Empty(result.Errors);

@@ -33,7 +33,9 @@ public class ReviewCommandTests
         Assert.Empty(result.Output);
         ServedRequest[] changes = [.. service.Changes];
         Assert.All(changes, change => Assert.StartsWith(route, change.Path));
-        string[] files = [.. changes.SelectMany(change => change.Body.Length == 0 ? [change.Path[route.Length..]] : change.Json.GetProperty("file_ids").EnumerateArray().Select(id => id.GetString()!))];
+        string[] files = [.. changes.SelectMany(change => change.Body.Length == 0
+            ? [change.Path[route.Length..]]
+            : change.Json.GetProperty("file_ids").EnumerateArray().Select(id => id.GetString()!))];
         Assert.Equal(["a", "b", "c"], files.Order());
         Assert.Equal(changes[0].Body.Length == 0 ? 3 : 1, changes.Length);
     }
@@ -56,7 +58,9 @@ public class ReviewCommandTests
     {
         Assert.NotEmpty(route);
         await using ScriptedService service = await StartAsync();
-        service.Answer = request => request.Method != "GET" && (request.Path.EndsWith("/b", System.StringComparison.Ordinal) || request.Body.Contains("\"b\"", System.StringComparison.Ordinal))
+        service.Answer = request =>
+            request.Method != "GET" && (request.Path.EndsWith("/b", System.StringComparison.Ordinal)
+                || request.Body.Contains("\"b\"", System.StringComparison.Ordinal))
             ? (404, ScriptedService.Error(404, "File does not exist")) : null;
         await using ModuleSession session = await ModuleSession.StartAsync(service);
         RunResult result = session.Run($"'a', 'b', 'c' | {cmdlet} -ErrorVariable failed");
@@ -91,7 +95,8 @@ public class ReviewCommandTests
         session.Run("1..120 | ForEach-Object { \"file$_\" } | Restart-NanonetsPrediction");
         Assert.Equal([20, 50, 50], service.Changes.Select(change => change.Json.GetProperty("file_ids").GetArrayLength()).Order());
         session.Run("[pscustomobject]@{ RequestFileId = 'x'; ModelId = 'other' } | Set-NanonetsReviewer -Member r@example.com");
-        Assert.Equal("""team/members/model/other/assign/files {"member":"r@example.com","file_ids":["x"]}""", $"{service.Requests[^1].Path} {service.Requests[^1].Body}");
+        Assert.Equal("""team/members/model/other/assign/files {"member":"r@example.com","file_ids":["x"]}""",
+            $"{service.Requests[^1].Path} {service.Requests[^1].Body}");
     }
 
     [Fact]
@@ -99,7 +104,8 @@ public class ReviewCommandTests
     {
         await using ScriptedService service = await StartAsync();
         await using ModuleSession session = await ModuleSession.StartAsync(service);
-        session.Run("Get-NanonetsResult a | Approve-NanonetsDocument -ModelId given; 'b' | Approve-NanonetsDocument -ModelId given; 'c' | Approve-NanonetsDocument");
+        session.Run("Get-NanonetsResult a | Approve-NanonetsDocument -ModelId given; 'b' | Approve-NanonetsDocument -ModelId given; 'c' | "
+            + "Approve-NanonetsDocument");
         Assert.Equal(["m1", "given", "m1"], service.Changes.Select(change => change.Path.Split('/')[2]));
     }
 

@@ -16,7 +16,8 @@ public class ReviewLifeTests
         await using ModuleSession session = await StartAsync();
         session.Run($"$page | Update-NanonetsResult -Field @{{ invoice_number = '{Corrected}' }}");
         Assert.Empty(session.Run("$error").Output);
-        Assert.Equal(Corrected, session.Run("$page | Approve-NanonetsDocument -PassThru").Output.Single().Properties["Fields"].Value is System.Collections.IDictionary fields ? fields["invoice_number"] : null);
+        Assert.Equal(Corrected, session.Run("$page | Approve-NanonetsDocument -PassThru").Output.Single().Properties["Fields"]
+            .Value is System.Collections.IDictionary fields ? fields["invoice_number"] : null);
         RunResult approved = session.Run("$id | Get-NanonetsResult");
         Assert.Equal((true, "approved"), (approved.Values("IsModerated").Single(), approved.Values("ApprovalStatus").Single()));
 
@@ -33,7 +34,8 @@ public class ReviewLifeTests
     public async Task A_csv_file_of_rows_is_edited_and_sent_back()
     {
         await using ModuleSession session = await StartAsync();
-        session.Run($"$rows = $page | ConvertTo-NanonetsRow; $rows[0].invoice_number = '{Corrected}'; $rows | Update-NanonetsResult; $rows | Approve-NanonetsDocument");
+        session.Run($"$rows = $page | ConvertTo-NanonetsRow; $rows[0].invoice_number = '{Corrected}'; $rows | Update-NanonetsResult; $rows "
+            + "| Approve-NanonetsDocument");
         Assert.Empty(session.Run("$error").Output);
         Assert.Equal(Corrected, session.Run("(Get-NanonetsResult $id).Fields.invoice_number").Output.Single().ToString());
 
@@ -61,11 +63,14 @@ public class ReviewLifeTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFile("train.png");
         RunResult result = session.Run(
-            "$new = New-NanonetsModel -Label total_amount, seller_name; $null = Get-ChildItem *.png | Add-NanonetsTrainingDocument -ModelId $new.ModelId"
-            + " -Annotation @{ Label = 'total_amount'; Text = '12.00'; XMin = 1; YMin = 2; XMax = 3; YMax = 4 }; $new | Start-NanonetsTraining; Get-NanonetsModel | Where-Object ModelId -eq $new.ModelId;"
+            "$new = New-NanonetsModel -Label total_amount, seller_name; $null = Get-ChildItem *.png | "
+                + "Add-NanonetsTrainingDocument -ModelId $new.ModelId"
+            + " -Annotation @{ Label = 'total_amount'; Text = '12.00'; XMin = 1; YMin = 2; XMax = 3; YMax = 4 }; $new | "
+            + "Start-NanonetsTraining; Get-NanonetsModel | Where-Object ModelId -eq $new.ModelId;"
             + "$new | Get-NanonetsTrainingDocument");
         Assert.Empty(result.Errors);
-        Assert.Equal(["Queued", "train.png"], [result.Output[0].Properties["State"].Value.ToString(), result.Output[2].Properties["Input"].Value]);
+        Assert.Equal(
+            ["Queued", "train.png"], [result.Output[0].Properties["State"].Value.ToString(), result.Output[2].Properties["Input"].Value]);
         Assert.Equal(3, result.Output.Count);
         Assert.Equal(0, session.Emulator.Billing.TotalPages);
     }
@@ -74,7 +79,8 @@ public class ReviewLifeTests
     {
         ModuleSession session = await ModuleSession.StartAsync();
         session.AddFile("invoice.pdf", TestInvoice.Create());
-        RunResult sent = session.Run("$page = Send-NanonetsDocument invoice.pdf | Get-NanonetsResult -Wait; $id = $page.RequestFileId; $page");
+        RunResult sent = session.Run(
+            "$page = Send-NanonetsDocument invoice.pdf | Get-NanonetsResult -Wait; $id = $page.RequestFileId; $page");
         Assert.Single(sent.Output);
         return session;
     }

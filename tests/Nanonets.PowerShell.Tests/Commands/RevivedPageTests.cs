@@ -35,7 +35,8 @@ public class RevivedPageTests
         Assert.Empty(session.Emulator.Requests.All);
         Assert.All(finished.Output, page => Assert.Equal("Nanonets.PageResult", page.BaseObject.GetType().FullName));
         Assert.All(finished.Values("SourcePath"), path => Assert.Equal(Path.Combine(session.Folder, "invoice.pdf"), path));
-        RunResult pending = session.Run("Send-NanonetsDocument invoice.pdf | Export-Clixml sent.xml; Import-Clixml sent.xml | Get-NanonetsResult");
+        RunResult pending = session.Run(
+            "Send-NanonetsDocument invoice.pdf | Export-Clixml sent.xml; Import-Clixml sent.xml | Get-NanonetsResult");
         Assert.All(pending.Values("State"), state => Assert.Equal("Success", state!.ToString()));
         Assert.All(pending.Values("SourcePath"), path => Assert.Equal(Path.Combine(session.Folder, "invoice.pdf"), path));
         Assert.Single(session.Emulator.Requests.All, request => request.Route == "GetPredictions");
@@ -45,7 +46,8 @@ public class RevivedPageTests
     public async Task What_is_queued_stays_pending_though_its_json_says_success()
     {
         await using ModuleSession session = await StartAsync();
-        RunResult result = session.Run("Send-NanonetsDocument invoice.pdf | Export-Clixml sent.xml; Import-Clixml sent.xml | ConvertTo-NanonetsRow");
+        RunResult result = session.Run(
+            "Send-NanonetsDocument invoice.pdf | Export-Clixml sent.xml; Import-Clixml sent.xml | ConvertTo-NanonetsRow");
         Assert.Single(result.Output);
         Assert.Contains("1 of the documents are pending", Assert.Single(result.Warnings));
     }
@@ -77,12 +79,17 @@ public class RevivedPageTests
     [Fact]
     public async Task A_page_that_was_classified_keeps_its_classes()
     {
-        using var service = new StubService(_ => (200, """{"message":"Success","model_id":"m","result":[{"message":"Success","file":"a.png","prediction":[{"label":"cat","probability":0.97}]}]}"""));
+        using var service = new StubService(_ =>
+            (200,
+                """
+                {"message":"Success","model_id":"m","result":[{"message":"Success","file":"a.png","prediction":[{"label":"cat","probability":0.97}]}]}
+                """));
         await using ModuleSession session = await ModuleSession.StartAsync(false);
         session.AddFile("a.png");
         session.Set("stub", service.Address);
         session.Run("Connect-Nanonets -ApiKey k -BaseUri $stub -ModelId m -MaximumRetryCount 0");
-        RunResult result = session.Run("Send-NanonetsDocument a.png -Classification | Export-Clixml sent.xml; Import-Clixml sent.xml | Get-NanonetsResult | ForEach-Object { $_.Prediction[0].Label }");
+        RunResult result = session.Run("Send-NanonetsDocument a.png -Classification | Export-Clixml sent.xml; Import-Clixml sent.xml | "
+            + "Get-NanonetsResult | ForEach-Object { $_.Prediction[0].Label }");
         Assert.Equal("cat", Assert.Single(result.Output).ToString());
     }
 
@@ -90,10 +97,12 @@ public class RevivedPageTests
     {
         ModuleSession session = await ModuleSession.StartAsync();
         session.AddFile("invoice.pdf", TestInvoice.Create());
-        RunResult result = session.Run("$pages = Send-NanonetsDocument invoice.pdf | Get-NanonetsResult -Wait; $pages | Export-Clixml pages.xml; $bags = @(Import-Clixml pages.xml)");
+        RunResult result = session.Run("$pages = Send-NanonetsDocument invoice.pdf | Get-NanonetsResult -Wait; $pages | Export-Clixml "
+            + "pages.xml; $bags = @(Import-Clixml pages.xml)");
         Assert.Empty(result.Errors);
         return session;
     }
 
-    private static string Describe(PSObject row) => string.Join("; ", row.Properties.Select(property => $"{property.Name}={property.Value} ({property.Value?.GetType().Name})"));
+    private static string Describe(PSObject row) =>
+        string.Join("; ", row.Properties.Select(property => $"{property.Name}={property.Value} ({property.Value?.GetType().Name})"));
 }

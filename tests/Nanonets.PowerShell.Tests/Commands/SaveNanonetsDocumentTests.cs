@@ -14,7 +14,8 @@ public class SaveNanonetsDocumentTests
     [InlineData("$pages.RequestFileId | Save-NanonetsDocument out")]
     [InlineData("Save-NanonetsDocument out -RequestFileId $pages.RequestFileId")]
     [InlineData("$pages.RequestFileId | ForEach-Object { Save-NanonetsDocument -RequestFileId $_ -Destination out -ModelId $model }")]
-    [InlineData("$pages | ForEach-Object { [pscustomobject]@{ RequestFileId = $_.RequestFileId; ModelId = $_.ModelId } } | Save-NanonetsDocument out")]
+    [InlineData("$pages | ForEach-Object { [pscustomobject]@{ RequestFileId = $_.RequestFileId; ModelId = $_.ModelId } } | "
+        + "Save-NanonetsDocument out")]
     [InlineData("Get-NanonetsResult -After 2020-01-01 | Save-NanonetsDocument -Destination out/deep/er -ThrottleLimit 1")]
     public async Task Originals_come_back_as_they_were_uploaded(string script)
     {
@@ -23,15 +24,19 @@ public class SaveNanonetsDocumentTests
         session.Run("$pages = Get-ChildItem *.png | Send-NanonetsDocument");
         RunResult result = session.Run(script);
         Assert.Empty(result.Errors);
-        Assert.Equal(["doc-01.png", "doc-02.png", "doc-03.png"], result.Output.Select(item => Assert.IsType<FileInfo>(item.BaseObject).Name).Order());
+        Assert.Equal(["doc-01.png", "doc-02.png", "doc-03.png"],
+            result.Output.Select(item => Assert.IsType<FileInfo>(item.BaseObject).Name).Order());
         Assert.All(result.Output, item => Assert.Equal(
-            File.ReadAllBytes(Path.Combine(session.Folder, ((FileInfo)item.BaseObject).Name)), File.ReadAllBytes(((FileInfo)item.BaseObject).FullName)));
-        Assert.All(result.Values("PSPath"), path => Assert.StartsWith("Microsoft.PowerShell.Core\\FileSystem::" + session.Folder, (string)path!));
+            File.ReadAllBytes(Path.Combine(session.Folder, ((FileInfo)item.BaseObject).Name)),
+            File.ReadAllBytes(((FileInfo)item.BaseObject).FullName)));
+        Assert.All(
+            result.Values("PSPath"), path => Assert.StartsWith("Microsoft.PowerShell.Core\\FileSystem::" + session.Folder, (string)path!));
         Assert.All(result.Values("RequestFileId"), Assert.NotNull);
 
         // As Get-Item writes it, with what the views of files show.
         session.Set("saved", ((FileInfo)result.Output[0].BaseObject).FullName);
-        string[] own = [.. session.Run("$ExecutionContext.InvokeProvider.Item.Get($saved)").Output[0].Properties.Select(property => property.Name)];
+        string[] own =
+            [.. session.Run("$ExecutionContext.InvokeProvider.Item.Get($saved)").Output[0].Properties.Select(property => property.Name)];
         Assert.Equal(own.Append("RequestFileId").Order(), result.Output[0].Properties.Select(property => property.Name).Order());
         Assert.Empty(Directory.GetFiles(Path.Combine(session.Folder, "out"), "*.part", SearchOption.AllDirectories));
     }
@@ -42,9 +47,11 @@ public class SaveNanonetsDocumentTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFile("invoice.pdf", TestInvoice.Create());
         RunResult result = session.Run(
-            "$page = Send-NanonetsDocument invoice.pdf -ProcessingType Sync; $page, $page | Save-NanonetsDocument out -Part Original, PageImage, Thumbnail -Force");
+            "$page = Send-NanonetsDocument invoice.pdf -ProcessingType Sync; $page, $page | Save-NanonetsDocument out -Part Original, "
+                + "PageImage, Thumbnail -Force");
         Assert.Empty(result.Errors);
-        string[] names = [.. Directory.GetFiles(Path.Combine(session.Folder, "out")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        string[] names = [.. Directory.GetFiles(Path.Combine(session.Folder, "out")).Select(path => Path.GetFileName(path)!)
+            .Order(StringComparer.Ordinal)];
         Assert.Equal("invoice.pdf", names[0]);
         Assert.StartsWith("invoice.pdf.page-1", names[1]);
         Assert.Single(names, "invoice.pdf");
@@ -52,7 +59,8 @@ public class SaveNanonetsDocumentTests
     }
 
     [Theory]
-    [InlineData("1..20 | ForEach-Object { [pscustomobject]@{ RequestFileId = $page.RequestFileId; line = $_ } } | Save-NanonetsDocument out")]
+    [InlineData("1..20 | ForEach-Object { [pscustomobject]@{ RequestFileId = $page.RequestFileId; line = $_ } } | "
+        + "Save-NanonetsDocument out")]
     [InlineData("1..20 | ForEach-Object { $page.RequestFileId } | Save-NanonetsDocument out -Part Original, PageImage")]
     [InlineData("Save-NanonetsDocument out -RequestFileId (@($page.RequestFileId) * 20)")]
     [InlineData("1..20 | ForEach-Object { $page } | Save-NanonetsDocument out -Part PageImage")]
@@ -76,8 +84,10 @@ public class SaveNanonetsDocumentTests
         session.AddFile("b/same.png");
         RunResult result = session.Run("Get-Item a/same.png, b/same.png | Send-NanonetsDocument -Ordered | Save-NanonetsDocument out");
         Assert.Empty(result.Errors);
-        Assert.Equal(["same (2).png", "same.png"], result.Output.Select(item => ((FileInfo)item.BaseObject).Name).Order(StringComparer.Ordinal));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(session.Folder, "a/same.png")), File.ReadAllBytes(Path.Combine(session.Folder, "out/same.png")));
+        Assert.Equal(
+            ["same (2).png", "same.png"], result.Output.Select(item => ((FileInfo)item.BaseObject).Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(session.Folder, "a/same.png")), File.ReadAllBytes(Path.Combine(session.Folder, "out/same.png")));
     }
 
     [Fact]
@@ -95,7 +105,8 @@ public class SaveNanonetsDocumentTests
         RunResult forced = session.Run("$pages | Save-NanonetsDocument out -Force");
         Assert.Empty(forced.Errors);
         Assert.Equal(2, forced.Output.Count);
-        Assert.Equal(File.ReadAllBytes(Path.Combine(session.Folder, "doc-01.png")), File.ReadAllBytes(Path.Combine(session.Folder, "out/doc-01.png")));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(session.Folder, "doc-01.png")),
+            File.ReadAllBytes(Path.Combine(session.Folder, "out/doc-01.png")));
     }
 
     [Fact]
@@ -138,7 +149,10 @@ public class SaveNanonetsDocumentTests
             Status = 200,
             Route = "GetPredictions",
             Body = FaultBody.Text,
-            Text = $$$"""{"unmoderated_images":[{"id":"p","page":0,"request_file_id":"f","original_file_name":"a.pdf","status":"success","file_url":"k"}],"signed_urls":{"k":{"original":"{{{session.Emulator.BaseUri}}}files/none?expires=9999999999&s=0"} } }""",
+            Text =
+                $$$"""
+                {"unmoderated_images":[{"id":"p","page":0,"request_file_id":"f","original_file_name":"a.pdf","status":"success","file_url":"k"}],"signed_urls":{"k":{"original":"{{{session.Emulator.BaseUri}}}files/none?expires=9999999999&s=0"} } }
+                """,
         });
         RunResult result = session.Run("'f' | Save-NanonetsDocument out");
         Assert.StartsWith("AddressRejected", result.OnlyError.FullyQualifiedErrorId);
@@ -189,7 +203,8 @@ public class SaveNanonetsDocumentTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(3);
         session.Run("$sent = Get-ChildItem *.png | Send-NanonetsDocument; $pages = Get-NanonetsResult -After 2020-01-01");
-        RunResult result = session.Run("$pages | Save-NanonetsDocument out -Connection (Connect-Nanonets -ApiKey wrong -BaseUri $uri -PassThru)");
+        RunResult result = session.Run(
+            "$pages | Save-NanonetsDocument out -Connection (Connect-Nanonets -ApiKey wrong -BaseUri $uri -PassThru)");
         Assert.StartsWith("ApiKeyRejected", result.OnlyError.FullyQualifiedErrorId);
         Assert.Equal(3, Assert.IsType<System.Collections.IList>(result.OnlyError.TargetObject, exactMatch: false).Count);
     }

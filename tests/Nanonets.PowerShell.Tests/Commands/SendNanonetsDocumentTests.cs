@@ -45,7 +45,8 @@ public class SendNanonetsDocumentTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(10);
-        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Route = "LabelFile", From = 1, To = 2, Delay = TimeSpan.FromMilliseconds(300) });
+        session.Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.Delay, Route = "LabelFile", From = 1, To = 2, Delay = TimeSpan.FromMilliseconds(300) });
         RunResult result = session.Run("Get-ChildItem *.png | Sort-Object Name | Send-NanonetsDocument -Ordered");
         Assert.Equal(result.Values("Input").Cast<string>().Order(), result.Values("Input"));
         Assert.Equal(10, result.Output.Count);
@@ -92,7 +93,8 @@ public class SendNanonetsDocumentTests
         session.AddFile("truncated.pdf", [.. "%PDF-1.7\n"u8, .. new byte[5000]]);
         string locked = session.AddFile("locked.png");
         await using FileStream held = new(locked, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        RunResult result = session.Run("$f = Get-ChildItem *.*; Get-Item doc-01.png | ForEach-Object { $gone = $_.FullName + '.png' }; & { $f; [IO.FileInfo] $gone } | Send-NanonetsDocument");
+        RunResult result = session.Run("$f = Get-ChildItem *.*; Get-Item doc-01.png | ForEach-Object { $gone = $_.FullName + '.png' }; & { "
+            + "$f; [IO.FileInfo] $gone } | Send-NanonetsDocument");
         Dictionary<string, string> errors = result.Errors.ToDictionary(
             error => Assert.IsType<FileInfo>(error.TargetObject).Name, error => error.FullyQualifiedErrorId);
         Assert.Equal(new Dictionary<string, string>
@@ -182,7 +184,8 @@ public class SendNanonetsDocumentTests
     [Fact]
     public async Task A_quota_used_up_is_one_error_with_the_unsent_files_and_what_is_paid_for_comes_out_of_a_waiting_consumer()
     {
-        await using ModuleSession session = await ModuleSession.StartAsync(options: new EmulatorOptions { FreePages = 4, ProcessingTimePerPage = TimeSpan.Zero });
+        await using ModuleSession session = await ModuleSession.StartAsync(
+            options: new EmulatorOptions { FreePages = 4, ProcessingTimePerPage = TimeSpan.Zero });
         session.AddFiles(20);
         RunResult result = session.Run(SendAll + " | Get-NanonetsResult -Wait");
         Assert.Equal(4, result.Output.Count);
@@ -206,7 +209,8 @@ public class SendNanonetsDocumentTests
         RunResult result = session.Run(SendAll);
         Assert.Empty(result.Errors);
         Assert.Equal(3, result.Values("RequestFileId").Distinct().Count());
-        Assert.Equal(session.Emulator.Billing.Charges.Select(charge => charge.RequestFileId).Order(), result.Values("RequestFileId").Cast<string>().Order());
+        Assert.Equal(session.Emulator.Billing.Charges.Select(charge => charge.RequestFileId).Order(),
+            result.Values("RequestFileId").Cast<string>().Order());
         Assert.All(session.Emulator.Billing.Charges, charge => Assert.Equal(1, session.Emulator.Billing.TimesCharged(charge.Sha256)));
         Assert.Equal(3, session.Uploads.Count());
     }
@@ -219,7 +223,8 @@ public class SendNanonetsDocumentTests
         session.AddFile("b-bad.pdf", "text"u8.ToArray());
         session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Delay, Route = "LabelFile", Delay = TimeSpan.FromMilliseconds(200) });
         session.Set("emulator", session.Emulator);
-        session.Run("& { Get-Item a-good.png; while (-not ($emulator.Requests.All | Where-Object { $_.Route -eq 'LabelFile' })) { }; Get-Item b-bad.pdf } | Send-NanonetsDocument -ErrorAction Stop");
+        session.Run("& { Get-Item a-good.png; while (-not ($emulator.Requests.All | Where-Object { $_.Route -eq 'LabelFile' })) { }; "
+            + "Get-Item b-bad.pdf } | Send-NanonetsDocument -ErrorAction Stop");
         string id = Assert.Single(session.Emulator.Billing.Charges).RequestFileId;
         Assert.Contains($"a-good.png (accepted as {id})", session.Console.Text);
     }
@@ -230,7 +235,8 @@ public class SendNanonetsDocumentTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(2);
         session.AddFile("bad.pdf", "text"u8.ToArray());
-        RunResult result = session.Run($"{SendAll} -Verbose -Debug | Get-NanonetsResult -Wait -Verbose -Debug; Connect-Nanonets -ApiKey 'wr0ng-key' -BaseUri $uri -Verbose -Debug; {SendAll} -ModelId m -Verbose -Debug");
+        RunResult result = session.Run($"{SendAll} -Verbose -Debug | Get-NanonetsResult -Wait -Verbose -Debug; Connect-Nanonets -ApiKey "
+            + $"'wr0ng-key' -BaseUri $uri -Verbose -Debug; {SendAll} -ModelId m -Verbose -Debug");
         string all = string.Join('\n', result.Verbose.Concat(result.Debug).Concat(result.Warnings).Concat(result.Errors.Select(Describe)))
             + session.Console.Text + session.Show("$Error | Format-List *") + session.Show("Get-NanonetsConnection | Format-List *");
         Assert.Contains("LabelFile", all);
@@ -241,6 +247,7 @@ public class SendNanonetsDocumentTests
             Assert.DoesNotContain(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(key + ":")), all);
         }
 
-        static string Describe(ErrorRecord error) => $"{error} {error.Exception} {error.ErrorDetails} {error.TargetObject} {error.CategoryInfo}";
+        static string Describe(ErrorRecord error) =>
+            $"{error} {error.Exception} {error.ErrorDetails} {error.TargetObject} {error.CategoryInfo}";
     }
 }

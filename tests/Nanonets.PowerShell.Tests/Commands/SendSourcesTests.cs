@@ -23,7 +23,8 @@ public class SendSourcesTests
     [Theory]
     [InlineData("Send-NanonetsDocument -InputStream $stream -FileName mail.png")]
     [InlineData("[pscustomobject]@{ InputStream = $stream; FileName = 'mail.png' } | Send-NanonetsDocument")]
-    [InlineData("[pscustomobject]@{ InputStream = $stream; FileName = 'mail.png'; Metadata = 'm' } | Send-NanonetsDocument -Metadata { $_.FileName }")]
+    [InlineData("[pscustomobject]@{ InputStream = $stream; FileName = 'mail.png'; Metadata = 'm' } | Send-NanonetsDocument "
+        + "-Metadata { $_.FileName }")]
     [InlineData("Send-NanonetsDocument -InputStream $oneway -FileName mail.png")]
     public async Task Streams_are_sent_as_they_are(string script)
     {
@@ -60,7 +61,8 @@ public class SendSourcesTests
         session.Set("empty", new MemoryStream());
         RunResult result = session.Run(
             "Send-NanonetsDocument -InputStream $closed -FileName a.pdf; Send-NanonetsDocument -InputStream $empty -FileName b.pdf;"
-            + "Send-NanonetsDocument -Base64Data 'no base64!' -FileName c.pdf; Send-NanonetsDocument -Base64Data 'dGV4dA==' -FileName d.pdf");
+            + "Send-NanonetsDocument -Base64Data 'no base64!' -FileName c.pdf; Send-NanonetsDocument -Base64Data "
+            + "'dGV4dA==' -FileName d.pdf");
         Assert.Equal(["InvalidStream", "EmptyFile", "InvalidEncoding", "UnsupportedFile"], result.ErrorIds);
         Assert.Empty(session.Emulator.Requests.All);
     }
@@ -100,17 +102,21 @@ public class SendSourcesTests
         Assert.Contains("/LabelUrls/?async=true", request.Target);
         Assert.EndsWith("urls=" + WebUtility.UrlEncode(Address), request.Body);
         Assert.Equal("application/x-www-form-urlencoded", request.Headers["Content-Type"]);
-        Assert.Contains(script.Contains("Metadata", StringComparison.Ordinal) ? "request_metadata=" : "request_metadata=nn1.", request.Body);
+        Assert.Contains(
+            script.Contains("Metadata", StringComparison.Ordinal) ? "request_metadata=" : "request_metadata=nn1.", request.Body);
     }
 
     [Fact]
     public async Task Several_addresses_share_a_request_and_each_has_its_outcome()
     {
         using var service = new StubService(request => (202, request.Body.Contains("gone", StringComparison.Ordinal)
-            ? """{"result":[{"message":"Success","input":"a.pdf","request_file_id":"f1","page":0},{"message":"failure","input":"gone.pdf","request_file_id":""}]}"""
+            ? """
+                {"result":[{"message":"Success","input":"a.pdf","request_file_id":"f1","page":0},{"message":"failure","input":"gone.pdf","request_file_id":""}]}
+                """
             : Accepted("b.pdf")));
         await using ModuleSession session = await ConnectAsync(service);
-        RunResult result = session.Run("Send-NanonetsDocument -Uri https://h.example/a.pdf, https://h.example/gone.pdf?sig=" + Secret + " -FilesPerRequest 5 -ErrorVariable failed");
+        RunResult result = session.Run("Send-NanonetsDocument -Uri https://h.example/a.pdf, https://h.example/gone.pdf?sig=" + Secret
+            + " -FilesPerRequest 5 -ErrorVariable failed");
         Assert.Equal("f1", Assert.Single(result.Values("RequestFileId")));
         Assert.Equal(["AddressNotFetched"], result.ErrorIds);
         Assert.Single(service.Uploads);
@@ -138,7 +144,8 @@ public class SendSourcesTests
         using var service = new StubService(_ => (200, Accepted("a.pdf")));
         await using ModuleSession session = await ConnectAsync(service);
         RunResult result = session.Run(
-            $"Send-NanonetsDocument -Uri 'http://h.example/x?sig={Secret}', 'ftp://h/x?sig={Secret}', 'x?sig={Secret}', https://h.example/a.pdf; '{Address}' | Send-NanonetsDocument");
+            $"Send-NanonetsDocument -Uri 'http://h.example/x?sig={Secret}', 'ftp://h/x?sig={Secret}', 'x?sig={Secret}', "
+                + $"https://h.example/a.pdf; '{Address}' | Send-NanonetsDocument");
         Assert.Equal(["InvalidAddress", "InvalidAddress", "InvalidAddress", "PathIsAddress"], result.ErrorIds);
         Assert.Single(result.Output);
         Assert.DoesNotContain(Secret, string.Join('\n', result.Errors.Select(Describe)));
@@ -147,23 +154,32 @@ public class SendSourcesTests
     [Fact]
     public async Task A_signature_is_in_no_stream_and_no_view()
     {
-        using var service = new StubService(request => request.Method == "GET" || request.Body.Contains("request_metadata=m", StringComparison.Ordinal)
+        using var service = new StubService(
+            request => request.Method == "GET" || request.Body.Contains("request_metadata=m", StringComparison.Ordinal)
             ? (200, Accepted(Address))
-            : (400, $$"""{"message":"Bad Request","code":400,"errors":[{"reason":"Cannot load {{Address}}","message":"Check {{Address}}"}]}"""));
+            : (400,
+                $$"""
+                {"message":"Bad Request","code":400,"errors":[{"reason":"Cannot load {{Address}}","message":"Check {{Address}}"}]}
+                """));
         await using ModuleSession session = await ConnectAsync(service);
         session.Set("address", Address);
-        RunResult result = session.Run("Send-NanonetsDocument -Uri $address -Verbose -Debug; Send-NanonetsDocument -Uri $address -Metadata m -Verbose -Debug; Send-NanonetsDocument -Uri $address -WhatIf");
+        RunResult result = session.Run("Send-NanonetsDocument -Uri $address -Verbose -Debug; Send-NanonetsDocument -Uri $address -Metadata "
+            + "m -Verbose -Debug; Send-NanonetsDocument -Uri $address -WhatIf");
         string all = string.Join('\n', result.Verbose.Concat(result.Debug).Concat(result.Warnings).Concat(result.Errors.Select(Describe)))
-            + session.Show("Send-NanonetsDocument -Uri $address -Metadata m") + session.Show("$Error | Format-List *") + session.Show("$Error[0].TargetObject") + session.Console.Text;
+            + session.Show("Send-NanonetsDocument -Uri $address -Metadata m") + session.Show("$Error | Format-List *")
+            + session.Show("$Error[0].TargetObject") + session.Console.Text;
         Assert.Equal(3, service.Uploads.Length);
         Assert.Contains("https://files.example.com/in/invoice%201.pdf", all);
         Assert.DoesNotContain(Secret, all);
     }
 
-    private static string Describe(ErrorRecord error) => $"{error} {error.Exception} {error.ErrorDetails} {error.TargetObject} {error.CategoryInfo}";
+    private static string Describe(ErrorRecord error) =>
+        $"{error} {error.Exception} {error.ErrorDetails} {error.TargetObject} {error.CategoryInfo}";
 
     private static string Accepted(string input) =>
-        $$"""{"message":"Success","result":[{"message":"Success","input":"{{input}}","prediction":[],"page":0,"request_file_id":"f","id":"p"}]}""";
+        $$"""
+        {"message":"Success","result":[{"message":"Success","input":"{{input}}","prediction":[],"page":0,"request_file_id":"f","id":"p"}]}
+        """;
 
     private static async Task<ModuleSession> ConnectAsync(StubService service)
     {

@@ -29,7 +29,8 @@ public class SendWithJournalTests
         RunResult third = session.Run(Send);
         Assert.Equal(5, third.Output.Count);
         Assert.All(third.Values("FromJournal"), value => Assert.True((bool)value!));
-        Assert.Equal(first.Values("RequestFileId").Order(), third.Values("RequestFileId").Where(id => first.Values("RequestFileId").Contains(id)).Order());
+        Assert.Equal(first.Values("RequestFileId").Order(),
+            third.Values("RequestFileId").Where(id => first.Values("RequestFileId").Contains(id)).Order());
         Assert.Empty(session.Run(Send + " -NewOnly").Output);
         Assert.Equal(5, session.Emulator.Billing.Charges.Count);
     }
@@ -48,7 +49,8 @@ public class SendWithJournalTests
         Assert.Equal(["a.png", "b.png"], waited.Values("SourcePath").Select(path => Path.GetFileName((string)path!)).Order());
         Assert.Equal(
             ["Finished"], session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Values("State").Select(state => state!.ToString()));
-        IDictionary<string, object?> of = result.Output.ToDictionary(page => (string)page.Properties["Input"].Value, page => (object?)page.Properties["DuplicateOf"].Value);
+        IDictionary<string, object?> of = result.Output.ToDictionary(
+            page => (string)page.Properties["Input"].Value, page => (object?)page.Properties["DuplicateOf"].Value);
         Assert.Equal(1, of.Values.Count(value => value is null));
         Assert.Contains(Path.Combine(session.Folder, of["a.png"] is null ? "a.png" : "b.png"), of.Values);
     }
@@ -136,7 +138,8 @@ public class SendWithJournalTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         session.AddFiles(2);
         session.AddFile("copy.png", File.ReadAllBytes(Path.Combine(session.Folder, "doc-01.png")));
-        RunResult result = session.Run("Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model -PagesPerMinute 1; " + Send + " -WhatIf");
+        RunResult result = session.Run(
+            "Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model -PagesPerMinute 1; " + Send + " -WhatIf");
         Assert.Empty(result.Errors);
         Assert.Contains("In all 3 document(s), 1 of them", session.Console.Text);
         Assert.Contains("about 2 page(s) (estimated)", session.Console.Text);
@@ -159,7 +162,8 @@ public class SendWithJournalTests
         Assert.Matches("^\\{\"order\":7,\"_nn\":\"nn1\\.[0-9a-f]{20}\\.1\"\\}$", sent[1]);
         Assert.Equal("order 7", sent[2]);
         Assert.Matches("^nn1\\.[0-9a-f]{20}\\.1 order 7$", sent[3]);
-        Assert.Equal(["", "{\"order\":7}", "order 7", "order 7"], new[] { none, members, text, tagged }.Select(result => (string)result.Values("RequestMetadata").Single()!));
+        Assert.Equal(["", "{\"order\":7}", "order 7", "order 7"],
+            new[] { none, members, text, tagged }.Select(result => (string)result.Values("RequestMetadata").Single()!));
         Assert.Contains("nn1.", (string)none.Values("Raw").Single()!);
     }
 
@@ -170,7 +174,8 @@ public class SendWithJournalTests
         session.AddFiles(3);
         session.AddFile("doc-04.png", File.ReadAllBytes(Path.Combine(session.Folder, "doc-01.png")));
         RunResult result = session.Run(Send + " -InformationVariable said | ForEach-Object { }; $said.MessageData");
-        Assert.Equal("4 document(s): 3 accepted, 1 with the same content as another. 3 page(s) sent.", Assert.Single(result.Output).ToString());
+        Assert.Equal(
+            "4 document(s): 3 accepted, 1 with the same content as another. 3 page(s) sent.", Assert.Single(result.Output).ToString());
     }
 
     [Fact]

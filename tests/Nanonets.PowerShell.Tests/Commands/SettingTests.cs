@@ -16,7 +16,8 @@ public class SettingTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         session.Set("quoted", string.Format(null, quoted, session.Emulator.Options.ApiKey));
-        RunResult result = session.Run("Connect-Nanonets -ApiKey $quoted -BaseUri $uri -ModelId $model; Test-NanonetsConnection | Where-Object Check -EQ Key");
+        RunResult result = session.Run(
+            "Connect-Nanonets -ApiKey $quoted -BaseUri $uri -ModelId $model; Test-NanonetsConnection | Where-Object Check -EQ Key");
         Assert.Contains("quotation marks", Assert.Single(result.Values("Remedy"))!.ToString());
         Assert.Contains("quotation marks", session.Run("Get-NanonetsModel -ModelId $model").OnlyError.ErrorDetails.RecommendedAction);
     }
@@ -28,7 +29,8 @@ public class SettingTests
     [InlineData("7.6.9.500", "It broke.")]
     public void Where_the_engine_does_not_show_the_advice_the_message_has_it(string engine, string expected)
     {
-        MethodInfo shown = Surface.Module.GetType("Nanonets.Errors.ErrorTable")!.GetMethod("Shown", BindingFlags.NonPublic | BindingFlags.Static)!;
+        MethodInfo shown = Surface.Module.GetType("Nanonets.Errors.ErrorTable")!
+            .GetMethod("Shown", BindingFlags.NonPublic | BindingFlags.Static)!;
         Assert.Equal(expected, shown.Invoke(null, ["It broke.", "Mend it.", Version.Parse(engine)]));
     }
 
@@ -38,7 +40,8 @@ public class SettingTests
     public async Task Messages_have_the_same_dates_in_every_culture(string culture)
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
-        RunResult result = session.Run($"[cultureinfo]::CurrentCulture = '{culture}'; Get-NanonetsResult -After 2025-03-18 -Before 2025-03-17");
+        RunResult result = session.Run(
+            $"[cultureinfo]::CurrentCulture = '{culture}'; Get-NanonetsResult -After 2025-03-18 -Before 2025-03-17");
         Assert.Contains("2025-03-1", result.OnlyError.ErrorDetails.Message);
     }
 }

@@ -24,7 +24,8 @@ public class SeveralModelsTests
         Assert.Equal(3, result.Output.Count);
         Assert.Equal(3, session.Emulator.Billing.Charges.Count);
         Assert.StartsWith("ModelNotFound", result.OnlyError.FullyQualifiedErrorId);
-        FileInfo target = result.OnlyError.TargetObject as FileInfo ?? Assert.Single(Assert.IsType<FileInfo[]>(result.OnlyError.TargetObject));
+        FileInfo target = result.OnlyError.TargetObject as FileInfo
+            ?? Assert.Single(Assert.IsType<FileInfo[]>(result.OnlyError.TargetObject));
         Assert.Equal("doc-02.png", target.Name);
     }
 

@@ -8,7 +8,9 @@ using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.PowerShell.Tests.Commands;
 
-/// <summary>Every way to name a document, through the emulator's routes: what comes back, and each error that the API documents for uploads.</summary>
+/// <summary>
+/// Every way to name a document, through the emulator's routes: what comes back, and each error that the API documents for uploads.
+/// </summary>
 public sealed class SourceRouteTests(EndpointSession emulated) : IClassFixture<EndpointSession>
 {
     /// <summary>Each way with the route it takes and the name that the service gives the document.</summary>
@@ -18,10 +20,14 @@ public sealed class SourceRouteTests(EndpointSession emulated) : IClassFixture<E
         ["file, waiting"] = ("Send-NanonetsDocument \"$name.pdf\" -ProcessingType Sync", "LabelFile", "invoice.pdf"),
         ["address"] = ("Send-NanonetsDocument -Uri $addresses[$name]", "LabelUrls", "invoice.pdf"),
         ["address, waiting"] = ("Send-NanonetsDocument -Uri $addresses[$name] -ProcessingType Sync", "LabelUrls", "invoice.pdf"),
-        ["base64"] = ("Send-NanonetsDocument -Base64Data ([Convert]::ToBase64String([IO.File]::ReadAllBytes(\"$folder/$name.pdf\"))) -FileName mail.pdf", "LabelFile", "base64_data.pdf"),
-        ["stream"] = ("Send-NanonetsDocument -InputStream ([IO.MemoryStream]::new([IO.File]::ReadAllBytes(\"$folder/$name.pdf\"))) -FileName mail.pdf", "LabelFile", "mail.pdf"),
+        ["base64"] = ("Send-NanonetsDocument -Base64Data "
+            + "([Convert]::ToBase64String([IO.File]::ReadAllBytes(\"$folder/$name.pdf\"))) -FileName mail.pdf", "LabelFile",
+            "base64_data.pdf"),
+        ["stream"] = ("Send-NanonetsDocument -InputStream "
+            + "([IO.MemoryStream]::new([IO.File]::ReadAllBytes(\"$folder/$name.pdf\"))) -FileName mail.pdf", "LabelFile", "mail.pdf"),
         ["classification"] = ("Send-NanonetsDocument \"$name.pdf\" -Classification", "ClassifierLabelFile", "invoice.pdf"),
-        ["classification of an address"] = ("Send-NanonetsDocument -Uri $addresses[$name] -Classification", "ClassifierLabelUrls", "invoice.pdf"),
+        ["classification of an address"] =
+            ("Send-NanonetsDocument -Uri $addresses[$name] -Classification", "ClassifierLabelUrls", "invoice.pdf"),
         ["classification of a piped file"] = (
             "Get-Item \"$name.pdf\" | Send-NanonetsDocument -Classification", "ClassifierLabelFile", "invoice.pdf"),
         ["classification of a piped address"] = (
@@ -32,8 +38,10 @@ public sealed class SourceRouteTests(EndpointSession emulated) : IClassFixture<E
             "ClassifierLabelFile", "mail.pdf"),
         ["text"] = ("Read-NanonetsText \"$name.pdf\"", "FullText", "invoice.pdf"),
         ["text of an address"] = ("Read-NanonetsText -Uri $addresses[$name]", "FullText", "invoice.pdf"),
-        ["text of a stream"] = ("Read-NanonetsText -InputStream ([IO.MemoryStream]::new([IO.File]::ReadAllBytes(\"$folder/$name.pdf\"))) -FileName mail.pdf", "FullText", "mail.pdf"),
-        ["text of base64"] = ("Read-NanonetsText -Base64Data ([Convert]::ToBase64String([IO.File]::ReadAllBytes(\"$folder/$name.pdf\"))) -FileName mail.pdf", "FullText", "mail.pdf"),
+        ["text of a stream"] = ("Read-NanonetsText -InputStream "
+            + "([IO.MemoryStream]::new([IO.File]::ReadAllBytes(\"$folder/$name.pdf\"))) -FileName mail.pdf", "FullText", "mail.pdf"),
+        ["text of base64"] = ("Read-NanonetsText -Base64Data "
+            + "([Convert]::ToBase64String([IO.File]::ReadAllBytes(\"$folder/$name.pdf\"))) -FileName mail.pdf", "FullText", "mail.pdf"),
     };
 
     public static TheoryData<string> Ways => [.. s_ways.Keys];
@@ -159,5 +167,6 @@ public sealed class SourceRouteTests(EndpointSession emulated) : IClassFixture<E
         _charged = Session.Emulator.Billing.Charges.Count;
     }
 
-    private static string ModelOf(string way) => way.StartsWith("classification", StringComparison.Ordinal) ? " -ModelId $classifier.ModelId" : string.Empty;
+    private static string ModelOf(string way) =>
+        way.StartsWith("classification", StringComparison.Ordinal) ? " -ModelId $classifier.ModelId" : string.Empty;
 }

@@ -26,7 +26,8 @@ public class SpecialFileTests
         using Socket socket = AddSpecialFiles(session);
         RunResult result = session.Run(script);
         Assert.Equal(["SourceUnavailable", "SourceUnavailable", "SourceUnavailable"], result.ErrorIds);
-        Assert.Equal(["a-pipe.png", "b-socket.png", "c-link.png"], result.Errors.Select(static error => Assert.IsType<FileInfo>(error.TargetObject).Name).Order());
+        Assert.Equal(["a-pipe.png", "b-socket.png", "c-link.png"],
+            result.Errors.Select(static error => Assert.IsType<FileInfo>(error.TargetObject).Name).Order());
         Assert.Equal(["d.png"], session.Emulator.Requests.All.SelectMany(static request => request.FileNames));
     }
 
@@ -62,7 +63,8 @@ public class SpecialFileTests
         await using ModuleSession session = await ModuleSession.StartAsync();
         using Socket socket = AddSpecialFiles(session);
         Assert.Equal(["SourceUnavailable"], session.Run("ConvertFrom-NanonetsWebhook -Path a-pipe.png").ErrorIds);
-        Assert.Equal("ApiKeyFileUnusable", session.Run("Connect-Nanonets -ApiKeyFile a-pipe.png").OnlyError.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal(
+            "ApiKeyFileUnusable", session.Run("Connect-Nanonets -ApiKeyFile a-pipe.png").OnlyError.FullyQualifiedErrorId.Split(',')[0]);
     }
 
     private static Socket AddSpecialFiles(ModuleSession session)

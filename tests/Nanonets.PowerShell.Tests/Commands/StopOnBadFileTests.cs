@@ -19,7 +19,8 @@ public class StopOnBadFileTests
         session.AddFile("empty.png", []);
 
         // The first is answered when the bad file was met long ago; until then the others wait for it.
-        session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromSeconds(4), Route = "LabelFile", To = 1 });
+        session.Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromSeconds(4), Route = "LabelFile", To = 1 });
         RunResult stopped = session.Run($"Get-ChildItem *.png | Sort-Object Name | Send-NanonetsDocument -ErrorAction Stop{journal}");
         Assert.StartsWith("EmptyFile", stopped.OnlyError.FullyQualifiedErrorId);
 

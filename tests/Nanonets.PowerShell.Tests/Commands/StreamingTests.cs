@@ -24,7 +24,8 @@ public class StreamingTests
         // The second file is only handed out when the first has arrived: a cmdlet that collected its input first would wait for ever.
         using System.Management.Automation.PowerShell shell = session.Create(
             "& { Get-Item doc-01.png; while (-not $emulator.Billing.Charges.Count) { }; Get-Item doc-02.png } | Send-NanonetsDocument");
-        PSDataCollection<PSObject> output = await Task.Run(() => new PSDataCollection<PSObject>(shell.Invoke()), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        PSDataCollection<PSObject> output = await Task.Run(() => new PSDataCollection<PSObject>(shell.Invoke()),
+            TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.Equal(2, output.Count);
     }
 
@@ -36,7 +37,8 @@ public class StreamingTests
 
         // The first goes alone; as soon as it is answered the others may.
         session.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Stall, Route = "LabelFile", From = 2 });
-        using System.Management.Automation.PowerShell shell = session.Create("Get-ChildItem *.png | Send-NanonetsDocument -ThrottleLimit 3");
+        using System.Management.Automation.PowerShell shell = session.Create(
+            "Get-ChildItem *.png | Send-NanonetsDocument -ThrottleLimit 3");
         IAsyncResult running = shell.BeginInvoke();
         await UntilAsync(() => session.Uploads.Count() == 4);
         Assert.False(running.IsCompleted);
@@ -53,11 +55,15 @@ public class StreamingTests
         session.Set("second", session.AddFile("b.png"));
         session.AddFile("sub/c.png");
         session.Run("$path = $ExecutionContext.SessionState.Path");
-        RunResult apart = session.Run("$first, $second | Send-NanonetsDocument; $null = $path.SetLocation('variable:'); $second | Send-NanonetsDocument; $null = $path.SetLocation($folder)");
-        RunResult together = session.Run("& { $first; $second; $null = $path.SetLocation('variable:'); $second } | Send-NanonetsDocument -AllowDuplicate; $null = $path.SetLocation($folder)");
+        RunResult apart = session.Run("$first, $second | Send-NanonetsDocument; $null = $path.SetLocation('variable:'); $second | "
+            + "Send-NanonetsDocument; $null = $path.SetLocation($folder)");
+        RunResult together = session.Run("& { $first; $second; $null = $path.SetLocation('variable:'); $second } | Send-NanonetsDocument "
+            + "-AllowDuplicate; $null = $path.SetLocation($folder)");
         Assert.Equal(apart.ErrorIds, together.ErrorIds);
         Assert.Equal(apart.Values("SourcePath").Order(), together.Values("SourcePath").Order());
-        Assert.Equal(["c.png", "a.png"], session.Run("& { \"$folder/sub/../a.png\"; \"$folder/sub/c.png\" } | Send-NanonetsDocument -Ordered").Values("Input").Reverse());
+        Assert.Equal(["c.png", "a.png"],
+            session.Run("& { \"$folder/sub/../a.png\"; \"$folder/sub/c.png\" } | Send-NanonetsDocument -Ordered").Values("Input")
+            .Reverse());
     }
 
     [Theory]
@@ -82,7 +88,8 @@ public class StreamingTests
     }
 
     [Theory]
-    [InlineData("foreach ($x in 1) { (Get-ChildItem *.png) | Send-NanonetsDocument -ThrottleLimit 2 | ForEach-Object { if (IsOneUnderWay) { $_; break } } }")]
+    [InlineData("foreach ($x in 1) { (Get-ChildItem *.png) | Send-NanonetsDocument -ThrottleLimit 2 | ForEach-Object { if "
+        + "(IsOneUnderWay) { $_; break } } }")]
     [InlineData("Get-ChildItem *.png | Send-NanonetsDocument -ThrottleLimit 2 | Where-Object { IsOneUnderWay } | Select-Object -First 1")]
     public async Task A_consumer_that_wants_no_more_cancels_what_is_under_way(string script)
     {

@@ -18,7 +18,8 @@ public class TestNanonetsConnectionTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync();
         RunResult result = session.Run("Test-NanonetsConnection");
-        Assert.Equal(["Name Ok", "Proxy Ok", "Tls Skipped", "Service Ok", "Clock Ok", "Key Ok", "Model Ok", "Journal Skipped"], Statuses(result));
+        Assert.Equal(
+            ["Name Ok", "Proxy Ok", "Tls Skipped", "Service Ok", "Clock Ok", "Key Ok", "Model Ok", "Journal Skipped"], Statuses(result));
         Assert.All(session.Emulator.Requests.All, request => Assert.Equal("GET", request.Method));
         Assert.Empty(session.Emulator.Billing.Charges);
         Assert.Empty(result.Errors);
@@ -35,7 +36,8 @@ public class TestNanonetsConnectionTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         session.AddFile("broken.db", "this is no journal"u8.ToArray());
-        RunResult result = session.Run($"Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model -Journal {journal}; Test-NanonetsConnection");
+        RunResult result = session.Run(
+            $"Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model -Journal {journal}; Test-NanonetsConnection");
         Assert.Contains(expected, Statuses(result));
         Assert.Contains(detail, (string)result.Output[^1].Properties["Detail"].Value);
         Assert.False(System.IO.File.Exists(System.IO.Path.Combine(session.Folder, "nightly.db")));
@@ -47,7 +49,8 @@ public class TestNanonetsConnectionTests
     public async Task Says_what_is_wrong_and_what_to_do(string settings, string key, string model, string remedy)
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
-        RunResult result = session.Run($"Connect-Nanonets {settings} -BaseUri $uri; Test-NanonetsConnection {(settings.Contains("ModelId") ? "" : "$model")}");
+        RunResult result = session.Run(
+            $"Connect-Nanonets {settings} -BaseUri $uri; Test-NanonetsConnection {(settings.Contains("ModelId") ? "" : "$model")}");
         Assert.Contains(key, Statuses(result));
         Assert.Contains(model, Statuses(result));
         Assert.Contains(remedy, string.Join(' ', result.Values("Remedy")));
@@ -59,7 +62,8 @@ public class TestNanonetsConnectionTests
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
         RunResult result = session.Run("Connect-Nanonets -ApiKey k -BaseUri https://nanonets.invalid -NoProxy; Test-NanonetsConnection m");
-        Assert.Equal(["Name Failed", "Proxy Ok", "Tls Skipped", "Service Skipped", "Clock Skipped", "Key Skipped", "Model Skipped", "Journal Skipped"], Statuses(result));
+        Assert.Equal(["Name Failed", "Proxy Ok", "Tls Skipped", "Service Skipped", "Clock Skipped", "Key Skipped", "Model Skipped",
+            "Journal Skipped"], Statuses(result));
         Assert.Contains("-BaseUri", (string)result.Output[0].Properties["Remedy"].Value);
     }
 
@@ -124,5 +128,6 @@ public class TestNanonetsConnectionTests
         }
     }
 
-    private static string[] Statuses(RunResult result) => [.. result.Output.Select(item => $"{item.Properties["Check"].Value} {item.Properties["Status"].Value}")];
+    private static string[] Statuses(RunResult result) =>
+        [.. result.Output.Select(item => $"{item.Properties["Check"].Value} {item.Properties["Status"].Value}")];
 }

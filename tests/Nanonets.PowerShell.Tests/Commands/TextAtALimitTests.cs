@@ -7,8 +7,10 @@ namespace Nanonets.PowerShell.Tests.Commands;
 /// <summary>Read-NanonetsText under the service's limit of pages a minute.</summary>
 public class TextAtALimitTests
 {
-    private const string FullText = """{"result":[{"filename":"doc.png","page_data":[{"page":0,"raw_text":"Dear customer","words":[]}]}]}""";
-    private const string Limited = """{"message":"Too Many Requests","code":429,"errors":[{"reason":"Rate limit","message":"Slow down"}]}""";
+    private const string FullText =
+        """{"result":[{"filename":"doc.png","page_data":[{"page":0,"raw_text":"Dear customer","words":[]}]}]}""";
+    private const string Limited =
+        """{"message":"Too Many Requests","code":429,"errors":[{"reason":"Rate limit","message":"Slow down"}]}""";
 
     [Theory]
     [InlineData(1)]
@@ -18,7 +20,8 @@ public class TextAtALimitTests
         int calls = 0;
 
         // Refuses the second and the third, and says how long to wait.
-        using var service = new StubService(_ => System.Threading.Interlocked.Increment(ref calls) is 2 or 3 ? (429, Limited) : (200, FullText));
+        using var service = new StubService(
+            _ => System.Threading.Interlocked.Increment(ref calls) is 2 or 3 ? (429, Limited) : (200, FullText));
         service.Headers["Retry-After"] = "1";
         await using ModuleSession session = await ModuleSession.StartAsync(false);
         session.AddFiles(6);

@@ -15,8 +15,10 @@ public class TimeParameterTests
 
     /// <summary>Ways to say a moment before everything, one after everything, and a day.</summary>
     public static TheoryData<string> Moments => [
-        "[datetime]::MinValue", "[datetime]::MaxValue", "[datetimeoffset]::MinValue", "[datetimeoffset]::MaxValue", "[DateOnly]::MinValue", "[DateOnly]::MaxValue",
-        "[DateOnly]::new(2025, 3, 17)", "'2025-03-17'", "'2025-03-17T10:00:00Z'", "[datetime]::UtcNow.Date", "([datetime]::SpecifyKind([datetime]::MinValue, 'Utc'))",
+        "[datetime]::MinValue", "[datetime]::MaxValue", "[datetimeoffset]::MinValue", "[datetimeoffset]::MaxValue", "[DateOnly]::MinValue",
+        "[DateOnly]::MaxValue",
+        "[DateOnly]::new(2025, 3, 17)", "'2025-03-17'", "'2025-03-17T10:00:00Z'", "[datetime]::UtcNow.Date",
+        "([datetime]::SpecifyKind([datetime]::MinValue, 'Utc'))",
         "([datetime]::SpecifyKind([datetime]::MaxValue, 'Local'))",
     ];
 
@@ -123,7 +125,8 @@ public class TimeParameterTests
     public async Task To_send_again_never_is_no_time_before_it(string span)
     {
         await using ModuleSession session = await ModuleSession.StartAsync(connect: false);
-        Assert.StartsWith("ParameterArgument", session.Run($"Connect-Nanonets -ApiKey k -ResendAfter {span}").OnlyError.FullyQualifiedErrorId);
+        Assert.StartsWith(
+            "ParameterArgument", session.Run($"Connect-Nanonets -ApiKey k -ResendAfter {span}").OnlyError.FullyQualifiedErrorId);
     }
 
     [Theory]
@@ -143,7 +146,8 @@ public class TimeParameterTests
 
     private static async Task<ModuleSession> WithEndlessWorkAsync()
     {
-        ModuleSession session = await ModuleSession.StartAsync(options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.FromHours(1) });
+        ModuleSession session = await ModuleSession.StartAsync(
+            options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.FromHours(1) });
         session.AddFiles(1);
         session.Run("$sent = Send-NanonetsDocument *.png");
         return session;

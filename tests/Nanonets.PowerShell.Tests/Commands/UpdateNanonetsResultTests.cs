@@ -16,7 +16,8 @@ public class UpdateNanonetsResultTests
     [InlineData("Get-NanonetsResult a | Update-NanonetsResult -Field @{ total_amount = '12.00' }")]
     [InlineData("Update-NanonetsResult a -Field @{ Total_Amount = 12.00d.ToString('0.00', [cultureinfo]::InvariantCulture) }")]
     [InlineData("'a' | Update-NanonetsResult -Field ([ordered]@{ total_amount = '12.00'; seller_name = $null })")]
-    [InlineData("[pscustomobject]@{ RequestFileId = 'a'; SourcePath = ''; total_amount = '12.00'; seller_name = ''; Remark = '' } | Update-NanonetsResult")]
+    [InlineData("[pscustomobject]@{ RequestFileId = 'a'; SourcePath = ''; total_amount = '12.00'; seller_name = ''; Remark = '' } "
+        + "| Update-NanonetsResult")]
     [InlineData("[pscustomobject]@{ RequestFileId = 'a'; total_amount = '12.00'; seller_name = 'Northwind' } | Update-NanonetsResult")]
     public async Task The_whole_list_goes_back_with_one_text_changed(string script)
     {
@@ -56,7 +57,8 @@ public class UpdateNanonetsResultTests
     }
 
     [Theory]
-    [InlineData("[pscustomobject]@{ RequestFileId = 'a'; total_amount = '110.00'; seller_name = 'Northwind'; other = 'x' } | Update-NanonetsResult -Verbose")]
+    [InlineData("[pscustomobject]@{ RequestFileId = 'a'; total_amount = '110.00'; seller_name = 'Northwind'; other = 'x' } | "
+        + "Update-NanonetsResult -Verbose")]
     [InlineData("Update-NanonetsResult a -Field @{ total_amount = '110.00' } -Verbose")]
     [InlineData("[pscustomobject]@{ RequestFileId = 'a'; total_amount = '' } | Update-NanonetsResult -Verbose")]
     public async Task Nothing_is_sent_when_nothing_differs(string script)
@@ -83,10 +85,13 @@ public class UpdateNanonetsResultTests
     {
         await using ScriptedService service = await StartAsync();
         await using ModuleSession session = await ModuleSession.StartAsync(service);
-        RunResult row = session.Run("[pscustomobject]@{ RequestFileId = 'a'; currency = 'USD'; remark = 'checked' } | Update-NanonetsResult");
+        RunResult row = session.Run(
+            "[pscustomobject]@{ RequestFileId = 'a'; currency = 'USD'; remark = 'checked' } | Update-NanonetsResult");
         Assert.Empty(row.Errors);
         JsonElement[] boxes = [.. Assert.Single(service.Changes).Json.GetProperty("moderated_boxes").EnumerateArray()];
-        Assert.Equal((3, "currency", "USD", true), (boxes.Length, boxes[2].GetProperty("label").GetString(), boxes[2].GetProperty("ocr_text").GetString(), boxes[2].GetProperty("is_new").GetBoolean()));
+        Assert.Equal((3, "currency", "USD", true),
+            (boxes.Length, boxes[2].GetProperty("label").GetString(), boxes[2].GetProperty("ocr_text").GetString(),
+                boxes[2].GetProperty("is_new").GetBoolean()));
         Assert.Single(service.Requests, request => request.Path == "OCR/Model/m1");
 
         RunResult field = session.Run("Update-NanonetsResult a -Field @{ remark = 'checked'; total_amount = '1' }");
@@ -106,7 +111,9 @@ public class UpdateNanonetsResultTests
         Assert.Empty(service.Changes);
 
         Assert.Empty(session.Run("Update-NanonetsResult r -Field @{ tax = $null, '9.00', '3.00' }").Errors);
-        Assert.Equal(["1.00", "9.00"], Assert.Single(service.Changes).Json.GetProperty("moderated_boxes").EnumerateArray().Select(box => box.GetProperty("ocr_text").GetString()));
+        Assert.Equal(["1.00", "9.00"],
+            Assert.Single(service.Changes).Json.GetProperty("moderated_boxes").EnumerateArray()
+            .Select(box => box.GetProperty("ocr_text").GetString()));
 
         Assert.Empty(session.Run("Get-NanonetsResult r | Where-Object Page -eq 1 | Update-NanonetsResult -Field @{ tax = '9.00' }").Errors);
         Assert.Equal(1, service.Changes.Last().Json.GetProperty("moderated_boxes")[0].GetProperty("page").GetInt32());
@@ -119,9 +126,11 @@ public class UpdateNanonetsResultTests
         service.AddFile("t", "success", Table);
         await using ModuleSession session = await ModuleSession.StartAsync(service);
         Assert.Empty(session.Run("Update-NanonetsResult t -Cell @{ Row = 1; Column = 'Amount'; Text = '6.00' }").Errors);
-        Assert.Equal("6.00", service.Changes.Single().Json.GetProperty("moderated_boxes")[0].GetProperty("cells")[1].GetProperty("text").GetString());
+        Assert.Equal("6.00", service.Changes.Single().Json.GetProperty("moderated_boxes")[0].GetProperty("cells")[1].GetProperty("text")
+            .GetString());
         Assert.Equal(["CellNotFound"], session.Run("Update-NanonetsResult t -Cell @{ Row = 7; Column = 2; Text = '6.00' }").ErrorIds);
-        Assert.Contains("a number from 1, not 'x'", session.Run("Update-NanonetsResult t -Cell @{ Row = 'x'; Column = 2; Text = '6.00' }").OnlyError.ToString());
+        Assert.Contains("a number from 1, not 'x'",
+            session.Run("Update-NanonetsResult t -Cell @{ Row = 'x'; Column = 2; Text = '6.00' }").OnlyError.ToString());
     }
 
     [Fact]
@@ -130,11 +139,13 @@ public class UpdateNanonetsResultTests
         await using ScriptedService service = await StartAsync();
         service.AddFile("t", "success", Table + """,{"id":"f","label":"total","ocr_text":"5.00","type":"field"}""");
         await using ModuleSession session = await ModuleSession.StartAsync(service);
-        const string rows = "[pscustomobject]@{{ RequestFileId = 't'; total = '{0}'; amount = '5.00' }}, [pscustomobject]@{{ RequestFileId = 't'; total = '{1}'; amount = '9.99' }} | Update-NanonetsResult";
+        const string rows = "[pscustomobject]@{{ RequestFileId = 't'; total = '{0}'; amount = '5.00' }}, [pscustomobject]@{{ RequestFileId "
+            + "= 't'; total = '{1}'; amount = '9.99' }} | Update-NanonetsResult";
         Assert.Empty(session.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, rows, "5.00", "6.00")).Errors);
         Assert.Single(service.Changes);
         Assert.Single(service.Requests, request => request.Path.Contains("GetPredictions", System.StringComparison.Ordinal));
-        Assert.Equal(["RowsDisagree"], session.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, rows, "6.00", "7.00")).ErrorIds);
+        Assert.Equal(
+            ["RowsDisagree"], session.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, rows, "6.00", "7.00")).ErrorIds);
         Assert.Single(service.Changes);
     }
 
@@ -147,7 +158,9 @@ public class UpdateNanonetsResultTests
     public async Task Rows_go_back_as_they_were_made_with_what_was_edited(string kind, string edit, string total, string amount)
     {
         await using ScriptedService service = await StartAsync();
-        service.AddFile("t", "success", Table + """,{"id":"f","label":"total","ocr_text":"5.00","type":"field"},{"id":"g","label":"net","ocr_text":"-1","type":"field"}""");
+        service.AddFile("t", "success",
+            Table
+            + """,{"id":"f","label":"total","ocr_text":"5.00","type":"field"},{"id":"g","label":"net","ocr_text":"-1","type":"field"}""");
         await using ModuleSession session = await ModuleSession.StartAsync(service);
         string rows = $"Get-NanonetsResult t | ConvertTo-NanonetsRow {kind}";
         Assert.Empty(session.Run($"{rows} | Update-NanonetsResult").Errors);
@@ -155,7 +168,9 @@ public class UpdateNanonetsResultTests
 
         Assert.Empty(session.Run($"{rows} | ForEach-Object {{ {edit}; $_ }} | Update-NanonetsResult").Errors);
         JsonElement boxes = Assert.Single(service.Changes).Json.GetProperty("moderated_boxes");
-        Assert.Equal((3, amount, total), (boxes.GetArrayLength(), boxes[0].GetProperty("cells")[1].GetProperty("text").GetString(), boxes[1].GetProperty("ocr_text").GetString()));
+        Assert.Equal((3, amount, total),
+            (boxes.GetArrayLength(), boxes[0].GetProperty("cells")[1].GetProperty("text").GetString(),
+                boxes[1].GetProperty("ocr_text").GetString()));
     }
 
     [Fact]
@@ -164,8 +179,12 @@ public class UpdateNanonetsResultTests
         await using ScriptedService service = await StartAsync();
         service.AddFile("t", "success", Table);
         await using ModuleSession session = await ModuleSession.StartAsync(service);
-        Assert.Equal(["CellNotFound"], session.Run("[pscustomobject]@{ RequestFileId = 't'; Line = 1; item = 'Bolt'; amount = '9.00' } | Update-NanonetsResult").ErrorIds);
-        Assert.Equal(["CellNotFound"], session.Run("[pscustomobject]@{ RequestFileId = 't'; Line = 2; item = 'Nut'; amount = '9.00' } | Update-NanonetsResult").ErrorIds);
+        Assert.Equal(["CellNotFound"],
+            session.Run(
+                "[pscustomobject]@{ RequestFileId = 't'; Line = 1; item = 'Bolt'; amount = '9.00' } | Update-NanonetsResult").ErrorIds);
+        Assert.Equal(["CellNotFound"],
+            session.Run(
+                "[pscustomobject]@{ RequestFileId = 't'; Line = 2; item = 'Nut'; amount = '9.00' } | Update-NanonetsResult").ErrorIds);
         Assert.Empty(service.Changes);
     }
 
@@ -175,7 +194,8 @@ public class UpdateNanonetsResultTests
         await using ScriptedService service = await StartAsync();
         service.Answer = request => request.Method == "PATCH" ? (500, "") : null;
         await using ModuleSession session = await ModuleSession.StartAsync(service);
-        RunResult result = session.Run("[pscustomobject]@{ RequestFileId = 'a'; total_amount = '12.00' }, [pscustomobject]@{ RequestFileId = 'gone'; total_amount = '1' } | Update-NanonetsResult -ErrorVariable failed");
+        RunResult result = session.Run("[pscustomobject]@{ RequestFileId = 'a'; total_amount = '12.00' }, [pscustomobject]@{ RequestFileId "
+            + "= 'gone'; total_amount = '1' } | Update-NanonetsResult -ErrorVariable failed");
         Assert.Equal(["ServiceUnavailable", "DocumentNotFound"], result.ErrorIds);
         service.Answer = _ => null;
         Assert.Equal(["DocumentNotFound"], session.Run("$failed.TargetObject | Update-NanonetsResult").ErrorIds);

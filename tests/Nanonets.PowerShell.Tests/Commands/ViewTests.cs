@@ -21,7 +21,8 @@ public class ViewTests
 
     public static TheoryData<string> Outputs =>
     [
-        "$pages", "$pages.Prediction", "$pages.Prediction.Cells", "$pages.Size", "$entries", "$months", "$model", "$model.Categories", "$texts", "$texts.Words", "$trained", "$trained.Annotations",
+        "$pages", "$pages.Prediction", "$pages.Prediction.Cells", "$pages.Size", "$entries", "$months", "$model", "$model.Categories",
+        "$texts", "$texts.Words", "$trained", "$trained.Annotations",
         "$checks", "$connection", "$pages.Prediction[0].Box",
     ];
 
@@ -53,7 +54,8 @@ public class ViewTests
     public async Task What_the_views_compute_is_seen_by_no_script()
     {
         await using ModuleSession session = await StartAsync();
-        RunResult result = session.Run("($pages, $entries, $texts | ForEach-Object { $_ } | Get-Member).Name; ($pages[0] | Format-List * | Out-String); ($entries | ConvertTo-Json)");
+        RunResult result = session.Run("($pages, $entries, $texts | ForEach-Object { $_ } | Get-Member).Name; ($pages[0] | Format-List * | "
+            + "Out-String); ($entries | ConvertTo-Json)");
         Assert.NotEmpty(result.Output);
         Assert.DoesNotContain(result.Output, static item => item.ToString().Contains("View", System.StringComparison.Ordinal));
     }

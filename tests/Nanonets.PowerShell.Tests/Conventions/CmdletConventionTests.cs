@@ -45,7 +45,8 @@ public class CmdletConventionTests
     [Fact]
     public void Verbs_are_approved()
     {
-        HashSet<string> approved = [.. new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic), typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity) }
+        HashSet<string> approved = [.. new[] { typeof(VerbsCommon), typeof(VerbsCommunications), typeof(VerbsData), typeof(VerbsDiagnostic),
+            typeof(VerbsLifecycle), typeof(VerbsOther), typeof(VerbsSecurity) }
             .SelectMany(static type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(static verb => (string)verb.GetRawConstantValue()!)];
         Assert.All(Surface.Cmdlets, cmdlet => Assert.Contains(cmdlet.Verb, approved));
@@ -60,7 +61,8 @@ public class CmdletConventionTests
 
     [Fact]
     public void Class_names_follow_from_the_cmdlet_since_they_are_part_of_error_ids() => Assert.All(
-        Surface.Cmdlets, static cmdlet => Assert.Equal($"Nanonets.Commands.{cmdlet.Verb}{cmdlet.Noun}Command", cmdlet.ImplementingType.FullName));
+        Surface.Cmdlets, static cmdlet => Assert.Equal(
+            $"Nanonets.Commands.{cmdlet.Verb}{cmdlet.Noun}Command", cmdlet.ImplementingType.FullName));
 
     [Fact]
     public void The_output_is_declared() => Assert.All(Surface.Cmdlets, static cmdlet => Assert.NotEmpty(cmdlet.OutputType));
@@ -69,7 +71,8 @@ public class CmdletConventionTests
     public void Exactly_the_cmdlets_that_change_something_ask() => Assert.All(Surface.Cmdlets, static cmdlet =>
     {
         bool asks = cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess;
-        Assert.True(s_asking.ContainsKey(cmdlet.Verb) || s_silent.ContainsKey(cmdlet.Verb), $"{cmdlet.Name}: say in this test whether its verb changes something.");
+        Assert.True(s_asking.ContainsKey(cmdlet.Verb) || s_silent.ContainsKey(cmdlet.Verb),
+            $"{cmdlet.Name}: say in this test whether its verb changes something.");
         Assert.True(asks == s_asking.ContainsKey(cmdlet.Verb), $"{cmdlet.Name} {(asks ? "asks" : "does not ask")}.");
     });
 
@@ -107,11 +110,13 @@ public class CmdletConventionTests
     public void What_is_known_completes(string parameter, string completer)
     {
         // New-NanonetsModel makes up labels: there are none to offer.
-        PropertyInfo[] properties = [.. Surface.Cmdlets.Where(static cmdlet => cmdlet.Name != "New-NanonetsModel").Select(cmdlet => cmdlet.ImplementingType.GetProperty(parameter))
+        PropertyInfo[] properties = [.. Surface.Cmdlets.Where(static cmdlet => cmdlet.Name != "New-NanonetsModel")
+            .Select(cmdlet => cmdlet.ImplementingType.GetProperty(parameter))
             .OfType<PropertyInfo>()];
         Assert.NotEmpty(properties);
         Assert.All(properties, property => Assert.Equal(
-            completer, property.GetCustomAttributes<ArgumentCompleterAttribute>().SingleOrDefault()?.Type?.Name ?? $"none for {property.ReflectedType!.Name}"));
+            completer, property.GetCustomAttributes<ArgumentCompleterAttribute>().SingleOrDefault()?.Type?.Name
+                ?? $"none for {property.ReflectedType!.Name}"));
     }
 
     [Fact]

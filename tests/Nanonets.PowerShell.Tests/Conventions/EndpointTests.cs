@@ -8,7 +8,10 @@ using Nanonets.Tests.Conformance;
 
 namespace Nanonets.PowerShell.Tests.Conventions;
 
-/// <summary>Every endpoint of the documented API is reached by a cmdlet, answers it through the emulator, and its refusal is an error of that cmdlet.</summary>
+/// <summary>
+/// Every endpoint of the documented API is reached by a cmdlet, answers it through the emulator, and its refusal is an error of that
+/// cmdlet.
+/// </summary>
 public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<EndpointSession>
 {
     /// <summary>How a user comes to each endpoint.</summary>
@@ -48,7 +51,8 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
     };
 
     /// <summary>Asked only when another route, which is asked first, knows nothing.</summary>
-    private static readonly Dictionary<string, string> s_second = new() { ["ListReadingModels"] = "ListModels", ["GetClassifier"] = "GetModel" };
+    private static readonly Dictionary<string, string> s_second =
+        new() { ["ListReadingModels"] = "ListModels", ["GetClassifier"] = "GetModel" };
 
     public static TheoryData<string> Endpoints => [.. ApiEndpoint.Names];
 
@@ -60,8 +64,10 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
     {
         ApiEndpoint endpoint = Begin(name);
         RunResult result = Session.Run(s_calls[name]);
-        Assert.True(result.Errors.Count == 0 && result.Terminating is null, $"{s_calls[name]}: {string.Join("; ", result.Errors)} {result.Terminating}");
-        Assert.Contains(Session.Emulator.Requests.All, request => IsOf(endpoint, request) && request is { Status: 200, HasAuthorization: true });
+        Assert.True(result.Errors.Count == 0 && result.Terminating is null,
+            $"{s_calls[name]}: {string.Join("; ", result.Errors)} {result.Terminating}");
+        Assert.Contains(
+            Session.Emulator.Requests.All, request => IsOf(endpoint, request) && request is { Status: 200, HasAuthorization: true });
     }
 
     [Theory]
@@ -91,7 +97,8 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
             "Save-NanonetsDocument", "Test-NanonetsConnection", "Get-NanonetsJournalEntry", "Measure-NanonetsJournal",
             "Resolve-NanonetsJournalEntry", "Remove-NanonetsJournalEntry",
         ];
-        IEnumerable<string> asking = Surface.Cmdlets.Where(static cmdlet => cmdlet.Parameters.ContainsKey("Connection")).Select(static cmdlet => cmdlet.Name);
+        IEnumerable<string> asking = Surface.Cmdlets.Where(static cmdlet => cmdlet.Parameters.ContainsKey("Connection"))
+            .Select(static cmdlet => cmdlet.Name);
         Assert.All(asking.Except(others), name => Assert.Contains(s_calls.Values, call => call.Contains(name, StringComparison.Ordinal)));
     }
 
@@ -107,7 +114,8 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
     private static bool IsOf(ApiEndpoint endpoint, LoggedRequest request)
     {
         bool queued = request.Target.Contains("async=true", StringComparison.Ordinal);
-        return request.Route == endpoint.Route && request.Method == endpoint.Method && queued == endpoint.Path.Contains("async=true", StringComparison.Ordinal);
+        return request.Route == endpoint.Route && request.Method == endpoint.Method
+            && queued == endpoint.Path.Contains("async=true", StringComparison.Ordinal);
     }
 }
 
@@ -118,7 +126,8 @@ public sealed class EndpointSession : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Session = await ModuleSession.StartAsync(options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.Zero, TrainingTime = TimeSpan.Zero });
+        Session = await ModuleSession.StartAsync(
+            options: new EmulatorOptions { ProcessingTimePerPage = TimeSpan.Zero, TrainingTime = TimeSpan.Zero });
         Session.AddFile("invoice.pdf", TestInvoice.Create());
         Session.Set("address", Session.Emulator.Serve("served.png", await System.IO.File.ReadAllBytesAsync(Session.AddFile("a.png"))));
         RunResult result = Session.Run(

@@ -42,7 +42,8 @@ public class ErrorConventionTests
     }
 
     [Fact]
-    public void A_factory_is_named_after_its_id_since_help_rests_on_it() => Assert.All(Surface.ErrorFactories, static factory => Assert.True(
+    public void A_factory_is_named_after_its_id_since_help_rests_on_it() =>
+        Assert.All(Surface.ErrorFactories, static factory => Assert.True(
         Enum.IsDefined(s_ids, factory.Name) || Literals(factory).Contains(factory.Name),
         $"ErrorTable.{factory.Name} must give the id nameof({factory.Name}) or be named after its member of NanonetsErrorId."));
 
@@ -51,12 +52,14 @@ public class ErrorConventionTests
     {
         using var file = new PEReader(File.OpenRead(s_table.Assembly.Location));
         MetadataReader metadata = file.GetMetadataReader();
-        HashSet<int> constructors = [.. metadata.MemberReferences.Where(handle => IsErrorRecord(metadata, metadata.GetMemberReference(handle)))
+        HashSet<int> constructors =
+            [.. metadata.MemberReferences.Where(handle => IsErrorRecord(metadata, metadata.GetMemberReference(handle)))
             .Select(static handle => MetadataTokens.GetToken(handle))];
         Assert.NotEmpty(constructors);
 
         string[] makers = [.. metadata.MethodDefinitions.Select(metadata.GetMethodDefinition)
-            .Where(method => method.RelativeVirtualAddress != 0 && Calls(file.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()!, constructors))
+            .Where(method => method.RelativeVirtualAddress != 0
+                && Calls(file.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()!, constructors))
             .Select(method => Outermost(metadata, method.GetDeclaringType())).Distinct().Order(StringComparer.Ordinal)];
         Assert.Equal(["ErrorTable"], makers);
     }

@@ -22,8 +22,10 @@ public class HelpTests
         Assert.Matches(@"^[A-Z][^.]+\.$", help.Synopsis.Plain);
         Assert.NotEmpty(help.Description);
         Assert.All(help.Parameters, static parameter => Assert.True(
-            parameter.Description.Count > 0 && parameter.Description.All(static text => text.Plain.EndsWith('.')), $"-{parameter.Name} is not described in sentences."));
-        Assert.All(help.Inputs.Concat(help.Outputs), static type => Assert.True(type.Description.Count > 0, $"{type.Name} is not described."));
+            parameter.Description.Count > 0 && parameter.Description.All(static text => text.Plain.EndsWith('.')),
+            $"-{parameter.Name} is not described in sentences."));
+        Assert.All(
+            help.Inputs.Concat(help.Outputs), static type => Assert.True(type.Description.Count > 0, $"{type.Name} is not described."));
         Assert.All(help.Errors, static error => Assert.False(error.When.IsEmpty || error.Advice.IsEmpty, error.Id));
     }
 
@@ -90,7 +92,8 @@ public class HelpTests
         string folder = Repository.Find().ReferenceFolder;
         foreach (string page in Directory.GetFiles(folder, "*.md"))
         {
-            MatchCollectionOf(File.ReadAllText(page)).ForEach(link => Assert.True(File.Exists(Path.Combine(folder, link)), $"{Path.GetFileName(page)}: {link}"));
+            MatchCollectionOf(File.ReadAllText(page)).ForEach(
+                link => Assert.True(File.Exists(Path.Combine(folder, link)), $"{Path.GetFileName(page)}: {link}"));
         }
     }
 
@@ -104,7 +107,9 @@ public class HelpTests
         if (Surface.Cmdlets.SingleOrDefault(cmdlet => cmdlet.Name == command.GetCommandName()) is not { } cmdlet)
             return;
         foreach (CommandParameterAst parameter in command.CommandElements.OfType<CommandParameterAst>())
-            Assert.Contains(parameter.ParameterName, cmdlet.Parameters.Keys.Concat(cmdlet.Parameters.Values.SelectMany(static known => known.Aliases)), StringComparer.OrdinalIgnoreCase);
+            Assert.Contains(parameter.ParameterName,
+                cmdlet.Parameters.Keys.Concat(cmdlet.Parameters.Values.SelectMany(static known => known.Aliases)),
+                StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Without the places where the engine broke lines.</summary>

@@ -17,7 +17,8 @@ public class ManifestTests
     public void Exports_exactly_the_cmdlets_there_are_by_name_and_in_order()
     {
         IReadOnlyList<string> exported = s_manifest.List("CmdletsToExport");
-        string[] existing = [.. Surface.Module.GetTypes().Select(static type => type.GetCustomAttribute<CmdletAttribute>()).OfType<CmdletAttribute>()
+        string[] existing =
+            [.. Surface.Module.GetTypes().Select(static type => type.GetCustomAttribute<CmdletAttribute>()).OfType<CmdletAttribute>()
             .Select(static cmdlet => $"{cmdlet.VerbName}-{cmdlet.NounName}").Order(StringComparer.Ordinal)];
         Assert.Equal(existing, exported);
         Assert.Equal(existing, Surface.Cmdlets.Select(static cmdlet => cmdlet.Name));
@@ -29,7 +30,8 @@ public class ManifestTests
     [Fact]
     public void Lists_every_format_and_types_file_there_is()
     {
-        string[] files = [.. Directory.GetFiles(Surface.Folder, "*.ps1xml").Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        string[] files =
+            [.. Directory.GetFiles(Surface.Folder, "*.ps1xml").Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         Assert.Equal(files, s_manifest.List("FormatsToProcess").Concat(s_manifest.List("TypesToProcess")).Order(StringComparer.Ordinal));
         Assert.All(s_manifest.List("FormatsToProcess"), static file => Assert.EndsWith(".Format.ps1xml", file));
     }
@@ -38,7 +40,8 @@ public class ManifestTests
     public void Imported_from_the_root_of_a_clone_it_has_its_help()
     {
         string manifest = Path.Combine(Repository.Find().Root, "Nanonets.psd1").Replace("'", "''", StringComparison.Ordinal);
-        string shown = Surface.Show($"Remove-Module Nanonets; Import-Module '{manifest}'; (Get-Help Send-NanonetsDocument).Synopsis; Get-Help about_Nanonets");
+        string shown = Surface.Show(
+            $"Remove-Module Nanonets; Import-Module '{manifest}'; (Get-Help Send-NanonetsDocument).Synopsis; Get-Help about_Nanonets");
         Assert.Contains("Uploads documents to a Nanonets model.", shown);
         Assert.Contains("about_Nanonets_Journal", shown);
     }
@@ -53,7 +56,8 @@ public class ManifestTests
             Assert.Equal(version, AssemblyName.GetAssemblyName(assembly).Version!.ToString(3));
 
         // The newest section is either this version's or what is not yet published.
-        string newest = File.ReadLines(Path.Combine(root, "CHANGELOG.md")).First(static line => line.StartsWith("## [", StringComparison.Ordinal));
+        string newest = File.ReadLines(Path.Combine(root, "CHANGELOG.md"))
+            .First(static line => line.StartsWith("## [", StringComparison.Ordinal));
         Assert.Contains(newest.Split('[', ']')[1], new[] { version, "Unreleased" });
     }
 

@@ -20,7 +20,8 @@ public class NamespaceTests
     }
 
     /// <summary>Our assemblies by name: the staged ones of PowerShell 7, and the tools that these tests use.</summary>
-    private static Dictionary<string, string> Assemblies => Directory.GetFiles(Surface.Folder, "Nanonets.*.dll", SearchOption.AllDirectories)
+    private static Dictionary<string, string> Assemblies =>
+        Directory.GetFiles(Surface.Folder, "Nanonets.*.dll", SearchOption.AllDirectories)
         .Concat(Directory.GetFiles(AppContext.BaseDirectory, "Nanonets.*.dll"))
         .Where(static file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
         .GroupBy(static file => Path.GetFileNameWithoutExtension(file))

@@ -16,12 +16,15 @@ public class OutputTypeTests
     [Fact]
     public void Each_has_a_view()
     {
-        HashSet<string> viewed = [.. Views.SelectMany(static view => view.Element("ViewSelectedBy")!.Elements("TypeName")).Select(static name => name.Value)];
-        Assert.All(Surface.OutputTypes.Where(static type => !IsMap(type)), type => Assert.True(viewed.Contains(type.FullName!), $"{type} has no view in a format file."));
+        HashSet<string> viewed =
+            [.. Views.SelectMany(static view => view.Element("ViewSelectedBy")!.Elements("TypeName")).Select(static name => name.Value)];
+        Assert.All(Surface.OutputTypes.Where(static type => !IsMap(type)),
+            type => Assert.True(viewed.Contains(type.FullName!), $"{type} has no view in a format file."));
     }
 
     [Fact]
-    public void Views_fit_a_hundred_columns() => Assert.All(Views.Where(static view => view.Descendants("TableControl").Any()), static view =>
+    public void Views_fit_a_hundred_columns() =>
+        Assert.All(Views.Where(static view => view.Descendants("TableControl").Any()), static view =>
     {
         XElement[] columns = [.. view.Descendants("TableColumnHeader")];
         int widths = columns.Sum(static column => (int?)column.Element("Width") ?? 10);
@@ -35,7 +38,8 @@ public class OutputTypeTests
         XElement[] types = [.. XDocument.Load(Path.Combine(Surface.Folder, "Nanonets.Types.ps1xml")).Descendants("Type")];
         Assert.All(Surface.OutputTypes.Where(static type => type.GetProperty("Raw") is not null), type =>
         {
-            string[] shown = [.. types.Where(known => known.Element("Name")!.Value == type.FullName).Descendants("ReferencedProperties").Elements("Name").Select(static name => name.Value)];
+            string[] shown = [.. types.Where(known => known.Element("Name")!.Value == type.FullName).Descendants("ReferencedProperties")
+                .Elements("Name").Select(static name => name.Value)];
             Assert.NotEmpty(shown);
             Assert.DoesNotContain("Raw", shown);
             Assert.All(shown, name => Assert.NotNull(type.GetProperty(name)));
@@ -47,7 +51,8 @@ public class OutputTypeTests
     {
         Assembly[] own = [Surface.Module, .. Surface.OutputTypes.Select(static type => type.Assembly).Distinct()];
         Assert.All(Views.SelectMany(static view => view.Element("ViewSelectedBy")!.Elements("TypeName")), name =>
-            Assert.True(Array.Exists(own, assembly => assembly.GetType(name.Value) is not null) || !name.Value.StartsWith("Nanonets.", StringComparison.Ordinal), name.Value));
+            Assert.True(Array.Exists(own, assembly => assembly.GetType(name.Value) is not null)
+                || !name.Value.StartsWith("Nanonets.", StringComparison.Ordinal), name.Value));
     }
 
     [Fact]
@@ -57,10 +62,12 @@ public class OutputTypeTests
     [Fact]
     public void None_can_be_changed_by_a_script() => Assert.All(
         Surface.OutputTypes.SelectMany(static type => type.GetProperties()),
-        static property => Assert.True(property.SetMethod is not { IsPublic: true } || IsInit(property.SetMethod), $"{property.DeclaringType} {property.Name}"));
+        static property => Assert.True(
+            property.SetMethod is not { IsPublic: true } || IsInit(property.SetMethod), $"{property.DeclaringType} {property.Name}"));
 
     [Fact]
-    public void Reserved_names_mean_the_same_everywhere() => Assert.All(Surface.OutputTypes.SelectMany(static type => type.GetProperties()), static property =>
+    public void Reserved_names_mean_the_same_everywhere() =>
+        Assert.All(Surface.OutputTypes.SelectMany(static type => type.GetProperties()), static property =>
     {
         // These would bind by property name to the wrong parameter of our own cmdlets or of others.
         Assert.DoesNotContain(property.Name, new[] { "Path", "Uri", "Url", "Name", "FullName", "LiteralPath", "PSPath" });

@@ -10,16 +10,18 @@ using Nanonets.Help;
 namespace Nanonets.PowerShell.Tests.Conventions;
 
 /// <summary>
-/// What the module folder holds, read as metadata without loading anything. Windows PowerShell gives a module no binding redirects: a reference to
-/// any other version than the one that lies beside it fails on the user's machine, and on no other.
+/// What the module folder holds, read as metadata without loading anything. Windows PowerShell gives a module no binding redirects: a
+/// reference to any other version than the one that lies beside it fails on the user's machine, and on no other.
 /// </summary>
 public class ShippedFolderTests
 {
     /// <summary>The desktop folder: the cmdlets, the core, and the exact closure of System.Text.Json.</summary>
     private static readonly string[] s_desktop =
     [
-        "Microsoft.Bcl.AsyncInterfaces.dll", "Nanonets.Client.dll", "Nanonets.PowerShell.dll", "System.Buffers.dll", "System.IO.Pipelines.dll", "System.Memory.dll",
-        "System.Numerics.Vectors.dll", "System.Runtime.CompilerServices.Unsafe.dll", "System.Text.Encodings.Web.dll", "System.Text.Json.dll",
+        "Microsoft.Bcl.AsyncInterfaces.dll", "Nanonets.Client.dll", "Nanonets.PowerShell.dll", "System.Buffers.dll",
+        "System.IO.Pipelines.dll", "System.Memory.dll",
+        "System.Numerics.Vectors.dll", "System.Runtime.CompilerServices.Unsafe.dll", "System.Text.Encodings.Web.dll",
+        "System.Text.Json.dll",
         "System.Threading.Tasks.Extensions.dll",
     ];
 
@@ -29,20 +31,24 @@ public class ShippedFolderTests
     /// <summary>The journal's own folders: SQLite for each edition. The client is the module's.</summary>
     private static readonly string[] s_journalCore =
     [
-        "Microsoft.Data.Sqlite.dll", "Nanonets.Journal.dll", "SQLitePCLRaw.batteries_v2.dll", "SQLitePCLRaw.core.dll", "SQLitePCLRaw.provider.e_sqlite3.dll",
+        "Microsoft.Data.Sqlite.dll", "Nanonets.Journal.dll", "SQLitePCLRaw.batteries_v2.dll", "SQLitePCLRaw.core.dll",
+        "SQLitePCLRaw.provider.e_sqlite3.dll",
     ];
 
-    private static readonly string[] s_journalDesktop = [.. s_journalCore, "System.Memory.dll", "System.Runtime.CompilerServices.Unsafe.dll"];
+    private static readonly string[] s_journalDesktop =
+        [.. s_journalCore, "System.Memory.dll", "System.Runtime.CompilerServices.Unsafe.dll"];
 
     /// <summary>The native library, for both editions.</summary>
     private static readonly string[] s_native =
     [
-        "linux-arm64/libe_sqlite3.so", "linux-musl-x64/libe_sqlite3.so", "linux-x64/libe_sqlite3.so", "osx-arm64/libe_sqlite3.dylib", "osx-x64/libe_sqlite3.dylib",
+        "linux-arm64/libe_sqlite3.so", "linux-musl-x64/libe_sqlite3.so", "linux-x64/libe_sqlite3.so", "osx-arm64/libe_sqlite3.dylib",
+        "osx-x64/libe_sqlite3.dylib",
         "win-arm64/e_sqlite3.dll", "win-x64/e_sqlite3.dll", "win-x86/e_sqlite3.dll",
     ];
 
     /// <summary>Everything else at the top, besides format and types files, which the manifest lists.</summary>
-    private static readonly string[] s_texts = ["LICENSE", "Nanonets.psd1", "THIRD-PARTY-NOTICES.txt", "en-US/Nanonets.PowerShell.dll-Help.xml"];
+    private static readonly string[] s_texts =
+        ["LICENSE", "Nanonets.psd1", "THIRD-PARTY-NOTICES.txt", "en-US/Nanonets.PowerShell.dll-Help.xml"];
 
     [Fact]
     public void The_desktop_folder_holds_exactly_the_closure() => Assert.Equal(s_desktop, Names("desktop"));
@@ -51,7 +57,8 @@ public class ShippedFolderTests
     public void The_core_folder_holds_only_our_own() => Assert.Equal(s_core, Names("core"));
 
     [Fact]
-    public void Every_reference_of_the_desktop_folder_is_to_the_version_that_ships() => Assert.Empty(Broken("desktop", static name => name.Name switch
+    public void Every_reference_of_the_desktop_folder_is_to_the_version_that_ships() => Assert.Empty(
+        Broken("desktop", static name => name.Name switch
     {
         "netstandard" => name.Version == new Version(2, 0, 0, 0),
         "System.Management.Automation" => name.Version == new Version(3, 0, 0, 0),
@@ -60,10 +67,13 @@ public class ShippedFolderTests
 
     [Fact]
     public void Every_reference_of_the_core_folder_is_ours_or_of_the_oldest_supported_engine() => Assert.Empty(Broken("core", static name =>
-        name.Name == "System.Management.Automation" ? name.Version == new Version(3, 0, 0, 0) : name.Version <= new Version(8, 0, 0, 0) && IsOfFramework(name.Name!)));
+        name.Name == "System.Management.Automation"
+            ? name.Version == new Version(3, 0, 0, 0)
+            : name.Version <= new Version(8, 0, 0, 0) && IsOfFramework(name.Name!)));
 
     [Fact]
-    public void Every_reference_of_the_journals_desktop_folder_is_to_a_version_that_ships() => Assert.Empty(Broken("journal/desktop", static name => name.Name switch
+    public void Every_reference_of_the_journals_desktop_folder_is_to_a_version_that_ships() => Assert.Empty(
+        Broken("journal/desktop", static name => name.Name switch
     {
         "netstandard" => name.Version == new Version(2, 0, 0, 0),
 
@@ -82,7 +92,8 @@ public class ShippedFolderTests
         string[] expected =
         [
             .. s_texts, .. s_core.Select(static name => $"core/{name}"), .. s_desktop.Select(static name => $"desktop/{name}"),
-            .. s_journalCore.Select(static name => $"journal/core/{name}"), .. s_journalDesktop.Select(static name => $"journal/desktop/{name}"),
+            .. s_journalCore.Select(static name => $"journal/core/{name}"),
+            .. s_journalDesktop.Select(static name => $"journal/desktop/{name}"),
             .. s_native.Select(static name => $"journal/native/{name}"),
             .. Directory.GetFiles(Surface.Folder, "*.ps1xml").Select(static file => Path.GetFileName(file)),
         ];
@@ -100,15 +111,19 @@ public class ShippedFolderTests
         Assert.InRange(Size(Path.Combine(Surface.Folder, "journal")), 1, 16 * 1024 * 1024);
     }
 
-    private static long Size(string folder) => Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length);
+    private static long Size(string folder) =>
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length);
 
     private static bool IsTopic(string file) =>
         file.StartsWith("en-US/about_Nanonets", StringComparison.Ordinal) && file.EndsWith(".help.txt", StringComparison.Ordinal);
 
     private static IEnumerable<string> Names(string folder) =>
-        Directory.GetFiles(Path.Combine(Surface.Folder, folder)).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+        Directory.GetFiles(Path.Combine(Surface.Folder, folder)).Select(static file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal);
 
-    /// <summary>References that nothing satisfies: neither a shipped assembly of exactly that version, nor what may come from outside.</summary>
+    /// <summary>
+    /// References that nothing satisfies: neither a shipped assembly of exactly that version, nor what may come from outside.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="fromOutside">What need not ship.</param>
     /// <param name="beside">Another folder of the module that is looked in for what this one does not have.</param>
@@ -116,13 +131,15 @@ public class ShippedFolderTests
     {
         string[] files = Directory.GetFiles(Path.Combine(Surface.Folder, folder), "*.dll");
         string[] others = beside is null ? [] : Directory.GetFiles(Path.Combine(Surface.Folder, beside), "*.dll");
-        ILookup<string, AssemblyName> shipped = files.Concat(others).Select(AssemblyName.GetAssemblyName).ToLookup(static name => name.Name!);
+        ILookup<string, AssemblyName> shipped = files.Concat(others).Select(AssemblyName.GetAssemblyName)
+            .ToLookup(static name => name.Name!);
         return
             from file in files
             from reference in References(file)
             let matches = shipped[reference.Name!].ToArray()
             where matches.Length == 0 ? !fromOutside(reference) : !matches.Any(match => match.Version == reference.Version)
-            select $"{Path.GetFileName(file)} → {reference.Name} {reference.Version} (ships {string.Join(", ", matches.Select(static match => match.Version))})";
+            select $"{Path.GetFileName(file)} → {reference.Name} {reference.Version} (ships "
+                + $"{string.Join(", ", matches.Select(static match => match.Version))})";
     }
 
     private static IEnumerable<AssemblyName> References(string file)

@@ -44,12 +44,14 @@ internal static class Surface
         get
         {
             var found = new HashSet<Type>();
-            var queue = new Queue<Type>(Cmdlets.SelectMany(static cmdlet => cmdlet.OutputType).Select(static output => output.Type).OfType<Type>());
+            var queue = new Queue<Type>(
+                Cmdlets.SelectMany(static cmdlet => cmdlet.OutputType).Select(static output => output.Type).OfType<Type>());
             while (queue.TryDequeue(out Type? type))
             {
                 foreach (Type argument in type.IsArray ? [type.GetElementType()!] : type.GetGenericArguments())
                     queue.Enqueue(argument);
-                if (type.Namespace?.StartsWith(nameof(Nanonets), StringComparison.Ordinal) != true || type.IsArray || type.IsEnum || !found.Add(type))
+                if (type.Namespace?.StartsWith(nameof(Nanonets), StringComparison.Ordinal) != true || type.IsArray || type.IsEnum
+                    || !found.Add(type))
                     continue;
                 foreach (PropertyInfo property in type.GetProperties())
                     queue.Enqueue(property.PropertyType);
@@ -60,10 +62,12 @@ internal static class Surface
     }
 
     /// <summary>Every error id that is ours: failures of the core, and those that only cmdlets know.</summary>
-    public static IEnumerable<string> ErrorIds => Enum.GetNames(ErrorEnumeration).Union(ErrorFactories.Select(static factory => factory.Name));
+    public static IEnumerable<string> ErrorIds =>
+        Enum.GetNames(ErrorEnumeration).Union(ErrorFactories.Select(static factory => factory.Name));
 
     /// <summary>NanonetsErrorId, as the engine loaded it.</summary>
-    public static Type ErrorEnumeration => OutputTypes.First(static type => type.FullName == "Nanonets.PageResult").Assembly.GetType("Nanonets.NanonetsErrorId", true)!;
+    public static Type ErrorEnumeration =>
+        OutputTypes.First(static type => type.FullName == "Nanonets.PageResult").Assembly.GetType("Nanonets.NanonetsErrorId", true)!;
 
     /// <summary>The table of errors.</summary>
     public static Type ErrorTable => Module.GetType("Nanonets.Errors.ErrorTable", true)!;
@@ -87,7 +91,8 @@ internal static class Surface
     {
         using Runspace runspace = new RecordingHost().Open();
         using PowerShellEngine shell = PowerShellEngine.Create(runspace);
-        IReadOnlyList<CmdletInfo> cmdlets = [.. shell.AddScript("Get-Command -Module Nanonets").Invoke<CmdletInfo>().OrderBy(static cmdlet => cmdlet.Name, StringComparer.Ordinal)];
+        IReadOnlyList<CmdletInfo> cmdlets = [.. shell.AddScript("Get-Command -Module Nanonets").Invoke<CmdletInfo>()
+            .OrderBy(static cmdlet => cmdlet.Name, StringComparer.Ordinal)];
 
         // The engine works parameter sets out on demand, which needs the runspace.
         foreach (CmdletInfo cmdlet in cmdlets)

@@ -8,7 +8,10 @@ using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.PowerShell.Tests.Conventions;
 
-/// <summary>-WhatIf makes no request that changes anything, whatever the cmdlet and however it is called: the emulator's log proves it. Nor does it touch a file.</summary>
+/// <summary>
+/// -WhatIf makes no request that changes anything, whatever the cmdlet and however it is called: the emulator's log proves it. Nor does it
+/// touch a file.
+/// </summary>
 public class WhatIfTests
 {
     /// <summary>The ways to call each cmdlet that changes something.</summary>
@@ -16,14 +19,16 @@ public class WhatIfTests
     {
         ["Add-NanonetsTrainingDocument"] =
         [
-            "Add-NanonetsTrainingDocument a.png", "Add-NanonetsTrainingDocument -LiteralPath a.png -Annotation $page.Prediction", "Add-NanonetsTrainingDocument -Uri $address",
+            "Add-NanonetsTrainingDocument a.png", "Add-NanonetsTrainingDocument -LiteralPath a.png -Annotation $page.Prediction",
+            "Add-NanonetsTrainingDocument -Uri $address",
             "Add-NanonetsTrainingDocument a.png -Category cat", "Add-NanonetsTrainingDocument -Uri $address -Category cat",
         ],
         ["Approve-NanonetsDocument"] = ["$page | Approve-NanonetsDocument", "Approve-NanonetsDocument $id -PassThru"],
         ["New-NanonetsModel"] = ["New-NanonetsModel one, two", "New-NanonetsModel one, two -ModelType classification"],
         ["Read-NanonetsText"] =
         [
-            "Read-NanonetsText a.png", "Read-NanonetsText -LiteralPath a.png", "Read-NanonetsText -Uri $address", "Read-NanonetsText -Base64Data $data -FileName a.png",
+            "Read-NanonetsText a.png", "Read-NanonetsText -LiteralPath a.png", "Read-NanonetsText -Uri $address",
+            "Read-NanonetsText -Base64Data $data -FileName a.png",
             "Read-NanonetsText -InputStream ([IO.MemoryStream]::new([Convert]::FromBase64String($data))) -FileName a.png",
         ],
         ["Remove-NanonetsDocument"] = ["$page | Remove-NanonetsDocument", "Remove-NanonetsDocument $id -PassThru"],
@@ -36,7 +41,8 @@ public class WhatIfTests
         ],
         ["Restart-NanonetsExport"] = ["$page | Restart-NanonetsExport", "Restart-NanonetsExport $id -PassThru"],
         ["Restart-NanonetsPrediction"] = ["$page | Restart-NanonetsPrediction", "Restart-NanonetsPrediction $id -PassThru"],
-        ["Save-NanonetsDocument"] = ["$page | Save-NanonetsDocument out -Part Original, PageImage, Thumbnail", "Save-NanonetsDocument out -RequestFileId $id"],
+        ["Save-NanonetsDocument"] =
+            ["$page | Save-NanonetsDocument out -Part Original, PageImage, Thumbnail", "Save-NanonetsDocument out -RequestFileId $id"],
         ["Send-NanonetsDocument"] =
         [
             "Send-NanonetsDocument a.png", "Send-NanonetsDocument -LiteralPath a.png -ProcessingType Sync",
@@ -55,13 +61,15 @@ public class WhatIfTests
         ["Undo-NanonetsApproval"] = ["$page | Undo-NanonetsApproval", "Undo-NanonetsApproval $id -PassThru"],
         ["Update-NanonetsResult"] =
         [
-            "$page | Update-NanonetsResult -Field @{ total_amount = '1'; invoice_number = '2' }", "Update-NanonetsResult $id -Field @{ total_amount = '1' } -PassThru",
+            "$page | Update-NanonetsResult -Field @{ total_amount = '1'; invoice_number = '2' }",
+            "Update-NanonetsResult $id -Field @{ total_amount = '1' } -PassThru",
             "$row | Update-NanonetsResult", "$page | Update-NanonetsResult -Cell @{ Row = 2; Column = 1; Text = 'x' }",
         ],
     };
 
     private static IEnumerable<string> Asking => Surface.Cmdlets
-        .Where(static cmdlet => cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess).Select(static cmdlet => cmdlet.Name);
+        .Where(static cmdlet => cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!.SupportsShouldProcess).Select(
+            static cmdlet => cmdlet.Name);
 
     [Fact]
     public async Task Nothing_changes()
@@ -85,9 +93,11 @@ public class WhatIfTests
         {
             int shown = session.Console.Text.Length;
             RunResult result = session.Run($"{call} -WhatIf");
-            Assert.True(result.Errors.Count == 0 && result.Terminating is null && result.Output.Count == 0, $"{call}: {string.Join("; ", result.Errors)} {result.Terminating}");
+            Assert.True(result.Errors.Count == 0 && result.Terminating is null && result.Output.Count == 0,
+                $"{call}: {string.Join("; ", result.Errors)} {result.Terminating}");
             Assert.True(session.Console.Text[shown..].Contains("What if:", System.StringComparison.Ordinal), $"{call} says nothing.");
-            Assert.True(session.Emulator.Requests.All.All(static request => request.Method == "GET"), $"{call} sends a request that changes something.");
+            Assert.True(session.Emulator.Requests.All.All(static request => request.Method == "GET"),
+                $"{call} sends a request that changes something.");
             Assert.Contains(name, call);
         }
 
@@ -105,11 +115,13 @@ public class WhatIfTests
     public void Every_way_to_call_them_is_tried() => Assert.All(
         Surface.Cmdlets.Where(static cmdlet => s_calls.ContainsKey(cmdlet.Name)),
         static cmdlet => Assert.True(
-            s_calls[cmdlet.Name].Length >= cmdlet.ParameterSets.Count(static set => set.Name != "InputObject"), $"{cmdlet.Name} has {cmdlet.ParameterSets.Count} ways to call it."));
+            s_calls[cmdlet.Name].Length >= cmdlet.ParameterSets.Count(static set => set.Name != "InputObject"),
+            $"{cmdlet.Name} has {cmdlet.ParameterSets.Count} ways to call it."));
 
     /// <summary>The files there are, but not the lock and the log that a journal leaves beside itself.</summary>
     private static string[] Files(ModuleSession session) =>
-        [.. Directory.GetFileSystemEntries(session.Folder, "*", SearchOption.AllDirectories).Where(static path => !path.Contains("uploads.db", System.StringComparison.Ordinal)).Order()];
+        [.. Directory.GetFileSystemEntries(session.Folder, "*", SearchOption.AllDirectories)
+            .Where(static path => !path.Contains("uploads.db", System.StringComparison.Ordinal)).Order()];
 
     private static string Journal(ModuleSession session) =>
         string.Join('\n', session.Run("Get-NanonetsJournalEntry -Journal uploads.db").Output.Select(

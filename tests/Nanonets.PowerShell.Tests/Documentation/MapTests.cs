@@ -14,7 +14,8 @@ public partial class MapTests
     public void The_map_names_every_folder_of_the_source_and_no_other()
     {
         string[] mapped = [.. Folders(RepositoryFiles.Read("CONTRIBUTING.md"))];
-        Assert.All(mapped, static folder => Assert.True(Directory.Exists(Path.Combine(RepositoryFiles.Root, folder)), $"{folder} is not there."));
+        Assert.All(
+            mapped, static folder => Assert.True(Directory.Exists(Path.Combine(RepositoryFiles.Root, folder)), $"{folder} is not there."));
 
         string[] projects = [.. Children("src")];
         Assert.Empty(projects.Concat(projects.SelectMany(Children)).Except(mapped));
@@ -50,7 +51,8 @@ public partial class MapTests
     }
 
     private static IEnumerable<string> Children(string folder) => Directory.GetDirectories(Path.Combine(RepositoryFiles.Root, folder))
-        .Select(static path => Path.GetFileName(path)).Where(static name => name is not ("bin" or "obj")).Select(name => $"{folder}/{name}");
+        .Select(static path => Path.GetFileName(path)).Where(static name => name is not ("bin" or "obj"))
+        .Select(name => $"{folder}/{name}");
 
     [GeneratedRegex(@"## Map\s+```text\n(?<tree>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Map();

@@ -5,7 +5,9 @@ using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.PowerShell.Tests.Documentation;
 
-/// <summary>When the samples build, and what a person is told; in a small repository, with a dotnet that only says what it was called with.</summary>
+/// <summary>
+/// When the samples build, and what a person is told; in a small repository, with a dotnet that only says what it was called with.
+/// </summary>
 public sealed class SampleBuildTests : IAsyncDisposable
 {
     private static readonly DateTime s_built = new(2025, 3, 17, 12, 0, 0, DateTimeKind.Utc);
@@ -96,7 +98,8 @@ public sealed class SampleBuildTests : IAsyncDisposable
     private string Build(string dotnet = "$global:LASTEXITCODE = 0") => Show($"function dotnet {{ \"dotnet $args in $PWD\"; {dotnet} }}");
 
     private string Show(string standIn) => _session.Show(
-        $"Set-StrictMode -Version Latest; . $support; $SampleRepository = $folder; {standIn}; try {{ Invoke-SampleBuild }} catch {{ $_.Exception.Message }}");
+        $"Set-StrictMode -Version Latest; . $support; $SampleRepository = $folder; {standIn}; try {{ Invoke-SampleBuild }} catch {{ "
+            + "$_.Exception.Message }");
 
     private void Write(string name, DateTime? time = null)
     {

@@ -15,7 +15,8 @@ public partial class ScriptTests
     public static TheoryData<string> Pages =>
         [.. RepositoryFiles.With(".md").Where(static page => !page.StartsWith("samples/", StringComparison.Ordinal))];
 
-    public static TheoryData<string> PagesWithExamples => [.. RepositoryFiles.With(".md").Where(static page => Example().IsMatch(RepositoryFiles.Read(page)))];
+    public static TheoryData<string> PagesWithExamples =>
+        [.. RepositoryFiles.With(".md").Where(static page => Example().IsMatch(RepositoryFiles.Read(page)))];
 
     [Theory]
     [MemberData(nameof(Scripts))]
@@ -26,7 +27,8 @@ public partial class ScriptTests
     public void Examples_of_a_page_parse(string page)
     {
         // The syntax of a cmdlet in the reference is for people.
-        foreach (Match example in Example().Matches(RepositoryFiles.Read(page)).Where(static match => !match.Value.Contains("[<CommonParameters>]", StringComparison.Ordinal)))
+        foreach (Match example in Example().Matches(RepositoryFiles.Read(page))
+            .Where(static match => !match.Value.Contains("[<CommonParameters>]", StringComparison.Ordinal)))
             Parses(example.Groups[1].Value, page);
     }
 

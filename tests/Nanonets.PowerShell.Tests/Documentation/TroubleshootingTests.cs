@@ -11,7 +11,8 @@ public partial class TroubleshootingTests
 {
     private const string Guide = "docs/guides/troubleshooting.md";
 
-    private static IReadOnlyList<string> Sections => [.. Section().Matches(RepositoryFiles.Read(Guide)).Select(static match => match.Groups[1].Value)];
+    private static IReadOnlyList<string> Sections =>
+        [.. Section().Matches(RepositoryFiles.Read(Guide)).Select(static match => match.Groups[1].Value)];
 
     [Fact]
     public void Every_error_id_has_a_section() =>

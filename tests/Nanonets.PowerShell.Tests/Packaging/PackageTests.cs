@@ -53,13 +53,16 @@ public sealed class PackageTests : IDisposable
         Assert.NotEmpty(Value("releaseNotes"));
         string[] tags = Value("tags").Split(' ');
         Assert.Contains("PSModule", tags);
-        Assert.Equal(Surface.Cmdlets.Select(static cmdlet => $"PSCmdlet_{cmdlet.Name}"), tags.Where(static tag => tag.StartsWith("PSCmdlet_", StringComparison.Ordinal)));
+        Assert.Equal(Surface.Cmdlets.Select(static cmdlet => $"PSCmdlet_{cmdlet.Name}"),
+            tags.Where(static tag => tag.StartsWith("PSCmdlet_", StringComparison.Ordinal)));
 
         // Every file has a content type, and the module's files are all there.
-        HashSet<string> types = [.. Xml(zip, "[Content_Types].xml").Elements().Select(static type => (string?)type.Attribute("Extension") ?? (string)type.Attribute("PartName")!)];
+        HashSet<string> types = [.. Xml(zip, "[Content_Types].xml").Elements()
+            .Select(static type => (string?)type.Attribute("Extension") ?? (string)type.Attribute("PartName")!)];
         Assert.All(zip.Entries.Where(static entry => entry.Name != "[Content_Types].xml"), entry => Assert.True(
             types.Contains(Path.GetExtension(entry.Name).TrimStart('.')) || types.Contains($"/{entry.FullName}"), entry.FullName));
-        Assert.Superset(module.Files.Select(static file => file.Name).ToHashSet(), zip.Entries.Select(static entry => Uri.UnescapeDataString(entry.FullName)).ToHashSet());
+        Assert.Superset(module.Files.Select(static file => file.Name).ToHashSet(),
+            zip.Entries.Select(static entry => Uri.UnescapeDataString(entry.FullName)).ToHashSet());
     }
 
     [Fact]
@@ -68,9 +71,11 @@ public sealed class PackageTests : IDisposable
         ModuleFolder module = Module;
         using JsonDocument list = JsonDocument.Parse(BillOfMaterials.Write(_source, module));
         JsonElement[] components = [.. list.RootElement.GetProperty("components").EnumerateArray()];
-        Assert.Equal(module.Files.Where(static file => file.IsBinary).Select(static file => file.Name), components.Select(static part => part.GetProperty("bom-ref").GetString()!));
+        Assert.Equal(module.Files.Where(static file => file.IsBinary).Select(static file => file.Name),
+            components.Select(static part => part.GetProperty("bom-ref").GetString()!));
         string notices = File.ReadAllText(Path.Combine(module.Path, "THIRD-PARTY-NOTICES.txt"));
-        Assert.All(components.Where(static part => part.TryGetProperty("purl", out _)), part => Assert.Contains(part.GetProperty("name").GetString()!, notices));
+        Assert.All(components.Where(static part => part.TryGetProperty("purl", out _)),
+            part => Assert.Contains(part.GetProperty("name").GetString()!, notices));
         JsonElement json = components.Single(static part => part.GetProperty("bom-ref").GetString() == "desktop/System.Text.Json.dll");
         Assert.StartsWith("pkg:nuget/System.Text.Json@", json.GetProperty("purl").GetString());
         Assert.Equal(64, json.GetProperty("hashes")[0].GetProperty("content").GetString()!.Length);

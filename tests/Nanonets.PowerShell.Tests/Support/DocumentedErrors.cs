@@ -10,7 +10,8 @@ namespace Nanonets.PowerShell.Tests.Support;
 internal static class DocumentedErrors
 {
     private static readonly HashSet<string> s_ours = [.. Surface.ErrorIds];
-    private static readonly Dictionary<string, CmdletHelp> s_byClass = Surface.Help.ToDictionary(static help => $"Nanonets.Commands.{help.Verb}{help.Noun}Command");
+    private static readonly Dictionary<string, CmdletHelp> s_byClass = Surface.Help.ToDictionary(
+        static help => $"Nanonets.Commands.{help.Verb}{help.Noun}Command");
 
     public static void Check(ErrorRecord? error)
     {

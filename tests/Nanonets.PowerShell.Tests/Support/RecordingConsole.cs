@@ -10,7 +10,9 @@ using System.Text;
 
 namespace Nanonets.PowerShell.Tests.Support;
 
-/// <summary>A console of 100 columns that keeps what it is given, as plain text, and answers questions from a queue. An unexpected question fails.</summary>
+/// <summary>
+/// A console of 100 columns that keeps what it is given, as plain text, and answers questions from a queue. An unexpected question fails.
+/// </summary>
 public sealed class RecordingConsole : PSHostUserInterface
 {
     private readonly StringBuilder _text = new();
@@ -57,7 +59,9 @@ public sealed class RecordingConsole : PSHostUserInterface
     }
 
     public override string ReadLine() =>
-        Answers.TryDequeue(out string? answer) ? answer : throw new PSInvalidOperationException("Nobody can answer here: the test has given no answer.");
+        Answers.TryDequeue(out string? answer)
+            ? answer
+            : throw new PSInvalidOperationException("Nobody can answer here: the test has given no answer.");
 
     public override SecureString ReadLineAsSecureString()
     {
@@ -82,9 +86,11 @@ public sealed class RecordingConsole : PSHostUserInterface
         return choices.IndexOf(choices.Single(choice => choice.Label.Contains("&" + answer, StringComparison.OrdinalIgnoreCase)));
     }
 
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw new NotSupportedException();
+    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
+        throw new NotSupportedException();
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options) =>
         throw new NotSupportedException();
 }

@@ -19,7 +19,9 @@ public sealed class RelayProxy : IDisposable
 
     public RelayProxy(string? credential)
     {
-        _credential = credential is null ? null : "Proxy-Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credential));
+        _credential = credential is null
+            ? null
+            : "Proxy-Authorization: Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credential));
         _listener.Start();
         Address = $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
         _ = ServeAsync();
@@ -81,7 +83,8 @@ public sealed class RelayProxy : IDisposable
             using var server = new TcpClient();
             await server.ConnectAsync(target.Host, target.Port);
             NetworkStream to = server.GetStream();
-            string[] passed = [.. head.TrimEnd().Split("\r\n").Where(static header => !header.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase)), "Connection: close"];
+            string[] passed = [.. head.TrimEnd().Split("\r\n")
+                .Where(static header => !header.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase)), "Connection: close"];
             await to.WriteAsync(Encoding.Latin1.GetBytes(string.Join("\r\n", passed) + "\r\n\r\n"));
             Task upload = from.CopyToAsync(to);
             await to.CopyToAsync(from);

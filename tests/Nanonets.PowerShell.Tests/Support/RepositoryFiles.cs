@@ -25,7 +25,8 @@ public static class RepositoryFiles
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static IEnumerable<FileInfo> Files(DirectoryInfo folder, string extension) => folder.EnumerateFiles("*" + extension)
-        .Concat(folder.EnumerateDirectories().Where(static child => !s_made.Contains(child.Name)).SelectMany(child => Files(child, extension)));
+        .Concat(
+            folder.EnumerateDirectories().Where(static child => !s_made.Contains(child.Name)).SelectMany(child => Files(child, extension)));
 
     private static string FindRoot()
     {

@@ -13,8 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace Nanonets.PowerShell.Tests.Support;
 
 /// <summary>
-/// A service on a socket that knows a few stored files and answers everything else with an empty success: for cmdlets whose answers are not documented, and for
-/// failures at will.
+/// A service on a socket that knows a few stored files and answers everything else with an empty success: for cmdlets whose answers are not
+/// documented, and for failures at will.
 /// </summary>
 public sealed class ScriptedService : IAsyncDisposable
 {
@@ -58,14 +58,18 @@ public sealed class ScriptedService : IAsyncDisposable
     /// <summary>Stores a file whose pages have fields: label and text after one another.</summary>
     public void AddFile(string id, params string[][] pages) =>
         AddFile(id, "success", [.. pages.Select((values, page) => string.Join(',', values.Chunk(2).Select((pair, i) =>
-            $$"""{"id":"{{id}}-{{page}}-{{i}}","label":"{{pair[0]}}","xmin":1,"score":0.9,"ocr_text":"{{pair[1]}}","type":"field","page":{{page}},"label_id":"L-{{pair[0]}}","unknown":{"kept":1.50} }""")))]);
+            $$"""
+            {"id":"{{id}}-{{page}}-{{i}}","label":"{{pair[0]}}","xmin":1,"score":0.9,"ocr_text":"{{pair[1]}}","type":"field","page":{{page}},"label_id":"L-{{pair[0]}}","unknown":{"kept":1.50} }
+            """)))]);
 
     /// <summary>Stores a file.</summary>
     public void AddFile(string id, string status, params string[] boxes) => Files[id] = JsonSerializer.Serialize(new
     {
         moderated_images = Array.Empty<object>(),
         unmoderated_images = boxes.Select((page, i) => JsonDocument.Parse(
-            $$"""{"id":"{{id}}-page-{{i}}","request_file_id":"{{id}}","model_id":"m1","page":{{i}},"status":"{{status}}","original_file_name":"{{id}}.pdf","predicted_boxes":[{{page}}],"moderated_boxes":[]}""").RootElement),
+            $$"""
+            {"id":"{{id}}-page-{{i}}","request_file_id":"{{id}}","model_id":"m1","page":{{i}},"status":"{{status}}","original_file_name":"{{id}}.pdf","predicted_boxes":[{{page}}],"moderated_boxes":[]}
+            """).RootElement),
     });
 
     public async ValueTask DisposeAsync()
@@ -77,7 +81,8 @@ public sealed class ScriptedService : IAsyncDisposable
     private async Task ServeAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        var request = new ServedRequest(http.Request.Method, http.Request.Path.Value!["/api/v2/".Length..] + http.Request.QueryString, await reader.ReadToEndAsync());
+        var request = new ServedRequest(
+            http.Request.Method, http.Request.Path.Value!["/api/v2/".Length..] + http.Request.QueryString, await reader.ReadToEndAsync());
         lock (_requests)
             _requests.Add(request);
         (int status, string body) = Answer(request) ?? Usual(request);
@@ -92,10 +97,13 @@ public sealed class ScriptedService : IAsyncDisposable
         int at = request.Path.IndexOf(byFile, StringComparison.Ordinal);
         if (request.Method != "GET" || at < 0)
             return (200, "{}");
-        return Files.TryGetValue(request.Path[(at + byFile.Length)..], out string? file) ? (200, file) : (404, Error(404, "File does not exist"));
+        return Files.TryGetValue(request.Path[(at + byFile.Length)..], out string? file)
+            ? (200, file)
+            : (404, Error(404, "File does not exist"));
     }
 
-    public static string Error(int code, string reason) => $$"""{"message":"x","code":{{code}},"errors":[{"reason":"{{reason}}","message":"Check it"}]}""";
+    public static string Error(int code, string reason) =>
+        $$"""{"message":"x","code":{{code}},"errors":[{"reason":"{{reason}}","message":"Check it"}]}""";
 }
 
 /// <summary>A request that the service got.</summary>

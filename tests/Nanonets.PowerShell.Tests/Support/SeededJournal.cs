@@ -7,7 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Nanonets.PowerShell.Tests.Support;
 
 /// <summary>
-/// A journal that the staged module has made and that a test fills with entries of its own choice, through another version of the SQLite library than the module's.
+/// A journal that the staged module has made and that a test fills with entries of its own choice, through another version of the SQLite
+/// library than the module's.
 /// </summary>
 public sealed class SeededJournal
 {
@@ -18,7 +19,8 @@ public sealed class SeededJournal
     {
         Path = path;
         _connection = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
-        Assembly module = AppDomain.CurrentDomain.GetAssemblies().Single(static assembly => assembly.GetName().Name == "Nanonets.PowerShell");
+        Assembly module = AppDomain.CurrentDomain.GetAssemblies()
+            .Single(static assembly => assembly.GetName().Name == "Nanonets.PowerShell");
         object library = module.GetType("Nanonets.JournalLoading.JournalLoader", true)!.GetProperty("Library")!.GetValue(null)!;
         ((IDisposable)library.GetType().GetMethod("Open")!.Invoke(library, [path])!).Dispose();
         Execute("INSERT INTO target (number, origin, model_id, continuity) VALUES (1, 'https://app.nanonets.com/api/v2/', 'model-1', 0)");
@@ -33,7 +35,8 @@ public sealed class SeededJournal
     /// <param name="pages">Its pages; null when not known.</param>
     public void Add(string name, string state, string changed = "2025-03-17T12:00:00Z", int? pages = null)
     {
-        int number = Array.IndexOf(["Planned", "Sending", "Ambiguous", "Held", "Accepted", "Finished", "FinishedWithErrors", "Refused", "Failed"], state);
+        int number = Array.IndexOf(
+            ["Planned", "Sending", "Ambiguous", "Held", "Accepted", "Finished", "FinishedWithErrors", "Refused", "Failed"], state);
         bool isDone = number is >= 4 and <= 6;
         int charged = isDone ? 1 : number is >= 1 and <= 3 ? 2 : 0;
         long ticks = DateTimeOffset.Parse(changed, CultureInfo.InvariantCulture).UtcTicks;
@@ -43,8 +46,10 @@ public sealed class SeededJournal
                 created_at, accepted_at, changed_at, seen)
             VALUES (1, $hash, '', '', $state, $charged, $input, $path, 100, $file, $pages, 1, $ambiguous, $at, $accepted, $at, '')
             """,
-            ("$hash", "hash-of-" + name), ("$state", number), ("$charged", charged), ("$input", name), ("$path", System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, name)),
-            ("$file", isDone ? "file-of-" + name : null), ("$pages", pages), ("$ambiguous", charged == 2 ? 1 : 0), ("$at", ticks), ("$accepted", isDone ? ticks : null));
+            ("$hash", "hash-of-" + name), ("$state", number), ("$charged", charged), ("$input", name),
+            ("$path", System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, name)),
+            ("$file", isDone ? "file-of-" + name : null), ("$pages", pages), ("$ambiguous", charged == 2 ? 1 : 0), ("$at", ticks),
+            ("$accepted", isDone ? ticks : null));
     }
 
     /// <summary>The states in it, in the order they were added.</summary>
@@ -57,7 +62,8 @@ public sealed class SeededJournal
         using SqliteDataReader row = command.ExecuteReader();
         var states = new System.Collections.Generic.List<string>();
         while (row.Read())
-            states.Add(row.GetInt32(0) switch { 0 => "Planned", 3 => "Held", 4 => "Accepted", 5 => "Finished", 8 => "Failed", var other => other.ToString(CultureInfo.InvariantCulture) });
+            states.Add(row.GetInt32(0) switch { 0 => "Planned", 3 => "Held", 4 => "Accepted", 5 => "Finished", 8 => "Failed",
+                var other => other.ToString(CultureInfo.InvariantCulture) });
         return [.. states];
     }
 

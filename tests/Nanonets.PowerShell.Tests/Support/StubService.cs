@@ -66,13 +66,16 @@ public sealed class StubService : IDisposable
             using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
             var request = new StubRequest(
                 context.Request.HttpMethod, context.Request.RawUrl!,
-                context.Request.Headers.AllKeys.ToDictionary(name => name!, name => context.Request.Headers[name]!, StringComparer.OrdinalIgnoreCase), await reader.ReadToEndAsync());
+                context.Request.Headers.AllKeys.ToDictionary(name => name!, name => context.Request.Headers[name]!,
+                    StringComparer.OrdinalIgnoreCase), await reader.ReadToEndAsync());
             lock (_requests)
                 _requests.Add(request);
             (int status, string body) = answer(request);
 
             // What only answers uploads knows its model all the same: that is asked for first.
-            if (request.Method == "GET" && status is 200 or 202 && body.StartsWith('{') && request.Target.StartsWith("/api/v2/OCR/Model/", StringComparison.Ordinal) && !body.Contains("model_id", StringComparison.Ordinal))
+            if (request.Method == "GET" && status is 200 or 202 && body.StartsWith('{')
+                && request.Target.StartsWith("/api/v2/OCR/Model/", StringComparison.Ordinal)
+                && !body.Contains("model_id", StringComparison.Ordinal))
                 body = """{"model_id":"m","model_type":"ocr","state":5,"categories":[]}""";
             context.Response.StatusCode = status;
             foreach ((string name, string value) in Headers)

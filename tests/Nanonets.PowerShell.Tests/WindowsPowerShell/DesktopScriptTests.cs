@@ -10,8 +10,8 @@ using Nanonets.PowerShell.Tests.Support;
 namespace Nanonets.PowerShell.Tests.WindowsPowerShell;
 
 /// <summary>
-/// Whatever is PowerShell in this repository keeps to what Windows PowerShell 5.1 has: scripts, script blocks of format and types files, examples in
-/// pages and help. 5.1 runs on Windows only, so this is read with the parser of PowerShell 7 and lists of what is newer.
+/// Whatever is PowerShell in this repository keeps to what Windows PowerShell 5.1 has: scripts, script blocks of format and types files,
+/// examples in pages and help. 5.1 runs on Windows only, so this is read with the parser of PowerShell 7 and lists of what is newer.
 /// </summary>
 public partial class DesktopScriptTests
 {
@@ -115,7 +115,8 @@ public partial class DesktopScriptTests
         if (!s_forPowerShell7.TryGetValue(file, out string[]? known))
             Assert.Empty(found);
         else
-            Assert.Equal(known, found.Select(one => known.FirstOrDefault(start => one.StartsWith(start, StringComparison.Ordinal)) ?? one).Distinct());
+            Assert.Equal(known, found.Select(one => known.FirstOrDefault(start => one.StartsWith(start, StringComparison.Ordinal)) ?? one)
+                .Distinct());
     }
 
     private static string[] Newer(string text)

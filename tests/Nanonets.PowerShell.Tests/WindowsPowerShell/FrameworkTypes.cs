@@ -9,8 +9,8 @@ using System.Reflection.PortableExecutable;
 namespace Nanonets.PowerShell.Tests.WindowsPowerShell;
 
 /// <summary>
-/// Types and static members that the .NET Framework does not have, by its reference assemblies; of these only those that Windows PowerShell has loaded
-/// when it starts.
+/// Types and static members that the .NET Framework does not have, by its reference assemblies; of these only those that Windows PowerShell
+/// has loaded when it starts.
 /// </summary>
 internal static class FrameworkTypes
 {
@@ -32,7 +32,8 @@ internal static class FrameworkTypes
     {
         TypeExpressionAst type => IsMissing(type.TypeName, null),
         TypeConstraintAst type => IsMissing(type.TypeName, null),
-        MemberExpressionAst { Expression: TypeExpressionAst type, Member: StringConstantExpressionAst { Value: not "new" and { } member } } =>
+        MemberExpressionAst { Expression: TypeExpressionAst type,
+            Member: StringConstantExpressionAst { Value: not "new" and { } member } } =>
             IsMissing(type.TypeName, member),
         _ => false,
     };

@@ -102,7 +102,8 @@ internal static class NewerCommands
         parameter.Argument ?? command.CommandElements.ElementAtOrDefault(command.CommandElements.IndexOf(parameter) + 1) as ExpressionAst;
 
     private static int Positional(CommandAst command) => command.CommandElements.Skip(1)
-        .Where((element, i) => element is not CommandParameterAst && command.CommandElements[i] is not CommandParameterAst { Argument: null })
+        .Where(
+            (element, i) => element is not CommandParameterAst && command.CommandElements[i] is not CommandParameterAst { Argument: null })
         .Count();
 
     private static HashSet<string> Names(params string[] names) => new(names, StringComparer.OrdinalIgnoreCase);

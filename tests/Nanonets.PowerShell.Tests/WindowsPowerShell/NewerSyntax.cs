@@ -10,13 +10,15 @@ internal static partial class NewerSyntax
 {
     private static readonly HashSet<TokenKind> s_tokens =
     [
-        TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot, TokenKind.QuestionLBracket, TokenKind.QuestionMark,
+        TokenKind.QuestionQuestion, TokenKind.QuestionQuestionEquals, TokenKind.QuestionDot, TokenKind.QuestionLBracket,
+        TokenKind.QuestionMark,
         TokenKind.AndAnd, TokenKind.OrOr,
     ];
 
     /// <summary>Null in 5.1, so that the wrong branch is taken.</summary>
     private static readonly HashSet<string> s_variables =
-        new(System.StringComparer.OrdinalIgnoreCase) { "IsWindows", "IsLinux", "IsMacOS", "IsCoreCLR", "PSStyle", "EnabledExperimentalFeatures" };
+        new(System.StringComparer.OrdinalIgnoreCase) { "IsWindows", "IsLinux", "IsMacOS", "IsCoreCLR", "PSStyle",
+            "EnabledExperimentalFeatures" };
 
     public static IEnumerable<string> In(ScriptBlockAst script, Token[] tokens) =>
         InTokens(tokens).Concat(script.FindAll(static _ => true, true).Select(InNode).OfType<string>());

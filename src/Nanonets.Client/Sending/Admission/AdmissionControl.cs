@@ -9,8 +9,8 @@ using Nanonets.Uploading;
 namespace Nanonets.Sending.Admission;
 
 /// <summary>
-/// Says when a request may be made, for all models of a run: pages of the model's window first, then the breaker, then the budget, so that what changes fastest is asked last and
-/// nothing is waited for after it.
+/// Says when a request may be made, for all models of a run: pages of the model's window first, then the breaker, then the budget, so that
+/// what changes fastest is asked last and nothing is waited for after it.
 /// </summary>
 internal sealed class AdmissionControl : IDisposable
 {
@@ -157,7 +157,8 @@ internal sealed class AdmissionControl : IDisposable
         }
 
         _stop(new NanonetsException(
-            NanonetsErrorId.PageBudgetReached, $"The page budget of this run ({_context.Options.PageBudget} pages) does not suffice for the next document."));
+            NanonetsErrorId.PageBudgetReached,
+            $"The page budget of this run ({_context.Options.PageBudget} pages) does not suffice for the next document."));
         return false;
     }
 
@@ -170,5 +171,6 @@ internal sealed class AdmissionControl : IDisposable
             NanonetsErrorId.ServiceUnavailable,
             $"The service or the network has been unavailable for {Hours(_context.Options.OutagePatience)}; the run was stopped.");
 
-    private static string Hours(TimeSpan span) => span.TotalHours >= 1 ? $"{span.TotalHours:0.#} hours" : $"{span.TotalMinutes:0.#} minutes";
+    private static string Hours(TimeSpan span) =>
+        span.TotalHours >= 1 ? $"{span.TotalHours:0.#} hours" : $"{span.TotalMinutes:0.#} minutes";
 }

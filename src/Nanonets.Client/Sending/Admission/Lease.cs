@@ -7,8 +7,8 @@ using Nanonets.Uploading;
 namespace Nanonets.Sending.Admission;
 
 /// <summary>
-/// The right to make one request: its pages of the model's window and of the budget, and its place in the breaker. Told what the request proved, once; what is not told by the time
-/// it is disposed of is given back.
+/// The right to make one request: its pages of the model's window and of the budget, and its place in the breaker. Told what the request
+/// proved, once; what is not told by the time it is disposed of is given back.
 /// </summary>
 internal sealed class Lease(AdmissionControl control, PagePace pace, PageReservation reservation) : IAsyncDisposable
 {
@@ -24,13 +24,16 @@ internal sealed class Lease(AdmissionControl control, PagePace pace, PageReserva
         if (accepted.Length > 0)
         {
             int pages = accepted.Length == outcomes.Count ? PagesOf(accepted) : reservation.Pages;
-            return await control.TellAsync<RateLimit?>(pace, (window, now) => { window.Accepted(reservation, pages, now); return null; }).ConfigureAwait(false);
+            return await control.TellAsync<RateLimit?>(
+                pace, (window, now) => { window.Accepted(reservation, pages, now); return null; }).ConfigureAwait(false);
         }
 
         if (outcomes.Any(static outcome => outcome.Class == UploadClass.Ambiguous))
-            return await control.TellAsync<RateLimit?>(pace, (window, now) => { window.Unknown(reservation, now); return null; }).ConfigureAwait(false);
+            return await control.TellAsync<RateLimit?>(
+                pace, (window, now) => { window.Unknown(reservation, now); return null; }).ConfigureAwait(false);
         if (outcomes.FirstOrDefault(static outcome => outcome.Error?.ErrorId == NanonetsErrorId.RateLimited) is { } refused)
-            return await control.TellAsync<RateLimit?>(pace, (window, now) => window.Refused(reservation, refused.Error!.RetryAfter, now)).ConfigureAwait(false);
+            return await control.TellAsync<RateLimit?>(
+                pace, (window, now) => window.Refused(reservation, refused.Error!.RetryAfter, now)).ConfigureAwait(false);
         await ReturnAsync().ConfigureAwait(false);
         return null;
     }
@@ -46,7 +49,8 @@ internal sealed class Lease(AdmissionControl control, PagePace pace, PageReserva
     }
 
     /// <summary>Pages that the service counted.</summary>
-    public static int PagesOf(IReadOnlyList<UploadOutcome> outcomes) => outcomes.Sum(static outcome => Math.Max(outcome.Pages.Length, outcome.TextPages.Length));
+    public static int PagesOf(IReadOnlyList<UploadOutcome> outcomes) =>
+        outcomes.Sum(static outcome => Math.Max(outcome.Pages.Length, outcome.TextPages.Length));
 
     private Task<bool> ReturnAsync() => control.TellAsync(pace, (window, _) => { window.Returned(reservation); return true; });
 }

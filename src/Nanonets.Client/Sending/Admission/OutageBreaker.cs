@@ -9,15 +9,17 @@ using Nanonets.Time;
 namespace Nanonets.Sending.Admission;
 
 /// <summary>
-/// Keeps a run from sending into an outage, where every upload becomes one whose fate is unknown. One upload goes at a time until the first is answered, and after a failure until
-/// the next is; after five failures in a row none begins until a free GET is answered, and then one as a trial.
+/// Keeps a run from sending into an outage, where every upload becomes one whose fate is unknown. One upload goes at a time until the first
+/// is answered, and after a failure until the next is; after five failures in a row none begins until a free GET is answered, and then one
+/// as a trial.
 /// </summary>
 /// <param name="clock">Time.</param>
 /// <param name="probe">The GET; true when the service answered it.</param>
 /// <param name="patience">How long a service that fails is waited for.</param>
 /// <param name="log">Told when it opens and closes.</param>
 /// <param name="stop">Ends every wait.</param>
-internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bool>> probe, TimeSpan patience, ISendingLog log, CancellationToken stop)
+internal sealed class OutageBreaker(
+    Clock clock, Func<CancellationToken, Task<bool>> probe, TimeSpan patience, ISendingLog log, CancellationToken stop)
 {
     private static readonly TimeSpan s_firstProbe = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_longestProbe = TimeSpan.FromMinutes(5);
@@ -87,7 +89,8 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
 
     /// <summary>An upload failed by the network or with a server error.</summary>
     /// <param name="documents">What was in it.</param>
-    /// <param name="isLost">Whether it may have arrived. Few documents that break off again and again are no outage: then they are to blame.</param>
+    /// <param name="isLost">Whether it may have arrived. Few documents that break off again and again are no outage: then they are to
+    /// blame.</param>
     public void Failed(IReadOnlyCollection<Document> documents, bool isLost)
     {
         bool opens;
@@ -147,7 +150,8 @@ internal sealed class OutageBreaker(Clock clock, Func<CancellationToken, Task<bo
                 ? $"The service still fails uploads. The next one is tried in {delay.TotalMinutes:0.#} min."
                 : "The service or the network is down: no upload begins until the service answers again.");
             bool isBack = false;
-            for (TimeSpan interval = delay; !isBack && !IsOutOfPatience; interval = Shorter(TimeSpan.FromTicks(interval.Ticks * 2), s_longestProbe))
+            for (TimeSpan interval = delay; !isBack
+                && !IsOutOfPatience; interval = Shorter(TimeSpan.FromTicks(interval.Ticks * 2), s_longestProbe))
             {
                 await clock.Delay(interval, stop).ConfigureAwait(false);
                 isBack = await probe(stop).ConfigureAwait(false);

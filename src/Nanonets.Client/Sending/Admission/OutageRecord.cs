@@ -4,7 +4,10 @@ using Nanonets.Documents;
 
 namespace Nanonets.Sending.Admission;
 
-/// <summary>How uploads have failed since the service last answered one: whether that is an outage, and whether it has lasted too long. Arithmetic only; <see cref="OutageBreaker"/> waits.</summary>
+/// <summary>
+/// How uploads have failed since the service last answered one: whether that is an outage, and whether it has lasted too long. Arithmetic
+/// only; <see cref="OutageBreaker"/> waits.
+/// </summary>
 /// <param name="patience">How long a service that fails is waited for.</param>
 /// <param name="longestGap">The longest time between two failures that counts as failing: quiet hours are no outage.</param>
 internal sealed class OutageRecord(TimeSpan patience, TimeSpan longestGap)
@@ -12,7 +15,9 @@ internal sealed class OutageRecord(TimeSpan patience, TimeSpan longestGap)
     private const int FailuresToOpen = 5;
     private const int TrialGrowth = 6;
 
-    /// <summary>A service that answers GETs and fails uploads is tried with a document seldom: each trial is one more upload to reconcile.</summary>
+    /// <summary>
+    /// A service that answers GETs and fails uploads is tried with a document seldom: each trial is one more upload to reconcile.
+    /// </summary>
     private static readonly TimeSpan s_secondTrial = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_longestTrial = TimeSpan.FromMinutes(90);
 
@@ -37,7 +42,8 @@ internal sealed class OutageRecord(TimeSpan patience, TimeSpan longestGap)
 
     /// <summary>An upload failed.</summary>
     /// <param name="documents">What was in it.</param>
-    /// <param name="isLost">Whether it may have arrived. Few documents that break off again and again are no outage: then they are to blame.</param>
+    /// <param name="isLost">Whether it may have arrived. Few documents that break off again and again are no outage: then they are to
+    /// blame.</param>
     /// <returns>Whether so many failures are an outage.</returns>
     public bool Failed(IReadOnlyCollection<Document> documents, bool isLost, TimeSpan now)
     {

@@ -2,13 +2,18 @@ using System;
 
 namespace Nanonets.Sending.Admission;
 
-/// <summary>What refusals have taught about the pages a minute of one model, and how long nothing is sent to it. Arithmetic only, as <see cref="PageWindow"/> is.</summary>
+/// <summary>
+/// What refusals have taught about the pages a minute of one model, and how long nothing is sent to it. Arithmetic only, as
+/// <see cref="PageWindow"/> is.
+/// </summary>
 internal sealed class PageLimit
 {
     /// <summary>What a refused window keeps when nothing better is known.</summary>
     private const double Decrease = 0.8;
 
-    /// <summary>By how much a limit is raised first; every other raise is twice as large, so that one that was learned far too low does not last.</summary>
+    /// <summary>
+    /// By how much a limit is raised first; every other raise is twice as large, so that one that was learned far too low does not last.
+    /// </summary>
     private const double Growth = 0.02;
     private const int MostDoublings = 5;
 
@@ -41,7 +46,10 @@ internal sealed class PageLimit
     /// <summary>Since when nothing has been accepted; null after a success.</summary>
     public DateTimeOffset? RefusedSince { get; set; }
 
-    /// <summary>The limit that holds: the smaller of the known and the learned one. A learned one is tried a little higher after some minutes without a refusal.</summary>
+    /// <summary>
+    /// The limit that holds: the smaller of the known and the learned one. A learned one is tried a little higher after some minutes
+    /// without a refusal.
+    /// </summary>
     public double? Effective(int? known, DateTimeOffset now)
     {
         if (Learned is { } learned && Refusals == 0 && now - LearnedAt >= s_growAfter)
@@ -78,7 +86,8 @@ internal sealed class PageLimit
         {
             Refusals++;
 
-            // Who may come back before any of our pages has left the window was not refused for them: others share the limit, or it is one of requests.
+            // Who may come back before any of our pages has left the window was not refused for them: others share the limit, or it is one
+            // of requests.
             if (lately > 0 && !(asked < firstLeaves - s_tolerance))
                 Learn(lately, now);
         }

@@ -7,8 +7,8 @@ using Nanonets.Time;
 namespace Nanonets.Sending.Admission;
 
 /// <summary>
-/// Waits for the page window of one model, for one run: first come, first served, a document larger than the window included. What may go is the arithmetic of
-/// <see cref="PageWindow"/>.
+/// Waits for the page window of one model, for one run: first come, first served, a document larger than the window included. What may go
+/// is the arithmetic of <see cref="PageWindow"/>.
 /// </summary>
 /// <param name="windows">Shared with other runs.</param>
 /// <param name="runId">This run.</param>
@@ -42,7 +42,8 @@ internal sealed class PagePace(IPageWindows windows, string origin, string model
             await turn.ConfigureAwait(false);
         try
         {
-            return await ReserveAsync(new PageReservation(runId, Interlocked.Increment(ref _number), pages), cancellationToken).ConfigureAwait(false);
+            return await ReserveAsync(
+                new PageReservation(runId, Interlocked.Increment(ref _number), pages), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -69,7 +70,8 @@ internal sealed class PagePace(IPageWindows windows, string origin, string model
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int version = Volatile.Read(ref _version);
-                TimeSpan wait = await windows.ChangeAsync(origin, modelId, window => window.TryReserve(wanted, known, clock.UtcNow)).ConfigureAwait(false);
+                TimeSpan wait = await windows.ChangeAsync(origin, modelId, window => window.TryReserve(wanted, known, clock.UtcNow))
+                    .ConfigureAwait(false);
                 if (wait == TimeSpan.Zero)
                     return wanted;
                 await SleepAsync(wait, naps, version, cancellationToken).ConfigureAwait(false);

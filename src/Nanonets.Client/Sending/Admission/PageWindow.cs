@@ -6,9 +6,9 @@ using System.Threading;
 namespace Nanonets.Sending.Admission;
 
 /// <summary>
-/// The pages of one model within a minute: what may go, and when the next may. Arithmetic only: it neither waits nor reads a clock, and whoever shares
-/// it changes it one at a time. The service counts pages, not requests, in windows of a minute (documented). A document larger than the window goes when nothing else is in it,
-/// and takes it below zero: it counts for as many minutes as it fills.
+/// The pages of one model within a minute: what may go, and when the next may. Arithmetic only: it neither waits nor reads a clock, and
+/// whoever shares it changes it one at a time. The service counts pages, not requests, in windows of a minute (documented). A document
+/// larger than the window goes when nothing else is in it, and takes it below zero: it counts for as many minutes as it fills.
 /// </summary>
 internal sealed class PageWindow
 {
@@ -45,7 +45,8 @@ internal sealed class PageWindow
 
     /// <summary>Reserves pages when they may go.</summary>
     /// <param name="known">Pages a minute that the user knows; null when only refusals tell.</param>
-    /// <returns>Zero when they are reserved; else how long to wait before asking again, infinite when only an upload under way can change that.</returns>
+    /// <returns>Zero when they are reserved; else how long to wait before asking again, infinite when only an upload under way can change
+    /// that.</returns>
     public TimeSpan TryReserve(PageReservation wanted, int? known, DateTimeOffset now)
     {
         Repair(now);
@@ -91,7 +92,9 @@ internal sealed class PageWindow
         return Limit.Refused(began, asked, lately.Sum(static spent => (double)spent.Pages), firstLeaves, now);
     }
 
-    /// <summary>Uploads of runs that are gone may have been accepted; a clock that was set back must not keep pages in the window for ever.</summary>
+    /// <summary>
+    /// Uploads of runs that are gone may have been accepted; a clock that was set back must not keep pages in the window for ever.
+    /// </summary>
     private void Repair(DateTimeOffset now)
     {
         foreach (PageReservation orphan in _open.Where(open => !IsAlive(open.Owner)).ToArray())
@@ -153,7 +156,8 @@ internal sealed class PageWindow
         return _places[0].Owner == wanted.Owner;
     }
 
-    private IEnumerable<SpentPages> AcceptedLately(DateTimeOffset now) => _spent.Where(spent => spent.WasAccepted && now - spent.At < s_length);
+    private IEnumerable<SpentPages> AcceptedLately(DateTimeOffset now) =>
+        _spent.Where(spent => spent.WasAccepted && now - spent.At < s_length);
 
     private PageReservation? Close(PageReservation reservation)
     {
@@ -169,7 +173,8 @@ internal sealed class PageWindow
     private void Spend(int pages, DateTimeOffset now, bool wasAccepted)
     {
         TimeSpan grain = Limit.Learned is null ? s_coarseGrain : s_grain;
-        if (_spent.Count > 0 && _spent[_spent.Count - 1] is { } last && last.WasAccepted == wasAccepted && now - last.Since < grain && now >= last.At)
+        if (_spent.Count > 0 && _spent[_spent.Count - 1] is { } last && last.WasAccepted == wasAccepted && now - last.Since < grain
+            && now >= last.At)
             _spent[_spent.Count - 1] = last with { At = now, Pages = last.Pages + pages, Largest = Math.Max(last.Largest, pages) };
         else
             _spent.Add(new SpentPages(now, now, pages, pages, wasAccepted));

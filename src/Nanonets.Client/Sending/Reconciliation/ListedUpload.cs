@@ -8,7 +8,8 @@ namespace Nanonets.Sending.Reconciliation;
 /// <param name="Input">The name the service knows it by.</param>
 /// <param name="Tag">Our tag on it; null when it has none.</param>
 /// <param name="MetadataDigest">Without a tag: see <see cref="DocumentKey.DigestOf"/>.</param>
-/// <param name="UploadedAt">When it was uploaded, to the precision of its page id (a version 1 UUID); null when the listing tells only day and hour.</param>
+/// <param name="UploadedAt">When it was uploaded, to the precision of its page id (a version 1 UUID); null when the listing tells only day
+/// and hour.</param>
 internal sealed record ListedUpload(string RequestFileId, string? Input, UploadTag? Tag, string MetadataDigest, DateTimeOffset? UploadedAt)
 {
     /// <summary>Reads the metadata as listed.</summary>
@@ -22,10 +23,12 @@ internal sealed record ListedUpload(string RequestFileId, string? Input, UploadT
     public bool LooksLike(JournalEntry entry) => Tag is null && MetadataDigest == entry.Key.MetadataDigest && IsNamed(entry.Input);
 
     /// <summary>
-    /// Whether it has the name of a document and may be it, if its content is: it has no tag, and no text that is another than the document's. A listing may have dropped either.
+    /// Whether it has the name of a document and may be it, if its content is: it has no tag, and no text that is another than the
+    /// document's. A listing may have dropped either.
     /// </summary>
     public bool MayBe(JournalEntry entry) =>
-        Tag is null && IsNamed(entry.Input) && (MetadataDigest == entry.Key.MetadataDigest || MetadataDigest.Length == 0 || entry.Key.MetadataDigest.Length == 0);
+        Tag is null && IsNamed(entry.Input)
+            && (MetadataDigest == entry.Key.MetadataDigest || MetadataDigest.Length == 0 || entry.Key.MetadataDigest.Length == 0);
 
     public bool IsNamed(string name) => string.Equals(Input, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -6,7 +6,8 @@ using Nanonets.Journaling;
 namespace Nanonets.Sending.Reconciliation;
 
 /// <summary>
-/// What a complete listing shows of the files that some uploads are about. Everything else in it is let go as it is read, so that a large listing costs no memory.
+/// What a complete listing shows of the files that some uploads are about. Everything else in it is let go as it is read, so that a large
+/// listing costs no memory.
 /// </summary>
 internal sealed class ListingEvidence(IReadOnlyCollection<PendingUpload> uploads, IReadOnlyCollection<JournalEntry> neighbours)
 {
@@ -45,7 +46,8 @@ internal sealed class ListingEvidence(IReadOnlyCollection<PendingUpload> uploads
     }
 
     private bool Matters(ListedUpload page) =>
-        (page.Tag is { } tag && _marks.Contains(tag.Mark)) || _ids.Contains(page.RequestFileId) || (page.Input is { } name && _names.Contains(name));
+        (page.Tag is { } tag && _marks.Contains(tag.Mark)) || _ids.Contains(page.RequestFileId)
+            || (page.Input is { } name && _names.Contains(name));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 }

@@ -27,9 +27,11 @@ internal sealed class ListingReview(SendingContext context, string modelId)
         _witnesses = [];
         foreach (PendingUpload upload in uploads)
             _witnesses[upload] = await WitnessesAsync(upload).ConfigureAwait(false);
-        JournalEntry[] around = [.. _witnesses.Values.SelectMany(static some => some.All).GroupBy(static entry => entry.EntryId).Select(static same => same.First())];
+        JournalEntry[] around = [.. _witnesses.Values.SelectMany(static some => some.All).GroupBy(static entry => entry.EntryId)
+            .Select(static same => same.First())];
         _evidence = new ListingEvidence(uploads, around);
-        IEnumerable<UploadAttempt> attempts = uploads.SelectMany(static upload => upload.Entry.Unsettled).Concat(around.Select(static entry => entry.Answered!));
+        IEnumerable<UploadAttempt> attempts = uploads.SelectMany(static upload => upload.Entry.Unsettled)
+            .Concat(around.Select(static entry => entry.Answered!));
         try
         {
             foreach ((int first, int last) in ReconcileSchedule.Days(attempts, context.Client.KnowsServerTime))
@@ -87,7 +89,8 @@ internal sealed class ListingReview(SendingContext context, string modelId)
         try
         {
             if (!_originals.TryGetValue(file.RequestFileId, out string? hash))
-                _originals[file.RequestFileId] = hash = await ContentHash.OfOriginalAsync(context.Client, modelId, file.RequestFileId, context.Observer, context.Stop).ConfigureAwait(false);
+                _originals[file.RequestFileId] = hash = await ContentHash.OfOriginalAsync(
+                    context.Client, modelId, file.RequestFileId, context.Observer, context.Stop).ConfigureAwait(false);
             return hash == entry.ContentHash;
         }
         catch (NanonetsException failure)
@@ -100,9 +103,11 @@ internal sealed class ListingReview(SendingContext context, string modelId)
     private async Task<ListingVerdict> JudgeAsync(PendingUpload upload, IReadOnlyList<PendingUpload> all, ListingEvidence evidence)
     {
         var known = new HashSet<string>();
-        foreach (ListedUpload file in evidence.Files.Where(file => upload.SharesMark ? file.Tag?.Mark == upload.Mark : !upload.IsTagged && file.LooksLike(upload.Entry)))
+        foreach (ListedUpload file in evidence.Files.Where(
+            file => upload.SharesMark ? file.Tag?.Mark == upload.Mark : !upload.IsTagged && file.LooksLike(upload.Entry)))
         {
-            if (IsTaken(file, upload) || await context.Run.IsKnownFileAsync(context.Origin, modelId, file.RequestFileId, context.Stop).ConfigureAwait(false))
+            if (IsTaken(file, upload)
+                || await context.Run.IsKnownFileAsync(context.Origin, modelId, file.RequestFileId, context.Stop).ConfigureAwait(false))
                 known.Add(file.RequestFileId);
         }
 
@@ -118,7 +123,8 @@ internal sealed class ListingReview(SendingContext context, string modelId)
     }
 
     /// <summary>Of two documents with one name, text and content each gets a file of its own.</summary>
-    private bool IsTaken(ListedUpload file, PendingUpload upload) => _taken.TryGetValue(file.RequestFileId, out long entry) && entry != upload.Entry.EntryId;
+    private bool IsTaken(ListedUpload file, PendingUpload upload) =>
+        _taken.TryGetValue(file.RequestFileId, out long entry) && entry != upload.Entry.EntryId;
 
     /// <summary>Why it must not be sent again yet; null when it may be.</summary>
     private string? Objection(PendingUpload upload)

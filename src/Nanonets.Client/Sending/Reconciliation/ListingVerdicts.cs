@@ -5,8 +5,8 @@ using System.Linq;
 namespace Nanonets.Sending.Reconciliation;
 
 /// <summary>
-/// Judges what a complete listing says about an upload whose answer was lost. A tag decides alone. Without one adoption is proven by content, never by likeness: of a file with
-/// the same name and metadata the stored original is compared.
+/// Judges what a complete listing says about an upload whose answer was lost. A tag decides alone. Without one adoption is proven by
+/// content, never by likeness: of a file with the same name and metadata the stored original is compared.
 /// </summary>
 internal static class ListingVerdicts
 {
@@ -21,13 +21,15 @@ internal static class ListingVerdicts
     /// <param name="isKnown">Whether a file is known to be another document's.</param>
     /// <param name="hasItsContent">Whether a candidate's stored original is this document; null when it could not be compared.</param>
     public static ListingVerdict Judge(
-        PendingUpload upload, IReadOnlyCollection<PendingUpload> all, ListingEvidence evidence, Func<ListedUpload, bool> isKnown, Func<ListedUpload, bool?> hasItsContent)
+        PendingUpload upload, IReadOnlyCollection<PendingUpload> all, ListingEvidence evidence, Func<ListedUpload, bool> isKnown,
+        Func<ListedUpload, bool?> hasItsContent)
     {
         ListedUpload[] marked = [.. evidence.Files.Where(file => file.Tag?.Mark == upload.Mark)];
         ListedUpload[] own = upload.SharesMark ? [.. marked.Where(file => file.IsNamed(upload.Entry.Input))] : marked;
         if (own.Length > 0)
         {
-            ListedUpload first = own.OrderBy(static file => file.Tag!.Attempt).ThenBy(static file => file.UploadedAt ?? DateTimeOffset.MaxValue).First();
+            ListedUpload first = own.OrderBy(static file => file.Tag!.Attempt)
+                .ThenBy(static file => file.UploadedAt ?? DateTimeOffset.MaxValue).First();
             return Found(first, own);
         }
 
@@ -36,9 +38,11 @@ internal static class ListingVerdicts
 
         ILookup<bool?, ListedUpload> candidates = Candidates(upload, evidence, isKnown).ToLookup(hasItsContent);
         if (candidates[true].Any())
-            return Found(candidates[true].OrderBy(static file => file.UploadedAt ?? DateTimeOffset.MaxValue).First(), [.. candidates[true]]);
+            return Found(
+                candidates[true].OrderBy(static file => file.UploadedAt ?? DateTimeOffset.MaxValue).First(), [.. candidates[true]]);
         return candidates[null].Any()
-            ? new ListingVerdict.Unclear($"{candidates[null].Count()} listed file(s) with its name and metadata could not be compared with it")
+            ? new ListingVerdict.Unclear(
+                $"{candidates[null].Count()} listed file(s) with its name and metadata could not be compared with it")
             : new ListingVerdict.Missing();
     }
 

@@ -34,7 +34,9 @@ internal sealed class PendingUpload
     /// <summary>How many complete listings lacked it.</summary>
     public int Absences { get; set; }
 
-    /// <summary>When it may be sent again at the earliest, by the forward-only clock, should the listing bear it out; null while that is not known.</summary>
+    /// <summary>
+    /// When it may be sent again at the earliest, by the forward-only clock, should the listing bear it out; null while that is not known.
+    /// </summary>
     public TimeSpan? ResendDue { get; set; }
 
     /// <summary>When the first of its attempts began, by the service's clock.</summary>

@@ -6,19 +6,26 @@ using Nanonets.Listing;
 
 namespace Nanonets.Sending.Reconciliation;
 
-/// <summary>When, and in which days of the listing, uploads are reconciled: 15 seconds, 1, 3 and 10 minutes after an answer was lost, then at the end of the run.</summary>
+/// <summary>
+/// When, and in which days of the listing, uploads are reconciled: 15 seconds, 1, 3 and 10 minutes after an answer was lost, then at the
+/// end of the run.
+/// </summary>
 internal static class ReconcileSchedule
 {
-    private static readonly TimeSpan[] s_marks = [TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(10)];
+    private static readonly TimeSpan[] s_marks =
+        [TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(10)];
 
     /// <summary>A listing is large: a run that goes on reconciling asks for it less and less often.</summary>
-    private static readonly TimeSpan[] s_gaps = [TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)];
+    private static readonly TimeSpan[] s_gaps =
+        [TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)];
 
     /// <summary>Clocks of the service's machines differ, and a slow one may store an upload after we gave it up.</summary>
     private static readonly TimeSpan s_before = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_after = TimeSpan.FromHours(1);
 
-    /// <summary>Soon enough for a service that lists queued files after a moment: the least age before a listing counts as the last.</summary>
+    /// <summary>
+    /// Soon enough for a service that lists queued files after a moment: the least age before a listing counts as the last.
+    /// </summary>
     public static TimeSpan First => s_marks[0];
 
     /// <summary>When an upload that nothing may wait for is given up.</summary>

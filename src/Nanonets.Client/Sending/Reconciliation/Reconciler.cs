@@ -9,8 +9,8 @@ using Nanonets.Time;
 namespace Nanonets.Sending.Reconciliation;
 
 /// <summary>
-/// Finds out what became of the uploads of one model whose answers were lost: one listing serves all of them, on the schedule of <see cref="ReconcileSchedule"/>. What a listing
-/// says about each is judged by <see cref="ListingReview"/>.
+/// Finds out what became of the uploads of one model whose answers were lost: one listing serves all of them, on the schedule of
+/// <see cref="ReconcileSchedule"/>. What a listing says about each is judged by <see cref="ListingReview"/>.
 /// </summary>
 internal sealed class Reconciler(SendingContext context, string modelId)
 {
@@ -111,8 +111,11 @@ internal sealed class Reconciler(SendingContext context, string modelId)
     private TimeSpan? Due()
     {
         if (_inputEnded is not { } since)
-            return ReconcileSchedule.Next(_open.Select(static open => open.Upload), _lastListing, _listings, context.Options.OnAmbiguous == AmbiguousAction.Resend);
-        return _lastListing is null || _lastListing < since ? TimeSpan.Zero : _open.Min(static open => open.Upload.Since) + ReconcileSchedule.First;
+            return ReconcileSchedule.Next(
+                _open.Select(static open => open.Upload), _lastListing, _listings, context.Options.OnAmbiguous == AmbiguousAction.Resend);
+        return _lastListing is null || _lastListing < since
+            ? TimeSpan.Zero
+            : _open.Min(static open => open.Upload.Since) + ReconcileSchedule.First;
     }
 
     /// <summary>One listing, and what follows from it for each upload.</summary>
@@ -122,7 +125,8 @@ internal sealed class Reconciler(SendingContext context, string modelId)
         lock (_lock)
             open = [.. _open];
         TimeSpan began = Clock.Elapsed;
-        IReadOnlyDictionary<PendingUpload, ListingVerdict>? verdicts = await _review.ReadAsync([.. open.Select(static one => one.Upload)]).ConfigureAwait(false);
+        IReadOnlyDictionary<PendingUpload, ListingVerdict>? verdicts = await _review.ReadAsync([.. open.Select(static one => one.Upload)])
+            .ConfigureAwait(false);
         var ended = new List<(Promise<Reconciled> End, Reconciled How)>();
         foreach ((PendingUpload upload, Promise<Reconciled> end) in open)
         {

@@ -6,8 +6,9 @@ using Nanonets.Journaling;
 namespace Nanonets.Sending.Reconciliation;
 
 /// <summary>
-/// When an upload whose answer was lost is sent again. That a listing lacks it proves nothing: whether queued files are listed at once is not known. It must lack it
-/// twice, and show the uploads accepted just before and just after it, with what they were marked with, and enough time must have passed.
+/// When an upload whose answer was lost is sent again. That a listing lacks it proves nothing: whether queued files are listed at once is
+/// not known. It must lack it twice, and show the uploads accepted just before and just after it, with what they were marked with, and
+/// enough time must have passed.
 /// </summary>
 internal static class ResendRule
 {
@@ -57,7 +58,8 @@ internal static class ResendRule
         if (!witnesses.Before.Any(entry => IsProof(upload, entry)) || !witnesses.After.Any(entry => IsProof(upload, entry)))
             return "no upload accepted just before and just after it can show that the listing is complete there";
         if (witnesses.Late is null || !IsProof(upload, witnesses.Late))
-            return "no upload accepted well after it can show that the listing goes on beyond the time when a slow service may have stored it";
+            return "no upload accepted well after it can show that the listing goes on beyond the time when a slow "
+                + "service may have stored it";
         return witnesses.All.All(listing.Shows) ? null : "the listing lacks uploads around it that were accepted";
     }
 
@@ -70,8 +72,8 @@ internal static class ResendRule
 /// <param name="Before">Answered just before it, nearest first.</param>
 /// <param name="After">Begun just after it, nearest first.</param>
 /// <param name="Late">
-/// The first that began when even a slow service had long stored it. Without it, a listing that is cut off at a number of files may show the neighbours and end before a file that
-/// was stored late (found by simulation).
+/// The first that began when even a slow service had long stored it. Without it, a listing that is cut off at a number of files may show
+/// the neighbours and end before a file that was stored late (found by simulation).
 /// </param>
 internal sealed record Witnesses(IReadOnlyList<JournalEntry> Before, IReadOnlyList<JournalEntry> After, JournalEntry? Late)
 {

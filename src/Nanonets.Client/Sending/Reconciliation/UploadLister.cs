@@ -11,8 +11,8 @@ using Nanonets.Listing;
 namespace Nanonets.Sending.Reconciliation;
 
 /// <summary>
-/// Lists what was uploaded in a span of days. Of each page only what reconciling needs is read, and it is handed on as it comes: a day of a hundred thousand documents costs no more
-/// memory than a quiet one.
+/// Lists what was uploaded in a span of days. Of each page only what reconciling needs is read, and it is handed on as it comes: a day of a
+/// hundred thousand documents costs no more memory than a quiet one.
 /// </summary>
 internal sealed class UploadLister(ApiReader reader, string modelId)
 {
@@ -21,12 +21,14 @@ internal sealed class UploadLister(ApiReader reader, string modelId)
     /// <param name="take">Gets the files. A listing that breaks off is asked for again: then they come again.</param>
     /// <exception cref="NanonetsException">The listing could not be read, or is not complete.</exception>
     public async Task RunAsync(
-        int firstDay, int lastDay, Func<IReadOnlyList<ListedUpload>, Task> take, IRequestObserver? observer, CancellationToken cancellationToken)
+        int firstDay, int lastDay, Func<IReadOnlyList<ListedUpload>, Task> take, IRequestObserver? observer,
+        CancellationToken cancellationToken)
     {
         ListingBody<ListedUpload?>? body = null;
         try
         {
-            await reader.StreamAsync(PageLister.Target(modelId, firstDay, lastDay), new RequestSubject(modelId), Begin, observer, cancellationToken).ConfigureAwait(false);
+            await reader.StreamAsync(PageLister.Target(modelId, firstDay, lastDay), new RequestSubject(modelId), Begin, observer,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (NanonetsException)
         {
@@ -39,7 +41,8 @@ internal sealed class UploadLister(ApiReader reader, string modelId)
         if (body.AnnouncedPageCount > body.PageCount)
             throw Incomplete($"it counts {body.AnnouncedPageCount} pages and holds {body.PageCount}");
 
-        IBodySink Begin() => body = new ListingBody<ListedUpload?>(Read, pages => take([.. pages.OfType<ListedUpload>()])) { IsRepeatable = true };
+        IBodySink Begin() => body = new ListingBody<ListedUpload?>(
+            Read, pages => take([.. pages.OfType<ListedUpload>()])) { IsRepeatable = true };
     }
 
     /// <summary>A page without the id of its file can be nobody's.</summary>

@@ -13,14 +13,16 @@ internal static class ForeignFormat
     /// <summary>First bytes, as characters of one byte each.</summary>
     private static readonly string[] s_binary =
     [
-        "PK\u0003\u0004", "PK\u0005\u0006", "PK\u0007\u0008", "7z\u00BC\u00AF", "Rar!\u001A\u0007", "\u001F\u008B", "BZh", "\u00FD7zXZ", "\u0028\u00B5\u002F\u00FD", "MSCF", "!<arch>",
+        "PK\u0003\u0004", "PK\u0005\u0006", "PK\u0007\u0008", "7z\u00BC\u00AF", "Rar!\u001A\u0007", "\u001F\u008B", "BZh", "\u00FD7zXZ",
+        "\u0028\u00B5\u002F\u00FD", "MSCF", "!<arch>",
         "\u00D0\u00CF\u0011\u00E0", "{\\rtf", "MZ\u0090\0", "\u007FELF", "GIF8", "RIFF", "SQLite f", "\u0078\u009F\u003E\u0022",
     ];
 
     /// <summary>Behind a byte order mark and blanks, in any case.</summary>
     private static readonly string[] s_text =
     [
-        "<!doctype", "<html", "<head", "<body", "<?xml", "From ", "Received:", "Return-Path:", "Delivered-To:", "MIME-Version:", "Message-ID:", "Date:", "From:", "To:", "Subject:", "Content-", "X-",
+        "<!doctype", "<html", "<head", "<body", "<?xml", "From ", "Received:", "Return-Path:", "Delivered-To:", "MIME-Version:",
+        "Message-ID:", "Date:", "From:", "To:", "Subject:", "Content-", "X-",
     ];
 
     public static bool Matches(ReadOnlySpan<byte> content)

@@ -4,7 +4,8 @@ using System.Buffers.Binary;
 namespace Nanonets.Emulator.Documents.Formats;
 
 /// <summary>
-/// Reads the stored size of a JPEG from its frame header. The EXIF orientation is not applied: boxes and sizes are those of the stored pixels.
+/// Reads the stored size of a JPEG from its frame header. The EXIF orientation is not applied: boxes and sizes are those of the stored
+/// pixels.
 /// </summary>
 internal static class JpegHeader
 {

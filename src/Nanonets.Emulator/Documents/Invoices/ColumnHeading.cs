@@ -31,7 +31,8 @@ internal sealed record ColumnHeading(string Label, PixelBox Box)
         ("discount", "discount|rabatt|remise"),
         ("line_date", "date|training date|service date|datum"));
 
-    /// <returns>The columns if the line is the heading of a line-item table: it has descriptions, amounts, and quantities or prices.</returns>
+    /// <returns>The columns if the line is the heading of a line-item table: it has descriptions, amounts, and quantities or
+    /// prices.</returns>
     public static IReadOnlyList<ColumnHeading>? Read(TextLine line)
     {
         var columns = line.Segments.Select(segment => new ColumnHeading(LabelOf(segment), segment.Box)).ToList();

@@ -59,7 +59,8 @@ internal static class FieldLabels
         .. FieldLabel.Of(
             Subtotal, Amount, Full,
             "subtotal | sub total | net total | total net | net amount | total before tax | total excl vat | total excluding vat | " +
-            "nettobetrag | nettosumme | netto | summe netto | gesamtbetrag netto | gesamt netto | zwischensumme | rechnungssumme ohne ust | " +
+            "nettobetrag | nettosumme | netto | summe netto | gesamtbetrag netto | gesamt netto | zwischensumme | "
+                + "rechnungssumme ohne ust | " +
             "sous-total | total hors taxes"),
         .. FieldLabel.Of(Subtotal, Amount, Full, "total ht | montant ht | total net ht", mayStandAbove: true),
         .. FieldLabel.Of(
@@ -77,7 +78,8 @@ internal static class FieldLabels
             "total inc vat | total with tax | " +
             "gesamtbetrag | gesamtbetrag brutto | gesamtsumme | rechnungsbetrag | rechnungsbetrag brutto | bruttobetrag | bruttosumme | " +
             "gesamt brutto | summe brutto | endbetrag | endsumme"),
-        .. FieldLabel.Of(TotalAmount, Amount, Full, "total ttc | montant ttc | montant total ttc | total toutes taxes comprises", mayStandAbove: true),
+        .. FieldLabel.Of(
+            TotalAmount, Amount, Full, "total ttc | montant ttc | montant total ttc | total toutes taxes comprises", mayStandAbove: true),
         .. FieldLabel.Of(TotalAmount, Amount, LabelStrength.Plain, "total | total amount | gesamt | montant total"),
         .. FieldLabel.Of(
             TotalAmount, Amount, Hint,

@@ -5,8 +5,8 @@ using Nanonets.Emulator.Documents.Text;
 namespace Nanonets.Emulator.Documents.Invoices;
 
 /// <summary>
-/// Finds tables of line items: a heading row with known column names, then rows that have a description, an amount, and a quantity or price,
-/// up to the first line that has the label of a sum.
+/// Finds tables of line items: a heading row with known column names, then rows that have a description, an amount, and a quantity or
+/// price, up to the first line that has the label of a sum.
 /// </summary>
 internal static class LineItems
 {

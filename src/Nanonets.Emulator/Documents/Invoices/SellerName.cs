@@ -14,7 +14,8 @@ internal static class SellerName
     private const double LabelledScore = 0.85;
     private const double LetterheadScore = 0.75;
     private const int LongestName = 7; // words
-    private static readonly HashSet<string> s_sellerLabels = ["from", "seller", "vendor", "supplier", "verkaufer", "fournisseur", "vendeur"];
+    private static readonly HashSet<string> s_sellerLabels =
+        ["from", "seller", "vendor", "supplier", "verkaufer", "fournisseur", "vendeur"];
 
     private static readonly string[][] s_buyerLabels =
         [.. "bill to|billed to|invoice to|sold to|ship to|customer|to|rechnung an|käufer|kunde|client|facturé à|adressé à|acheteur"

@@ -82,7 +82,8 @@ internal sealed class PdfProcess : IDisposable
         string extension = OperatingSystem.IsWindows() ? ".exe" : string.Empty;
         string library = typeof(PdfProcess).Assembly.Location;
         string framework = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet" + extension));
-        var start = File.Exists(framework) ? new ProcessStartInfo(framework, [library, Argument]) : new ProcessStartInfo(Path.ChangeExtension(library, null) + extension, [Argument]);
+        var start = File.Exists(framework) ? new ProcessStartInfo(framework, [library, Argument])
+            : new ProcessStartInfo(Path.ChangeExtension(library, null) + extension, [Argument]);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
 
         // A dump of a process that a document has ended is of no use to anybody.

@@ -12,7 +12,8 @@ internal static class SvgPage
     public static byte[] Draw(ReadPage page)
     {
         using var stream = new System.IO.MemoryStream();
-        using (var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "" }))
+        using (var xml = XmlWriter.Create(
+            stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "" }))
         {
             xml.WriteStartElement("svg", Svg);
             Number(xml, "width", page.Width);

@@ -13,7 +13,9 @@ internal static class PageLines
     /// <summary>A heading beside several small lines is no part of any of them.</summary>
     private const double LargestHeightRatio = 2.2;
 
-    /// <summary>A gap wider than this, in heights of the words beside it, separates segments. A word space is about 0.4 of that height.</summary>
+    /// <summary>
+    /// A gap wider than this, in heights of the words beside it, separates segments. A word space is about 0.4 of that height.
+    /// </summary>
     private const double SegmentGap = 0.9;
 
     public static IReadOnlyList<TextLine> Group(IEnumerable<ReadWord> words)

@@ -13,7 +13,8 @@ internal static class JournalCopies
     {
         var copy = new MemoryJournal
         {
-            Continuity = new ModelContinuity(continuity, journal.Query(new JournalQuery()).Select(static entry => (DateTimeOffset?)entry.ChangedAt).FirstOrDefault()),
+            Continuity = new ModelContinuity(
+                continuity, journal.Query(new JournalQuery()).Select(static entry => (DateTimeOffset?)entry.ChangedAt).FirstOrDefault()),
         };
         using IJournalRun run = copy.StartRunAsync(CancellationToken.None).Result;
         foreach (JournalEntry entry in journal.Query(new JournalQuery()).OrderBy(static entry => entry.EntryId))
@@ -47,6 +48,7 @@ internal static class JournalCopies
     private static void Refuse(JournalEntry entry, Action<UploadChange> record)
     {
         record(new UploadChange.Starting(entry.ChangedAt, null));
-        record(new UploadChange.Refused(entry.ChangedAt, 1, entry.ErrorId ?? nameof(NanonetsErrorId.RequestRejected), entry.Message ?? "refused"));
+        record(new UploadChange.Refused(
+            entry.ChangedAt, 1, entry.ErrorId ?? nameof(NanonetsErrorId.RequestRejected), entry.Message ?? "refused"));
     }
 }

@@ -3,7 +3,10 @@ using System.Collections.Generic;
 
 namespace Nanonets.Client.Tests.Sending.Simulation;
 
-/// <summary>So many pages a minute of each model, in the last sixty seconds or by a bucket that fills evenly. More than that goes when nothing else counts.</summary>
+/// <summary>
+/// So many pages a minute of each model, in the last sixty seconds or by a bucket that fills evenly. More than that goes when nothing else
+/// counts.
+/// </summary>
 internal sealed class SimulatedLimit(int pagesPerMinute, bool isBucket = false)
 {
     private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);

@@ -65,7 +65,8 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
     private int _free;
 
     public SimulatedProcess(
-        SimulatedTime time, SimulatedService service, IUploadJournal? journal = null, SendingOptions? options = null, int throttle = 4, TimeSpan wrongBy = default, int? dieAtCall = null)
+        SimulatedTime time, SimulatedService service, IUploadJournal? journal = null, SendingOptions? options = null, int throttle = 4,
+        TimeSpan wrongBy = default, int? dieAtCall = null)
     {
         _time = time;
         _limit = _free = throttle;
@@ -131,13 +132,15 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
 
     /// <summary>What a run ended with, in words.</summary>
     public string Describe() =>
-        $"{string.Join(", ", Ends.GroupBy(static end => end.Outcome.End).Select(static same => $"{same.Key} {same.Count()}"))}; stopped by: {Run.StopReason?.Message ?? "nothing"}";
+        $"{string.Join(", ", Ends.GroupBy(static end => end.Outcome.End).Select(static same => $"{same.Key} {same.Count()}"))}; stopped "
+            + $"by: {Run.StopReason?.Message ?? "nothing"}";
 
     public SendingOutcome this[UploadSource source] => Assert.Single(Ends, end => end.Document.Source == source).Outcome;
 
     /// <summary>Sends documents, one a request, as a pipeline would: the next begins when a slot is free.</summary>
     public Task SendAsync(IEnumerable<MemorySource> sources, Func<MemorySource, string?>? metadata = null, bool isObject = false) =>
-        SendAsync(sources.Select(source => (Before(source), new SendRequest(Model(source), [new Document(source) { Bytes = source.Text.Length, Pages = Pages(source) }])
+        SendAsync(sources.Select(source =>
+            (Before(source), new SendRequest(Model(source), [new Document(source) { Bytes = source.Text.Length, Pages = Pages(source) }])
         {
             Metadata = metadata?.Invoke(source),
             MetadataIsObject = isObject,
@@ -176,7 +179,8 @@ internal sealed class SimulatedProcess : ISendingLog, ISendingSlots, ISendingSin
         while (!task.IsCompleted && !Clock.IsDead)
         {
             if (!_time.Step() && !task.IsCompleted && !Clock.IsDead)
-                throw new InvalidOperationException($"Deadlock: nothing is due, and somebody waits. {Ends.Count} ended, {_free} of {_limit} free, stop {Run.StopReason?.Message}. {string.Join(" | ", Lines.Concat(Warnings))}");
+                throw new InvalidOperationException($"Deadlock: nothing is due, and somebody waits. {Ends.Count} ended, {_free} of "
+                    + $"{_limit} free, stop {Run.StopReason?.Message}. {string.Join(" | ", Lines.Concat(Warnings))}");
         }
 
         JournalRun.Dispose();
@@ -250,16 +254,19 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
     /// <summary>Number of the entry and kind of the change of every write, in order.</summary>
     public List<string> Records { get; } = [];
 
-    public async Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken) => new MortalRun(this, await journal.StartRunAsync(cancellationToken));
+    public async Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken) =>
+        new MortalRun(this, await journal.StartRunAsync(cancellationToken));
 
     public IEnumerable<JournalEntry> Query(JournalQuery query) => journal.Query(query);
 
     public IReadOnlyList<JournalMonth> Months() => journal.Months();
 
-    public Task FinishAsync(string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken) =>
+    public Task FinishAsync(
+        string origin, string modelId, string requestFileId, UploadChange.Finished finished, CancellationToken cancellationToken) =>
         journal.FinishAsync(origin, modelId, requestFileId, finished, cancellationToken);
 
-    public Task<JournalEntry?> ResolveAsync(long entryId, UploadChange word, CancellationToken cancellationToken) => journal.ResolveAsync(entryId, word, cancellationToken);
+    public Task<JournalEntry?> ResolveAsync(long entryId, UploadChange word, CancellationToken cancellationToken) =>
+        journal.ResolveAsync(entryId, word, cancellationToken);
 
     public Task<int> RemoveAsync(DateTimeOffset before, bool evenUnresolved, CancellationToken cancellationToken) =>
         journal.RemoveAsync(before, evenUnresolved, cancellationToken);
@@ -286,7 +293,8 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
     {
         public string RunId => run.RunId;
 
-        public Task<JournalAnswer> BeginAsync(JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
+        public Task<JournalAnswer> BeginAsync(
+            JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
             journal.CallAsync(() => run.BeginAsync(planned, resend, at, cancellationToken));
 
         public Task<JournalEntry> RecordAsync(long entryId, UploadChange change, CancellationToken cancellationToken)
@@ -297,13 +305,15 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
                 : journal.CallAsync(() => run.RecordAsync(entryId, change, cancellationToken));
         }
 
-        public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(
+            string origin, string modelId, DateTimeOffset at, CancellationToken cancellationToken) =>
             journal.CallAsync(() => run.ClaimUnresolvedAsync(origin, modelId, at, cancellationToken));
 
         public Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken) =>
             journal.CallAsync(() => run.ContinuityAsync(origin, modelId, cancellationToken));
 
-        public Task KeepListedAsync(string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken) =>
+        public Task KeepListedAsync(
+            string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken) =>
             journal.CallAsync(() => Done(run.KeepListedAsync(origin, modelId, files, cancellationToken)));
 
         public Task CompleteRebuildAsync(string origin, string modelId, CancellationToken cancellationToken) =>
@@ -314,8 +324,11 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
 
         public bool IsShared => run.IsShared;
 
-        /// <summary>Not one of the calls at which the process dies: it happens around every upload, and changes nothing that is durable.</summary>
-        public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) => run.ChangeAsync(origin, modelId, change);
+        /// <summary>
+        /// Not one of the calls at which the process dies: it happens around every upload, and changes nothing that is durable.
+        /// </summary>
+        public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) =>
+            run.ChangeAsync(origin, modelId, change);
 
         private static async Task<bool> Done(Task work)
         {

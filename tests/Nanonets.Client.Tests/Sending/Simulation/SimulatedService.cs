@@ -55,7 +55,8 @@ internal sealed class ListingHabits
 }
 
 /// <summary>A file that was stored, and so charged.</summary>
-internal sealed record SimulatedFile(string Id, string PageId, string Hash, string Name, string Metadata, DateTimeOffset At, TimeSpan ReadingTime)
+internal sealed record SimulatedFile(
+    string Id, string PageId, string Hash, string Name, string Metadata, DateTimeOffset At, TimeSpan ReadingTime)
 {
     public string Model { get; init; } = "m";
 
@@ -113,7 +114,8 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
     /// <summary>How many pages a minute are taken; null for any number.</summary>
     public SimulatedLimit? Limit { get; set; }
 
-    public string TooManyPagesBody { get; set; } = """{"message":"Too Many Requests","code":429,"errors":[{"reason":"Rate limit","message":"Slow down"}]}""";
+    public string TooManyPagesBody { get; set; } =
+        """{"message":"Too Many Requests","code":429,"errors":[{"reason":"Rate limit","message":"Slow down"}]}""";
 
     /// <summary>Uploads that arrived at each moment, for questions of pace.</summary>
     public List<(TimeSpan At, string Name, Mishap Mishap)> Log { get; } = [];
@@ -131,7 +133,8 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
 
     public HttpMessageHandler Handler(ProcessClock process) => new Wire(this, process);
 
-    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, ProcessClock process, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AnswerAsync(
+        HttpRequestMessage request, ProcessClock process, CancellationToken cancellationToken)
     {
         await process.AliveAsync();
         await time.Delay(TimeSpan.FromMilliseconds(random.Next(20, 900)), cancellationToken);
@@ -146,7 +149,8 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
         return response;
     }
 
-    private async Task<HttpResponseMessage> StoreAsync(HttpRequestMessage request, ProcessClock process, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> StoreAsync(
+        HttpRequestMessage request, ProcessClock process, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         string model = ModelOf(request.RequestUri!);
@@ -159,7 +163,8 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
         if (early == Mishap.CutBefore)
             throw new HttpRequestException("cut");
         if (early == Mishap.TlsAlert)
-            throw new HttpRequestException("The SSL connection could not be established.", new AuthenticationException("Received an unexpected TLS alert"));
+            throw new HttpRequestException(
+                "The SSL connection could not be established.", new AuthenticationException("Received an unexpected TLS alert"));
         if (early == Mishap.CutInTheMiddle)
         {
             await request.Content!.CopyToAsync(new BreakingStream(60), cancellationToken);
@@ -170,7 +175,8 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
         await process.AliveAsync();
         string text = Encoding.UTF8.GetString(body.ToArray());
         string metadata = MetadataPart().Match(text) is { Success: true } match ? match.Groups["value"].Value : string.Empty;
-        (string Name, string Content)[] parts = [.. FilePart().Matches(text).Select(part => (part.Groups["name"].Value, part.Groups["content"].Value))];
+        (string Name, string Content)[] parts =
+            [.. FilePart().Matches(text).Select(part => (part.Groups["name"].Value, part.Groups["content"].Value))];
         Assert.NotEmpty(parts);
         name = parts[0].Name;
         Mishap mishap = Mishaps(name);
@@ -210,7 +216,9 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
             Keep(parts[0], metadata, model);
         string answer = "{\"message\":\"Success\",\"result\":["
             + string.Join(",", stored.SelectMany(file => Enumerable.Range(0, Pages(file.Name)).Select(page =>
-                $$"""{"message":"Success","input":"{{file.Name}}","prediction":[],"page":{{page}},"request_file_id":"{{file.Id}}","id":"{{file.PageId}}","request_metadata":{{Quote(file.Metadata)}} }""")))
+                $$"""
+                {"message":"Success","input":"{{file.Name}}","prediction":[],"page":{{page}},"request_file_id":"{{file.Id}}","id":"{{file.PageId}}","request_metadata":{{Quote(file.Metadata)}} }
+                """)))
             + "]}";
         return mishap switch
         {
@@ -240,7 +248,8 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
     private SimulatedFile Keep((string Name, string Content) part, string metadata, string model)
     {
         var file = new SimulatedFile(
-            $"file-{_files.Count + 1}", TimeUuidOf(time.Now, _files.Count), DocumentKey.Hex(SHA256.HashData(Encoding.UTF8.GetBytes(part.Content))), part.Name, metadata,
+            $"file-{_files.Count + 1}", TimeUuidOf(time.Now, _files.Count),
+            DocumentKey.Hex(SHA256.HashData(Encoding.UTF8.GetBytes(part.Content))), part.Name, metadata,
             time.Now, TimeSpan.FromSeconds(random.Next(2, 280)))
         {
             Model = model,
@@ -278,12 +287,16 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
         var query = HttpUtility.ParseQueryString(request.RequestUri.Query);
         int first = int.Parse(query["start_day_interval"]!, CultureInfo.InvariantCulture);
         int last = int.Parse(query["current_batch_day"]!, CultureInfo.InvariantCulture);
-        IEnumerable<SimulatedFile> shown = _files.Where(file => file.Model == model && DayOf(file) >= first && DayOf(file) <= last && file.At + Listing.Lag <= time.Now
+        IEnumerable<SimulatedFile> shown = _files.Where(
+            file => file.Model == model && DayOf(file) >= first && DayOf(file) <= last && file.At + Listing.Lag <= time.Now
             && (!Listing.HidesQueued || file.At + file.ReadingTime <= time.Now));
         if (Listing.Cap is { } cap)
             shown = shown.Take(cap);
         string pages = string.Join(",", shown.Select(Page));
-        string answer = $$"""{"moderated_images_count":0,"unmoderated_images_count":{{shown.Count()}},"moderated_images":[],"unmoderated_images":[{{pages}}],"signed_urls":{ {{string.Join(",", shown.Select(Signed))}} } }""";
+        string answer =
+            $$"""
+            {"moderated_images_count":0,"unmoderated_images_count":{{shown.Count()}},"moderated_images":[],"unmoderated_images":[{{pages}}],"signed_urls":{ {{string.Join(",", shown.Select(Signed))}} } }
+            """;
         await time.Delay(TimeSpan.FromMilliseconds(random.Next(50, 2000)), cancellationToken);
         return Json(HttpStatusCode.OK, random.NextDouble() < Listing.IsCut ? answer[..(answer.Length * 2 / 3)] : answer);
     }
@@ -292,7 +305,9 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
     {
         string metadata = Listing.DropsMetadata ? string.Empty
             : Listing.TruncatesMetadata is { } length && file.Metadata.Length > length ? file.Metadata[..length] : file.Metadata;
-        return $$"""{"id":"{{file.PageId}}","page":0,"request_file_id":"{{file.Id}}","original_file_name":"{{file.Name}}","request_metadata":{{Quote(metadata)}},"day_since_epoch":{{DayOf(file)}},"file_url":"{{KeyOf(file)}}" }""";
+        return $$"""
+            {"id":"{{file.PageId}}","page":0,"request_file_id":"{{file.Id}}","original_file_name":"{{file.Name}}","request_metadata":{{Quote(metadata)}},"day_since_epoch":{{DayOf(file)}},"file_url":"{{KeyOf(file)}}" }
+            """;
     }
 
     private static string Signed(SimulatedFile file) =>
@@ -301,7 +316,8 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
     private static string KeyOf(SimulatedFile file) => $"uploadedfiles/{file.Model}/RawPredictions/{file.Id}.pdf";
 
     /// <summary>The model in an address of the API.</summary>
-    private static string ModelOf(Uri address) => address.AbsolutePath.Split('/') is var parts && Array.IndexOf(parts, "Model") is >= 0 and int at ? parts[at + 1] : string.Empty;
+    private static string ModelOf(Uri address) =>
+        address.AbsolutePath.Split('/') is var parts && Array.IndexOf(parts, "Model") is >= 0 and int at ? parts[at + 1] : string.Empty;
 
     private static int DayOf(SimulatedFile file) => (int)(file.At - DateTimeOffset.UnixEpoch).TotalDays;
 
@@ -310,18 +326,21 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
     private static string Example(string message, int code, string reason, string advice) =>
         $$"""{"message":"{{message}}","code":{{code}},"errors":[{"reason":"{{reason}}","message":"{{advice}}"}]}""";
 
-    private static HttpResponseMessage Json(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    private static HttpResponseMessage Json(HttpStatusCode status, string body) =>
+        new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
     private static string TimeUuidOf(DateTimeOffset at, int number)
     {
         long ticks = (at - new DateTimeOffset(1582, 10, 15, 0, 0, 0, TimeSpan.Zero)).Ticks + number;
-        return new Guid((uint)ticks, (ushort)(ticks >> 32), (ushort)(((ticks >> 48) & 0x0FFF) | 0x1000), 0x9C, 0x4D, 0x02, 0xA4, 0xC6, 0xE8, 0xF0, 0x13).ToString("D");
+        return new Guid((uint)ticks, (ushort)(ticks >> 32), (ushort)(((ticks >> 48) & 0x0FFF) | 0x1000), 0x9C, 0x4D, 0x02, 0xA4, 0xC6, 0xE8,
+            0xF0, 0x13).ToString("D");
     }
 
     [GeneratedRegex("name=\"request_metadata\"\r\n\r\n(?<value>.*?)\r\n--", RegexOptions.Singleline)]
     private static partial Regex MetadataPart();
 
-    [GeneratedRegex("name=\"file\"; filename=\"(?<name>[^\"]*)\"\r\nContent-Type: [^\r]*\r\n\r\n(?<content>.*?)\r\n--", RegexOptions.Singleline)]
+    [GeneratedRegex("name=\"file\"; filename=\"(?<name>[^\"]*)\"\r\nContent-Type: [^\r]*\r\n\r\n(?<content>.*?)\r\n--",
+        RegexOptions.Singleline)]
     private static partial Regex FilePart();
 
     private sealed class Wire(SimulatedService service, ProcessClock process) : HttpMessageHandler

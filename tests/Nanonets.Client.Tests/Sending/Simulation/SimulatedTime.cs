@@ -8,8 +8,8 @@ using Nanonets.Http;
 namespace Nanonets.Client.Tests.Sending.Simulation;
 
 /// <summary>
-/// The time of a simulated world. It stands still until <see cref="Step"/> moves it to what is due next. Whatever waited goes on inside that call, on the same thread: a run of the
-/// simulation is repeatable, and nothing being due while somebody waits is a deadlock.
+/// The time of a simulated world. It stands still until <see cref="Step"/> moves it to what is due next. Whatever waited goes on inside
+/// that call, on the same thread: a run of the simulation is repeatable, and nothing being due while somebody waits is a deadlock.
 /// </summary>
 internal sealed class SimulatedTime
 {
@@ -66,7 +66,9 @@ internal sealed class SimulatedTime
     }
 }
 
-/// <summary>Runs a simulation on a thread of its own: on the test runner's, what waits would go on elsewhere than where it is woken.</summary>
+/// <summary>
+/// Runs a simulation on a thread of its own: on the test runner's, what waits would go on elsewhere than where it is woken.
+/// </summary>
 internal static class Simulate
 {
     public static void Run(Action world)
