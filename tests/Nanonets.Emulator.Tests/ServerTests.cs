@@ -294,7 +294,8 @@ public class ServerTests
         Assert.Equal((114, 0), (caller.Emulator.Billing.Charges.Count, caller.Emulator.Billing.ChargedTwice.Count));
 
         // A request ends in the log a moment after its answer has left.
-        Assert.True(SpinWait.SpinUntil(() => caller.Emulator.Requests.All.All(request => request.Ended > request.Began), TimeSpan.FromSeconds(30)));
+        bool HasEnded() => caller.Emulator.Requests.All.All(request => request.Ended > request.Began);
+        Assert.True(SpinWait.SpinUntil(HasEnded, TimeSpan.FromSeconds(30)));
     }
 
     [Theory]
