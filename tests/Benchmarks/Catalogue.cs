@@ -12,6 +12,8 @@ internal static class Catalogue
     public static IReadOnlyList<(string Name, Func<Bench, Task<IEnumerable<Finding>>> Run)> All { get; } =
     [
         ("upload", Uploads.RunAsync),
+        ("fresh", FreshProcess.RunAsync),
+        ("many", ManyDocuments.RunAsync),
         ("large", LargeFile.RunAsync),
         ("start", FirstByte.RunAsync),
         ("stop", Stopping.RunAsync),

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -58,6 +59,23 @@ internal sealed class PwshSession : IDisposable
     /// <summary>Takes the same files through the empty module's cmdlet: what the engine alone costs.</summary>
     public Task<Sample> PassAsync(string[] files) => MeasureAsync(files, "Select-Everything");
 
+    /// <summary>Sends all documents below a folder through one pipeline.</summary>
+    /// <param name="step">After how many results it is measured.</param>
+    /// <param name="journal">Path of the journal; null for none.</param>
+    /// <returns>Seconds since the start and megabytes that are in use, for each step.</returns>
+    public async Task<(double Seconds, double Megabytes)[]> SendManyAsync(string folder, int step, string? journal)
+    {
+        string parameters = journal is null ? string.Empty : $" -Journal '{journal}'";
+        string answer = await RunAsync($$"""
+            $n = 0; $marks = [Collections.Generic.List[string]]::new(); $watch = [Diagnostics.Stopwatch]::StartNew();
+            & { foreach ($inner in [IO.Directory]::GetDirectories('{{folder}}')) { [IO.Directory]::GetFiles($inner) } } |
+            Send-NanonetsDocument -ThrottleLimit 8{{parameters}} | ForEach-Object { if (++$n % {{step}} -eq 0) {
+            $marks.Add("$($watch.Elapsed.TotalSeconds):$([GC]::GetTotalMemory($true) / 1MB)") } };
+            "$marks"
+            """.ReplaceLineEndings(" "));
+        return [.. answer.Split(' ').Select(static mark => mark.Split(':')).Select(static mark => (Number(mark[0]), Number(mark[1])))];
+    }
+
     public void Dispose()
     {
         _process.StandardInput.Close();
@@ -82,4 +100,6 @@ internal sealed class PwshSession : IDisposable
         string answer = await _process.StandardOutput.ReadLineAsync() ?? "error: pwsh has ended.";
         return answer.StartsWith("error: ", StringComparison.Ordinal) ? throw new InvalidOperationException($"{line}: {answer}") : answer;
     }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }
