@@ -21,7 +21,7 @@
 #>
 [CmdletBinding()]
 param(
-    [Parameter(ValueFromRemainingArguments = $true)] [string[]] $File = @('*'),
+    [Parameter(Position = 0, ValueFromRemainingArguments = $true)] [string[]] $File = @('*'),
     [string] $Folder = $PSScriptRoot,
     [string] $Pester = 'Pester',
     [switch] $AsJson,
