@@ -42,8 +42,11 @@ public sealed class NanonetsException : Exception
     /// <summary>What a wait had seen of the file when it ended; null when nothing.</summary>
     internal FileResult? LastSeen { get; init; }
 
+    /// <summary>What it is fatal for where its id alone does not say so.</summary>
+    internal FatalFor? Scope { get; init; }
+
     /// <summary>What would fail in the same way if it were tried after this.</summary>
-    internal FatalFor FatalFor => ErrorId switch
+    internal FatalFor FatalFor => Scope ?? ErrorId switch
     {
         NanonetsErrorId.PermissionDenied or NanonetsErrorId.ModelNotFound or NanonetsErrorId.ModelNotReady => FatalFor.Model,
         NanonetsErrorId.ApiKeyRejected or NanonetsErrorId.QuotaExhausted or NanonetsErrorId.TlsFailed or NanonetsErrorId.ConnectionFailed

@@ -22,7 +22,7 @@ public abstract class JournalRulesConformance
     [InlineData("Starting", "Sending - Sending Sending - - - -")]
     [InlineData("NotSent", "- Planned - - - - - -")]
     [InlineData("Ambiguous", "- Ambiguous - - - - - -")]
-    [InlineData("Held", "- Held Held Held - - - -")]
+    [InlineData("Held", "Held Held Held Held - - - -")]
     [InlineData("Accepted", "Accepted Accepted Accepted Accepted - - - -")]
     [InlineData("Refused", "- Refused - - - - - -")]
     [InlineData("Finished", "- - - - Finished Finished - -")]

@@ -82,6 +82,8 @@ public sealed record JournalEntry
     {
     }
 
+    internal const string ToBeSentAgain = "To be sent again, as asked for.";
+
     /// <summary>Stands for an entry before there is one.</summary>
     internal static JournalEntry None { get; } = new();
 
@@ -156,6 +158,9 @@ public sealed record JournalEntry
 
     /// <summary>Whether it must be looked for before it may be sent.</summary>
     internal bool IsUnresolved => State is UploadState.Sending or UploadState.Ambiguous or UploadState.Held;
+
+    /// <summary>Whether somebody has said that it is to be sent again, whatever the service has.</summary>
+    internal bool IsToBeSentAgain => State == UploadState.Planned && Message == ToBeSentAgain;
 
     /// <summary>Whether the service has it.</summary>
     internal bool IsDone => State is UploadState.Accepted or UploadState.Finished or UploadState.FinishedWithErrors;

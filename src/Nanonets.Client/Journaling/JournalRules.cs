@@ -35,7 +35,7 @@ internal static class JournalRules
         return existing.State switch
         {
             UploadState.Planned => (JournalVerdict.Begun, claimed),
-            UploadState.Refused or UploadState.Failed => (JournalVerdict.Begun, Restart(claimed, at)),
+            UploadState.Refused or UploadState.Failed => (JournalVerdict.Begun, Restart(claimed, at) with { Message = null }),
             UploadState.Held when resend.HasFlag(ResendScope.Held) => (JournalVerdict.Begun, Restart(claimed, at)),
 
             // What was looked for goes by the name and path it was sent with.
@@ -78,7 +78,7 @@ internal static class JournalRules
                 return CutOff(changed, change.At) with { Attempts = entry.Attempts + lost.Posts - 1,
                     ErrorId = nameof(NanonetsErrorId.UploadAmbiguous), Message = lost.Message };
 
-            case Held held when entry.IsUnresolved:
+            case Held held when entry.IsUnresolved || entry.State == UploadState.Planned:
                 return CutOff(changed, change.At) with { State = UploadState.Held, ErrorId = nameof(NanonetsErrorId.UploadAmbiguous),
                     Message = held.Message };
 
@@ -130,7 +130,7 @@ internal static class JournalRules
                 };
 
             case SentAgain when !entry.IsDone:
-                return Restart(changed, change.At) with { Message = "To be sent again, by Resolve-NanonetsJournalEntry." };
+                return Restart(changed, change.At);
 
             case Discarded when !entry.IsDone:
                 return changed with
@@ -183,6 +183,6 @@ internal static class JournalRules
         AmbiguousAttempts = 0,
         Seen = [],
         ErrorId = null,
-        Message = null,
+        Message = JournalEntry.ToBeSentAgain,
     };
 }

@@ -70,17 +70,18 @@ internal sealed class DocumentClaims(SendingContext context, SameDocuments same)
         document.Mark = request.SharesMark ? request.SharedMark : context.IsDurable ? UploadTag.MarkOf(key) : UploadTag.RandomMark();
         switch (answer.Verdict)
         {
-            case JournalVerdict.Begun or JournalVerdict.Ambiguous when answer.Listed is { Count: > 0 } listed:
+            case JournalVerdict.Begun or JournalVerdict.Ambiguous
+                when answer.Listed is { Count: > 0 } listed && !answer.Entry.IsToBeSentAgain:
                 return await ClaimListedAsync(model, document, answer, listed).ConfigureAwait(false);
             case JournalVerdict.Begun:
                 WarnOfOtherMetadata(document, answer);
                 return new Claim.Send();
             case JournalVerdict.Ambiguous:
-                return new Claim.Reconcile();
+                return Proceed(answer);
             case JournalVerdict.Done when context.Options.NewOnly:
                 return new Claim.Ended(new SendingOutcome(SendingEnd.LeftOut));
             case JournalVerdict.Done:
-                return new Claim.Ended(Known(answer.Entry, document));
+                return new Claim.Ended(Known(answer.Entry, document, model.WasFound(answer.Entry)));
             case JournalVerdict.ElsewhereAlive:
                 return Failed(SendingEnd.Elsewhere, NanonetsErrorId.UploadElsewhere,
                     $"Another run that is under way works on {document}. It was not sent.");
@@ -103,11 +104,11 @@ internal sealed class DocumentClaims(SendingContext context, SameDocuments same)
             bool? isIt = await model.Review.HasContentAsync(candidate, answer.Entry).ConfigureAwait(false);
             if (isIt is null)
             {
-                return Failed(
-                    SendingEnd.Held, NanonetsErrorId.UploadAmbiguous,
-                    $"{document} may have been sent before the journal was restored: the service has a file with its name and metadata, "
-                        + $"{candidate.RequestFileId}, "
-                        + "which could not be compared with it. It was not sent.");
+                string why = "it may have been sent before the journal was restored: the service has a file with its name and metadata, "
+                    + $"{candidate.RequestFileId}, which could not be compared with it";
+                var held = new UploadChange.Held(Now, why);
+                document.Entry = await context.Run.RecordAsync(answer.Entry.EntryId, held, context.Stop).ConfigureAwait(false);
+                return Failed(SendingEnd.Held, NanonetsErrorId.UploadAmbiguous, $"{document} was not sent: {why}.");
             }
 
             own = isIt.Value ? candidate : null;
@@ -116,17 +117,22 @@ internal sealed class DocumentClaims(SendingContext context, SameDocuments same)
         }
 
         if (own is null)
-            return answer.Verdict == JournalVerdict.Begun ? new Claim.Send() : new Claim.Reconcile();
+            return Proceed(answer);
 
         var change = new UploadChange.Accepted(Now, 0, own.RequestFileId, null);
         document.Entry = await context.Run.RecordAsync(answer.Entry.EntryId, change, context.Stop).ConfigureAwait(false);
-        return new Claim.Ended(Known(document.Entry with { RunId = null }, document));
+        return new Claim.Ended(Known(document.Entry, document, wasFound: true));
     }
 
+    /// <summary>What was held before it was ever sent has no attempt that could be found.</summary>
+    private static Claim Proceed(JournalAnswer answer) =>
+        answer.Verdict == JournalVerdict.Begun || !answer.Entry.Unsettled.Any() ? new Claim.Send() : new Claim.Reconcile();
+
     /// <summary>What the journal knows to be accepted. Sent by this very run it is a duplicate, whatever its name.</summary>
-    private SendingOutcome Known(JournalEntry entry, Document document)
+    /// <param name="wasFound">Whether this run found it at the service: then an earlier one sent it.</param>
+    private SendingOutcome Known(JournalEntry entry, Document document, bool wasFound)
     {
-        bool isOfThisRun = entry.RunId == context.Run.RunId;
+        bool isOfThisRun = entry.RunId == context.Run.RunId && !wasFound;
         return SendingOutcome.Of(
             isOfThisRun ? SendingEnd.Duplicate : SendingEnd.Known, entry.RequestFileId, entry.ModelId, entry.PageCount, document.Source,
             entry.SourcePath, !isOfThisRun);

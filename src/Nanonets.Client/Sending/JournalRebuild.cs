@@ -53,7 +53,10 @@ internal sealed class JournalRebuild(SendingContext context, string modelId)
                 NanonetsErrorId.JournalUnavailable,
                 $"The journal {context.JournalLocation} is older than the last run left it, and what was sent to model {modelId} since "
                     + $"could not be looked up: {failure.Message} Nothing was sent to this model.",
-                failure);
+                failure)
+            {
+                Scope = FatalFor.Model,
+            };
         }
     }
 

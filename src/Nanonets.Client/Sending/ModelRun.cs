@@ -21,6 +21,7 @@ internal sealed class ModelRun
     private readonly SendingContext _context;
     private readonly object _lock = new();
     private readonly Dictionary<long, int> _absences = [];
+    private readonly HashSet<long> _found = [];
     private readonly SharedWork<bool> _preparation;
     private NanonetsException? _stopReason;
 
@@ -62,6 +63,13 @@ internal sealed class ModelRun
     {
         lock (_lock)
             return _absences.TryGetValue(entry.EntryId, out int count) ? count : 0;
+    }
+
+    /// <summary>Whether this run found an upload of an earlier one before it came to its document.</summary>
+    public bool WasFound(JournalEntry entry)
+    {
+        lock (_lock)
+            return _found.Contains(entry.EntryId);
     }
 
     /// <summary>Finds out what became of a document whose answer was lost.</summary>
@@ -121,6 +129,8 @@ internal sealed class ModelRun
 
             var change = new UploadChange.Accepted(_context.Client.ServerNow, 0, found.File.RequestFileId, null);
             await _context.Run.RecordAsync(upload.Entry.EntryId, change, _context.Stop).ConfigureAwait(false);
+            lock (_lock)
+                _found.Add(upload.Entry.EntryId);
             _context.Log.Verbose($"{upload.Entry.Input} of an earlier run was found: it is {found.File.RequestFileId}.");
             _context.WarnOfDuplicates(upload.Entry.Input, found.File, found.Duplicates);
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -11,7 +12,7 @@ namespace Nanonets.Sending.Reconciliation;
 internal sealed class ListingReview(SendingContext context, string modelId)
 {
     private readonly Dictionary<string, DateTimeOffset> _missed = [];
-    private readonly Dictionary<string, string> _originals = [];
+    private readonly ConcurrentDictionary<string, string> _originals = [];
     private readonly Dictionary<string, long> _taken = [];
     private Dictionary<PendingUpload, Witnesses> _witnesses = [];
     private ListingEvidence? _evidence;
@@ -83,9 +84,12 @@ internal sealed class ListingReview(SendingContext context, string modelId)
     }
 
     /// <summary>Whether the stored original of a listed file is a document.</summary>
-    /// <returns>Null when they could not be compared.</returns>
+    /// <returns>Null when they could not be compared: then too when only some pages were asked for, which no listing tells.</returns>
     public async Task<bool?> HasContentAsync(ListedUpload file, JournalEntry entry)
     {
+        if (entry.Key.Pages.Length > 0)
+            return null;
+
         try
         {
             if (!_originals.TryGetValue(file.RequestFileId, out string? hash))
