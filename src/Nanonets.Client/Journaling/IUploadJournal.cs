@@ -10,8 +10,8 @@ namespace Nanonets.Journaling;
 
 /// <summary>
 /// The history of what was sent, in outcomes, not rows. Safe to use from several threads; several processes may have the same journal open.
-/// What it decides is in <see cref="JournalRules"/>; an implementation keeps entries, says which runs live, and makes each change durable
-/// before its task completes. A failure to do so is a <see cref="NanonetsException"/> with the id JournalUnavailable.
+/// What it decides is in <see cref="JournalRules"/>; an implementation keeps entries, says which runs live, and makes each change of an
+/// upload durable before its task completes. A failure to do so is a <see cref="NanonetsException"/> with the id JournalUnavailable.
 /// </summary>
 internal interface IUploadJournal : IDisposable
 {
@@ -106,7 +106,7 @@ internal enum JournalContinuity
     /// <summary>It is what the last run left.</summary>
     Whole,
 
-    /// <summary>It was just made, perhaps in place of one that was lost.</summary>
+    /// <summary>It was just made, perhaps in place of one that was lost; or its last run was cut off.</summary>
     New,
 
     /// <summary>It is older than the last run left it: restored from a backup, or repaired.</summary>

@@ -9,7 +9,9 @@ internal abstract record UploadChange(DateTimeOffset At)
     /// <param name="Tag">See <see cref="UploadAttempt"/>.</param>
     internal sealed record Starting(DateTimeOffset At, string? Tag) : UploadChange(At);
 
-    /// <summary>The attempt provably did not arrive, or was refused for the moment (429).</summary>
+    /// <summary>
+    /// The attempt provably did not arrive, or was refused for a reason that is not the document's (429, key, quota, model).
+    /// </summary>
     /// <param name="Posts">How many requests it took, at least 0: a file that cannot be opened takes none.</param>
     internal sealed record NotSent(DateTimeOffset At, int Posts) : UploadChange(At);
 

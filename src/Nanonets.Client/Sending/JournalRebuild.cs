@@ -38,7 +38,7 @@ internal sealed class JournalRebuild(SendingContext context, string modelId)
             ListingEvidence? known = await ReadAsync(continuity, first, today).ConfigureAwait(false);
             if (known is null)
                 throw new NanonetsException(NanonetsErrorId.InvalidResponse,
-                    "The listing does not show what the journal knows of its first day: it does not reach that far.");
+                    "The listing does not show all that the journal knows of its first day: it is not complete.");
             await context.Run.CompleteRebuildAsync(context.Origin, modelId, context.Stop).ConfigureAwait(false);
         }
         catch (NanonetsException failure)
@@ -61,7 +61,7 @@ internal sealed class JournalRebuild(SendingContext context, string modelId)
     }
 
     /// <summary>Reads the listing into the journal.</summary>
-    /// <returns>What it shows of the last documents that the journal knows; null when it shows none of them.</returns>
+    /// <returns>What it shows; null when it lacks one of the last documents that the journal knows.</returns>
     private async Task<ListingEvidence?> ReadAsync(ModelContinuity continuity, int first, int today)
     {
         JournalEntry[] last = continuity.KnownUntil is { } until
@@ -80,6 +80,28 @@ internal sealed class JournalRebuild(SendingContext context, string modelId)
             context.Observer, context.Stop).ConfigureAwait(false);
 
         // Who takes the risk of a second charge is not kept from it.
-        return last.Length == 0 || last.Any(evidence.Shows) || context.Options.OnAmbiguous == AmbiguousAction.Resend ? evidence : null;
+        if (context.Options.OnAmbiguous == AmbiguousAction.Resend)
+            return evidence;
+        foreach (JournalEntry entry in last)
+        {
+            if (!evidence.Shows(entry) && !await IsGoneAsync(entry).ConfigureAwait(false))
+                return null;
+        }
+
+        return evidence;
+    }
+
+    /// <summary>Whether a file is not at the service any more, so that no listing can show it.</summary>
+    private async Task<bool> IsGoneAsync(JournalEntry entry)
+    {
+        try
+        {
+            await context.Client.GetFileResultAsync(modelId, entry.RequestFileId!, context.Observer, context.Stop).ConfigureAwait(false);
+            return false;
+        }
+        catch (NanonetsException answer) when (answer.ErrorId == NanonetsErrorId.DocumentNotFound)
+        {
+            return true;
+        }
     }
 }

@@ -12,7 +12,9 @@ public enum AmbiguousAction
     /// <summary>Neither look nor send: hold it for a later run or a person.</summary>
     Hold,
 
-    /// <summary>Look once, and send it again at once when it is not found, although it may then be billed twice.</summary>
+    /// <summary>
+    /// Look once, and send it again at once when it is not found, or cannot be looked for, although it may then be billed twice.
+    /// </summary>
     Resend,
 }
 

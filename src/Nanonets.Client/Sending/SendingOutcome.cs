@@ -15,7 +15,7 @@ internal enum SendingEnd
     /// <summary>An earlier run sent it.</summary>
     Known,
 
-    /// <summary>The same document was sent under another name in this run, or in an earlier one.</summary>
+    /// <summary>This run has sent the same document, perhaps under another name.</summary>
     Duplicate,
 
     /// <summary>An earlier run sent it, and only new documents are wanted.</summary>
