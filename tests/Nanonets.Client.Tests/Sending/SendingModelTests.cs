@@ -19,6 +19,8 @@ public class SendingModelTests
 
     public static TheoryData<int> Batches => [.. Enumerable.Range(0, 20)];
 
+    public static TheoryData<int> Parts => [.. Enumerable.Range(1, 10)];
+
     [Theory]
     [MemberData(nameof(Batches))]
     public void Nothing_is_lost_and_nothing_is_billed_twice(int batch) => Live(batch, events: false);
@@ -28,11 +30,13 @@ public class SendingModelTests
     public void Nothing_is_billed_twice_with_restored_lost_and_shared_journals_failing_listings_and_several_models(int batch) =>
         Live(batch, events: true);
 
-    /// <summary>A hundred thousand worlds: half an hour of a processor.</summary>
-    [Fact(Explicit = true)]
-    public void In_a_hundred_thousand_worlds_nothing_is_lost_and_nothing_is_billed_twice()
+    /// <summary>A hundred thousand worlds in ten parts: half an hour of a processor.</summary>
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Parts))]
+    public void In_a_hundred_thousand_worlds_nothing_is_lost_and_nothing_is_billed_twice(int part)
     {
-        for (int batch = 20; batch < 20 + (100_000 / WorldsPerBatch); batch++)
+        const int batches = 10_000 / WorldsPerBatch;
+        for (int batch = part * batches; batch < (part + 1) * batches; batch++)
             Live(batch, events: batch % 4 != 0);
     }
 
@@ -157,8 +161,9 @@ public class SendingModelTests
                 _backup = JournalCopies.Copy(_journal, JournalContinuity.Restored);
                 _history.Add($"night {night}: backed up");
             }
-            else if (draw < 0.55 && _backup is not null)
+            else if (draw < 0.55 && _backup is not null && _service.Listing.Cap is null)
             {
+                // A listing that ends early without a word cannot be seen through, and would be believed.
                 (_journal, _backup, _wasRestored) = (_backup, null, true);
                 _history.Add($"night {night}: restored");
             }
