@@ -62,7 +62,7 @@ public sealed class GetNanonetsJournalEntryCommand : JournalCmdlet
     [TimeTransformation]
     public DateTimeOffset? Before { get; set; }
 
-    /// <summary>Only the document that the service has under this id (request_file_id).</summary>
+    /// <summary>Only the document with this id at the service (request_file_id).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RequestFileIdCompleter))]
