@@ -18,12 +18,13 @@ namespace Nanonets.Commands;
 /// base64 data (-Base64Data) and streams (-InputStream).</para>
 /// <para>Several files are sent at once. Results come as uploads finish and carry their SourcePath; use -Ordered to keep the order of the
 /// input. One bad document is one error, and the others go on. The target of the error is the file, or an object that stands for the
-/// address, stream or base64 data, so $failed.TargetObject | Send-NanonetsDocument tries again. When no further upload can succeed (key
-/// rejected, quota used up, unknown model, no connection), a single error has all unsent documents as its target.</para>
-/// <para>Uploads cost money. A document that may have been accepted is not simply sent again: an upload whose answer was lost is looked for
-/// in the service's listing, sent again only when it is proven missing, and otherwise held and reported as UploadAmbiguous. With -Journal
-/// the same command can be repeated after any interruption without sending a document twice. See about_Nanonets_Journal, which also says
-/// what risk of double billing remains.</para>
+/// address, stream or base64 data: with -ErrorVariable failed, $failed.TargetObject | Send-NanonetsDocument tries again. When no further
+/// upload can succeed (key rejected, quota used up, unknown model, no connection), a single error has all unsent documents as its
+/// target.</para>
+/// <para>Uploads cost money. If the answer to an upload is lost, the document may have been accepted, so it is not simply sent again. The
+/// cmdlet looks for it in the service's listing, and sends it again only when it is proven missing. Otherwise the document is held and
+/// reported as UploadAmbiguous. With -Journal you can repeat the same command after any interruption, and no document is sent twice.
+/// about_Nanonets_Journal explains this and the risk of double billing that remains.</para>
 /// </summary>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>

@@ -76,7 +76,8 @@ internal static class Advice
         NanonetsErrorId.UploadElsewhere => "Wait until the other run has ended, then run the same command again: it sends the rest.",
         NanonetsErrorId.PageBudgetReached =>
             "Send the unsent documents in another run: $Error[0].TargetObject | Send-NanonetsDocument. Or use a larger -PageBudget.",
-        NanonetsErrorId.JournalUnavailable => "Fix the cause named in the message. Nothing is sent until the journal can be written.",
+        NanonetsErrorId.JournalUnavailable =>
+            "Check the path of the journal, or fix the cause named in the message. Nothing is sent without the journal.",
         NanonetsErrorId.SourceChanged => "Send the file again when no program is writing to it.",
         NanonetsErrorId.SourceUnavailable => "Close the program that is using the file, or check its permissions.",
         NanonetsErrorId.AddressNotFetched => "Check that the address has not expired and opens without a login from outside your network. "

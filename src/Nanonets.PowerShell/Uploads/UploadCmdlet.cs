@@ -145,7 +145,7 @@ public abstract class UploadCmdlet : DocumentCmdlet
     {
         string shown = ShownPath.Of(document, SessionState);
         string action = IsWhatIf && !WouldSend(document, request)
-            ? $"Do not upload {shown}, a duplicate or already in the journal" : $"Upload {shown}";
+            ? $"Skip {shown}: in the journal or a duplicate" : $"Upload {shown}";
         return ShouldProcess(
             action, $"{action}{(request.Call == UploadCall.FullText ? string.Empty : $" to model {request.ModelId}")}?", "Confirm");
     }

@@ -60,10 +60,10 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
         string documents = journalPath is null
             ? string.Format(CultureInfo.CurrentCulture, "{0:N0} document(s)", _documents)
             : string.Format(
-                CultureInfo.CurrentCulture, "{0:N0} of {1:N0} document(s) ({2:N0} duplicate or already in the journal)",
+                CultureInfo.CurrentCulture, "{0:N0} of {1:N0} document(s) ({2:N0} skipped)",
                 _documents - _duplicates, _documents, _duplicates);
         return string.Format(
-            CultureInfo.CurrentCulture, "Total: {0}, about {1:N0} page(s) (estimated), {2}{3}, to model {4}.", documents, _pages, Size(),
+            CultureInfo.CurrentCulture, "Total: {0}, about {1:N0} page(s), {2}{3}, to model {4}.", documents, _pages, Size(),
             time, string.Join(", ", _models));
     }
 
