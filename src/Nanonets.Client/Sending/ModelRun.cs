@@ -79,7 +79,7 @@ internal sealed class ModelRun
     public Task<Reconciled> ReconcileAsync(SendRequest request, Document document, bool isOfThisRun)
     {
         if (_context.Options.OnAmbiguous == AmbiguousAction.Hold)
-            return Task.FromResult<Reconciled>(new Reconciled.Held("it is held as asked for"));
+            return Task.FromResult<Reconciled>(new Reconciled.Held("-OnAmbiguous Hold was used"));
         if (!request.LeavesFile)
             return Task.FromResult<Reconciled>(new Reconciled.Held("the service keeps no file of this call that could be found again"));
 

@@ -52,8 +52,8 @@ internal sealed class Settlement(SendingContext context, RunState run, SameDocum
     public async Task HoldAsync(Document document, string why, SlotHold hold)
     {
         await RecordAsync(document, new UploadChange.Held(Now, why)).ConfigureAwait(false);
-        string message = $"{document} was sent completely, but it is not known whether it was accepted and billed: "
-            + $"{why}. It was not sent again.";
+        string message = $"{document} was sent, but no valid answer came. It may have been accepted and billed, so it was not "
+            + $"sent again: {why}.";
         await EndAsync(document, new SendingOutcome(SendingEnd.Held, new NanonetsException(NanonetsErrorId.UploadAmbiguous, message)), hold)
             .ConfigureAwait(false);
     }

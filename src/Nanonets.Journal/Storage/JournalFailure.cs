@@ -9,7 +9,7 @@ internal static class JournalFailure
 {
     /// <summary>What to do about a file that is not whole.</summary>
     public const string Damaged =
-        "is damaged. Put a copy from a backup in its place, or move it away: a run with a new or older journal looks at what the "
+        "is damaged. Restore it from a backup, or move it away. A run with a new or restored journal first looks at what the "
             + "service has before it sends";
 
     private const int Busy = 5;

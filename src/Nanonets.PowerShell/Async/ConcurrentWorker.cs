@@ -26,16 +26,6 @@ internal sealed class ConcurrentWorker : ISendingSlots
         _slots = limit is { } slots ? new WorkSlots(pump, slots) : null;
     }
 
-    /// <summary>Whether nothing is running.</summary>
-    public bool IsIdle
-    {
-        get
-        {
-            lock (_lock)
-                return _running.Count == 0;
-        }
-    }
-
     /// <summary>
     /// Pipeline thread: starts the work as soon as a slot is free, writing what other work has ready meanwhile.
     /// The work gets the task of the work started before it, to await where results must keep the order of the input.

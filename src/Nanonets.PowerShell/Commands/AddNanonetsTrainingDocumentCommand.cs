@@ -15,10 +15,11 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Adds documents to the training data of a model.</para>
-/// <para>Files, or addresses that the service fetches itself, with what is to be learnt from them. Without -Annotation a document is
-/// annotated later in the Nanonets web application. One document travels at a time. An upload whose answer is lost is not repeated; it is
-/// reported as RequestAmbiguous, since the document would be there twice. One bad file is one error, the rest go on.</para>
-/// <para>A model that classifies pictures (New-NanonetsModel -ModelType classification) learns from pictures of a -Category instead.</para>
+/// <para>Uploads files, or addresses that the service fetches itself, together with the values that the model should learn from them
+/// (-Annotation). A document without -Annotation can be annotated later in the Nanonets web application. Documents are uploaded one at a
+/// time. An upload whose answer is lost is not repeated, since the document could be there twice; it is reported as RequestAmbiguous. One
+/// bad file is one error, and the others go on.</para>
+/// <para>A model that classifies images (New-NanonetsModel -ModelType classification) learns from images of a -Category instead.</para>
 /// </summary>
 /// <example>
 /// <code>Add-NanonetsTrainingDocument train-001.jpg -ModelId $model -Annotation @{
@@ -77,7 +78,7 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Paths taken as they stand, without wildcards.</summary>
+    /// <summary>Paths that are used exactly as typed, without wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [PathTransformation]
     [Alias("PSPath", "LP")]
@@ -90,8 +91,8 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     public Uri[] Uri { get; set; } = [];
 
     /// <summary>
-    /// What is to be learnt: predictions of a page result, or hashtables or objects with Label, Text and the box as XMin, YMin, XMax, YMax
-    /// (pixels of the picture) or as Box. Tables are left out.
+    /// The values to learn: predictions of a page result, or hashtables or objects with Label, Text and the box as XMin, YMin, XMax,
+    /// YMax (pixels of the image) or as Box. Tables are left out.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyCollection]
@@ -99,8 +100,8 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     public TrainingAnnotation[]? Annotation { get; set; }
 
     /// <summary>
-    /// What the pictures show: a category of a model that classifies pictures. Such a model takes no annotations: -Annotation does not
-    /// apply. Default: none, for models that read fields.
+    /// The category of the images, for a model that classifies images. Such a model takes no -Annotation. Default: none, for models
+    /// that read fields.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -115,8 +116,8 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     public string? ModelId { get; set; }
 
     /// <summary>
-    /// Adds a file each time it is named. Without it a file is added once, however many of its pages or rows are piped in, as long as model
-    /// and annotations are equal; -Verbose tells.
+    /// Adds a file each time it is given. Without it a file is added once per run, even if you give its path or pipe its pages several
+    /// times, as long as model and annotations are the same; -Verbose shows it.
     /// </summary>
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }

@@ -8,12 +8,12 @@ using Nanonets.Review;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Approves documents: their values are taken as right.</para>
-/// <para>Approval is a property of the file, so each file is approved once however many of its pages are piped in. From then on results
-/// hold the values that a human has corrected, where there are any. Approving what is approved does no harm. What the model is set up to do
-/// on approval (exports, web hooks) happens.</para>
-/// <para>A file that cannot be approved is one error, and its target can be piped in again; when no further request can succeed, one error
-/// has all files that are still open as its target.</para>
+/// <para>Approves documents, which confirms that their values are right.</para>
+/// <para>Approval is a property of the file, so each file is approved once, even when you pipe in several of its pages. From then on
+/// results hold the values that a person has corrected, if there are any. Approving a file again does no harm. Anything that the model is
+/// set up to do on approval (exports, webhooks) is done.</para>
+/// <para>A file that cannot be approved is one error, and its target can be piped in again. When no further request can succeed, one error
+/// has all remaining files as its target.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsResult -RequestFileId $id | Approve-NanonetsDocument</code>
@@ -32,7 +32,7 @@ namespace Nanonets.Commands;
 [OutputType(typeof(PageResult))]
 public sealed class ApproveNanonetsDocumentCommand : FileActionCmdlet
 {
-    /// <summary>Fetches each file when it is approved and writes its pages as they stand then. Without it nothing is written.</summary>
+    /// <summary>Fetches each file after it is approved and writes its pages. Without it nothing is written.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

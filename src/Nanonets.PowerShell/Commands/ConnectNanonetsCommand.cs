@@ -55,31 +55,31 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public SecureString? ApiKey { get; set; }
 
     /// <summary>
-    /// A file that holds the API key on one line and nothing else. It is used only when no other account can read or change it (on Unix its
-    /// owner only; on Windows the running account, SYSTEM and Administrators); else the error has the command that mends it.
+    /// A file that holds the API key on one line and nothing else. No other account may be able to read or change it (on Unix only its
+    /// owner; on Windows only the running account, SYSTEM and Administrators). Otherwise the error shows the command that fixes it.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = KeyFileSet)]
     [PathTransformation]
     [ValidateNotNullOrEmpty]
     public string? ApiKeyFile { get; set; }
 
-    /// <summary>The model that cmdlets use when they get no -ModelId of their own: the id of a trained model, a UUID.</summary>
+    /// <summary>The default model for cmdlets without -ModelId: the id of a trained model, a UUID.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string? ModelId { get; set; }
 
     /// <summary>
-    /// The address of the API, with or without /api/v2. Default: https://app.nanonets.com/api/v2. Plain http is taken for this machine only
-    /// (an emulator), since the key would travel in the clear.
+    /// The address of the API, with or without /api/v2. Default: https://app.nanonets.com/api/v2. Plain http is allowed for this
+    /// machine only (an emulator), since it would send the key unencrypted.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? BaseUri { get; set; }
 
     /// <summary>
-    /// Seconds, or a time span, to wait for the headers of an answer, from the last byte sent. Default 100; waiting uploads
-    /// (-ProcessingType Sync) get at least 600.
+    /// How long to wait for the headers of an answer after the last byte was sent: seconds, or a time span. Default 100; uploads with
+    /// -ProcessingType Sync get at least 600.
     /// </summary>
     [Parameter]
     [SecondsTransformation(AsNumber = true)]
@@ -87,8 +87,8 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public int TimeoutSec { get; set; } = 100;
 
     /// <summary>
-    /// Seconds, or a time span, of silence while sending or reading a body after which a request is given up. Default 60. The whole
-    /// transfer may take any time.
+    /// How long a request may transfer no data before it is given up: seconds, or a time span. Default 60. The whole transfer may take
+    /// any time.
     /// </summary>
     [Parameter]
     [SecondsTransformation(AsNumber = true)]
@@ -96,15 +96,16 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public int IdleTimeoutSec { get; set; } = 60;
 
     /// <summary>
-    /// How often a request is repeated that can be repeated without harm: reading, and uploads that provably never arrived. Default 4.
+    /// How often a request is retried. Only requests that are safe to repeat are retried: reading, and uploads that provably never
+    /// arrived. Default 4.
     /// </summary>
     [Parameter]
     [ValidateRange(0, 100)]
     public int MaximumRetryCount { get; set; } = 4;
 
     /// <summary>
-    /// Seconds, or a time span, before the first repetition; each later one waits about twice as long, and a Retry-After of the service
-    /// goes first. Default 1.
+    /// How long to wait before the first retry: seconds, or a time span. Each later wait is about twice as long. If the service asks
+    /// for a wait (Retry-After), that is used. Default 1.
     /// </summary>
     [Parameter]
     [SecondsTransformation(AsNumber = true)]
@@ -112,13 +113,13 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public int RetryIntervalSec { get; set; } = 1;
 
     /// <summary>
-    /// The address of the proxy to go through, such as http://proxy.example.com:8080. Default: the proxy of the system's settings, if any.
+    /// The address of the proxy, such as http://proxy.example.com:8080. Default: the proxy of the system's settings, if any.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? Proxy { get; set; }
 
-    /// <summary>User name and password for the proxy, the one given or the system's.</summary>
+    /// <summary>User name and password for the proxy.</summary>
     [Parameter]
     [Credential]
     [ValidateNotNull]
@@ -138,9 +139,9 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public X509Certificate2? Certificate { get; set; }
 
     /// <summary>
-    /// Path of the journal that uploads with this connection are entered in, so that a run that was cut off can be repeated without sending
-    /// anything twice. A file on a disk of this machine; it is made by the first upload. Default: what the environment variable
-    /// NANONETS_JOURNAL names, else none.
+    /// Path of the journal for uploads with this connection, so that a run that was interrupted can be repeated without sending
+    /// anything twice. It is a file on a disk of this machine; the first upload creates it. Default: the one that the environment
+    /// variable NANONETS_JOURNAL names, else none.
     /// </summary>
     [Parameter]
     [PathTransformation]
@@ -148,8 +149,8 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public string? Journal { get; set; }
 
     /// <summary>
-    /// The pages a minute that the service takes for a model, from 1. All runs of this process share it, for each model. Default: not
-    /// known; it is learned from the service's refusals.
+    /// The rate limit of your plan: pages per minute for a model, from 1. All runs of this process share it, for each model. Default:
+    /// not known; the module learns it when the service refuses an upload.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -163,7 +164,7 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     [SecondsTransformation]
     public TimeSpan ResendAfter { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Writes the connection, to be passed to -Connection.</summary>
+    /// <summary>Writes the connection, for use with -Connection.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

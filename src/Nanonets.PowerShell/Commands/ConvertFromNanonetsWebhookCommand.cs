@@ -15,11 +15,11 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Turns what Nanonets posts to a webhook into page results.</para>
-/// <para>Takes the body as text, whole or line by line, as a file, or as an object that something else has parsed already (a hashtable or
-/// custom object). All known shapes are read: files with pages, a list of pages, one page, and the callback of a validation link. Several
-/// bodies may follow one another.</para>
-/// <para>The service does not sign its webhooks: who knows the address can post anything there. Ask for a file again with
-/// Get-NanonetsResult before you rely on its values. Nothing is asked of the service here.</para>
+/// <para>Takes the body as text, whole or line by line, as a file, or as an object that was already parsed (a hashtable or custom object).
+/// It reads all known forms: files with pages, a list of pages, one page, and the callback of a validation link. The input may hold several
+/// bodies.</para>
+/// <para>The service does not sign its webhooks, so anyone who knows the address can post to it. Fetch the file with Get-NanonetsResult
+/// before you rely on its values. This cmdlet requests nothing from the service.</para>
 /// </summary>
 /// <example>
 /// <code>Get-Content body.json | ConvertFrom-NanonetsWebhook</code>

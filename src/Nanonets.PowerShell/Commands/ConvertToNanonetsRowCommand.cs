@@ -14,16 +14,16 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Turns page results into flat rows for CSV files, spreadsheets and databases.</para>
-/// <para>Writes one row for each document, or one for each line of its tables with the document's fields repeated. The pages of a document
-/// become one document; a document without a table still gives one row. Input, the file name, is the first column, then come the values;
-/// SourcePath, RequestFileId and DuplicateOf are the last columns. They are there, but only shown when asked for (Format-List *). Rows of
-/// tables also have Table and Line, counted from 1 in the document. A table that continues on the next page is one table. A cell that spans
-/// several rows or columns counts in the first.</para>
-/// <para>Without -Label every row has every column that any document has, so that Export-Csv writes them all; that is known only at the
-/// end, and rows come then. With -Label the columns are fixed, and rows leave as soon as a document is whole; where the number of its pages
-/// is not known, as in a listing, at the end, since its pages may come in any order. Columns without a label are called by position
-/// (Column3); a name that is taken gets _2 behind it.</para>
-/// <para>Texts stay as they were read, unless -Culture is given. Nothing is asked of the service.</para>
+/// <para>Writes one row for each document, whatever its number of pages. With -As Table it writes one row for each line of the document's
+/// tables, with the fields repeated; a document without a table still gives one row. The first column is Input, the file name; then come
+/// the values. The last columns, SourcePath, RequestFileId and DuplicateOf, are not shown by default but are exported; Format-List * shows
+/// them. Rows of tables also have Table and Line, counted from 1 in the document. A table that continues on the next page is one table. A
+/// cell that spans several rows or columns counts in the first.</para>
+/// <para>Without -Label every row has the columns of all documents, so that Export-Csv writes all of them; the rows are therefore written
+/// at the end. With -Label the columns are fixed, and each row is written as soon as its document is complete. In a listing
+/// (Get-NanonetsResult -After) the number of pages is not known, so the rows are written at the end. Table columns without a label are
+/// named by position (Column3). If a name is taken, _2 is appended.</para>
+/// <para>Values stay as they were read, unless -Culture is given. Nothing is requested from the service.</para>
 /// </summary>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument | Get-NanonetsResult -Wait | ConvertTo-NanonetsRow | Export-Csv invoices.csv</code>
@@ -65,32 +65,32 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
     public PageResult[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// Fields gives a row for each document (the default), Table a row for each line of its tables. Both together give header rows and line
-    /// rows, told apart by RowType and tied by RequestFileId.
+    /// Fields gives a row for each document (the default), Table a row for each line of its tables. Both together give header rows and
+    /// line rows, with RowType to tell them apart and RequestFileId to join them.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public RowKind[] As { get; set; } = [RowKind.Fields];
 
     /// <summary>
-    /// The columns besides the fixed ones: labels of fields and of table columns, in this order; a hashtable renames (label = column), and
-    /// [ordered] keeps its order. Where a label is both a field and a table column the field counts: write field.total and table.total to
-    /// have both. A document that lacks one has an empty value there.
+    /// The columns besides the fixed ones: labels of fields and of table columns, in this order. A hashtable renames them (label =
+    /// column); use [ordered] to keep the order. If a label is both a field and a table column, the field is used; write field.total
+    /// and table.total to have both. Missing values are empty.
     /// </summary>
     [Parameter]
     [LabelTransformation]
     [ArgumentCompleter(typeof(LabelCompleter))]
     public OrderedDictionary? Label { get; set; }
 
-    /// <summary>Which value counts when a document has a label more than once. Default: Best, the one with the highest score.</summary>
+    /// <summary>Which value to use when a document has a label more than once. Default: Best, the one with the highest score.</summary>
     [Parameter]
     public RepeatedLabel Repeated { get; set; } = RepeatedLabel.Best;
 
     /// <summary>
-    /// Converts numbers and dates that are written as in this culture, such as de-DE: to decimal and DateTime. What could mean something
-    /// else stays text: wrong groups of digits, dates with years of two digits, numbers with leading zeros or more than 15 digits. ISO
-    /// dates (2025-03-17) are always dates, of the common calendar; a date that would lie centuries away in the culture's own calendar
-    /// stays text. The name of a culture that there is, with its country: de-DE, not de. Default: nothing is converted.
+    /// Converts numbers and dates that are written as in this culture, such as de-DE, to decimal and DateTime. Values that could mean
+    /// something else stay text: wrong groups of digits, years of two digits, numbers with leading zeros or more than 15 digits, and
+    /// dates that would be centuries away in the calendar of the culture. ISO dates (2025-03-17) are always converted. The name must
+    /// include the country: de-DE, not de. Default: nothing is converted.
     /// </summary>
     [Parameter]
     [CultureTransformation]
@@ -98,8 +98,8 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
     public CultureInfo? Culture { get; set; }
 
     /// <summary>
-    /// Puts an apostrophe before texts that a spreadsheet would take for a formula: those that begin with = + - @, also in their full-width
-    /// forms and behind blanks, and those that begin with a control character such as a tab. Not for rows that are read back in.
+    /// Puts an apostrophe before texts that a spreadsheet would take for a formula: those that begin with = + - @, even after blanks or
+    /// in full-width characters, or with a control character such as a tab. Do not use it for rows that you read back in.
     /// </summary>
     [Parameter]
     public SwitchParameter SpreadsheetSafe { get; set; }

@@ -7,8 +7,8 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Gets the connection that cmdlets in this runspace use.</para>
-/// <para>The connection made by Connect-Nanonets, else the one that the environment describes, else nothing. Nothing is sent and the key is
-/// never shown.</para>
+/// <para>Gets the connection made by Connect-Nanonets, or else the one that the environment variables describe, or else nothing. Nothing is
+/// sent, and the key is never shown.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsConnection</code>

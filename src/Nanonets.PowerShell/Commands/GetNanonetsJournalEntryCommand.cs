@@ -17,7 +17,7 @@ namespace Nanonets.Commands;
 /// are Ambiguous or Held may have been charged without an answer. Each later run with the journal looks for them;
 /// Resolve-NanonetsJournalEntry records what you found out yourself. A journal holds hashes, ids, names, paths and states, never contents,
 /// metadata, results or keys. Measure-NanonetsJournal adds up documents and pages by month.</para>
-/// <para>In Windows PowerShell 5.1 the journal's library is built and its references are checked, but it has not been run there.</para>
+/// <para>The journal has not been tested in Windows PowerShell 5.1 yet.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsJournalEntry -Journal uploads.db -State Held, Ambiguous</code>
@@ -62,7 +62,7 @@ public sealed class GetNanonetsJournalEntryCommand : JournalCmdlet
     [TimeTransformation]
     public DateTimeOffset? Before { get; set; }
 
-    /// <summary>Only the document that the service has under this id (request_file_id).</summary>
+    /// <summary>Only the document with this id at the service (request_file_id).</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RequestFileIdCompleter))]

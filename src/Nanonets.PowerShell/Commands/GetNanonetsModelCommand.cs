@@ -9,9 +9,8 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Gets models of the account: their type, state and labels.</para>
-/// <para>Without -ModelId all models are listed. The list is documented for one route of the API and seen in client code for another; both
-/// are tried. A model that the route of models that read fields does not know is looked for among those that classify pictures. Asking is
-/// free.</para>
+/// <para>Without -ModelId it lists all models of the account. Listing models is free. It looks for models that read fields and for models
+/// that classify images.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsModel</code>

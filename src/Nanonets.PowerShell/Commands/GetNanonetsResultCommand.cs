@@ -12,18 +12,18 @@ using Nanonets.Sessions;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Gets what Nanonets has read from documents.</para>
-/// <para>Writes a page result for each page of the files asked for. With -Wait it asks again until each file is finished, when similar
-/// documents were finished before, and shows how many are; without, it asks once and pages may still be Pending. Page results that are
-/// piped in and already finished pass through without a request. Reading results is free.</para>
-/// <para>Pages of a file come together and in page order; with -Wait files come as they are finished. A document that the service could not
-/// read comes out too, with the state Failure, and is reported as the error DocumentFailed. A time-out is one error per file; its target
-/// can be piped in again.</para>
-/// <para>With -After it lists every page that the model got since then, whoever sent it. Pages leave while the list arrives, however long
-/// it is; they come in the order of the service, pending ones included, and without signed addresses. A list that breaks off is an error;
-/// the pages written before it are good.</para>
-/// <para>With -IdOnly it gets the page ids of the files and nothing else, in one small answer however large the tables are: to fetch single
-/// pages of a long document with -Id.</para>
+/// <para>Gets the values that Nanonets has read from documents.</para>
+/// <para>Writes a page result for each page of the requested files. With -Wait it waits until each file is finished and shows the progress;
+/// without -Wait it asks once, and pages may still be Pending. Piped page results that are already finished are passed on without a
+/// request. Reading results is free.</para>
+/// <para>The pages of a file are written together and in page order; with -Wait, files are written as they finish. If the service could not
+/// read a document, its pages are written with the state Failure, and the error DocumentFailed is reported. A time-out is one error per
+/// file, and its target can be piped in again.</para>
+/// <para>With -After it lists all pages that the model got since then, whoever sent them, including pending ones. Pages are written as they
+/// arrive, in the order of the service, and without SignedUrls. A list that breaks off is an error; the pages written before it are
+/// valid.</para>
+/// <para>With -IdOnly it gets only the page ids of the files, in one small answer. Use it to fetch single pages of a long document with
+/// -Id.</para>
 /// </summary>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
@@ -66,7 +66,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     private const string PipelineIdsSet = "PipelineIds";
     private const string FileIdsSet = "FileIds";
 
-    /// <summary>How many requests are under way at once when each file is asked for once.</summary>
+    /// <summary>How many requests run at once. Default 5.</summary>
     private const int ConcurrentRequests = 4;
 
     /// <summary>Just after an upload no document is finished: asking at once would only cost a request.</summary>
@@ -82,39 +82,35 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     private WaitProgress? _progress;
 
     /// <summary>
-    /// What is piped: page results as Send-NanonetsDocument or this cmdlet writes them, ids of files as text, or objects with a
-    /// RequestFileId property, such as CSV rows and page results that come back from a job.
+    /// Page results, ids of files as text, or objects with a RequestFileId property, such as CSV rows and page results that come back
+    /// from a job.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineIdsSet)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The files: their request_file_id.</summary>
+    /// <summary>The ids of the files (request_file_id).</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileSet)]
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileIdsSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RequestFileIdCompleter))]
     public string[] RequestFileId { get; set; } = [];
 
-    /// <summary>Single pages: their page ids (Id or PageId of a page result).</summary>
+    /// <summary>The ids of single pages (Id or PageId of a page result).</summary>
     [Parameter(Mandatory = true, ParameterSetName = PageSet)]
     [ValidateNotNullOrEmpty]
     [Alias("PageId")]
     public string[] Id { get; set; } = [];
 
     /// <summary>
-    /// Gets page ids only: a page result for each page with its Id, RequestFileId and ModelId, without values, and Pending since nothing
-    /// was read. Page is its place in the list, which is taken for the order of the pages; an old help page of the vendor documents the
-    /// list, not its order.
+    /// Gets page ids only: a page result for each page with its Id, RequestFileId and ModelId, without values and in the state Pending.
+    /// Page is the position in the list. The documentation does not say that the list is in page order.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = PipelineIdsSet)]
     [Parameter(Mandatory = true, ParameterSetName = FileIdsSet)]
     public SwitchParameter IdOnly { get; set; }
 
-    /// <summary>
-    /// Lists all pages that the model got at this time or later. A time without an offset is local time. The service lists whole UTC days;
-    /// the rest is left out here.
-    /// </summary>
+    /// <summary>Lists all pages that the model got at this time or later. A time without an offset is local time.</summary>
     [Parameter(Mandatory = true, ParameterSetName = DaysSet)]
     [TimeTransformation]
     public DateTimeOffset After { get; set; }
@@ -140,8 +136,8 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     public SwitchParameter Wait { get; set; }
 
     /// <summary>
-    /// With -Wait: how long to wait for each file, from when the cmdlet gets it: seconds, or a time span such as '00:05:00'; -1 for ever.
-    /// Default: one hour. Usually documents are read within five minutes.
+    /// With -Wait: how long to wait for each file, from when the cmdlet gets it. Seconds, or a time span such as '00:05:00'; -1 for
+    /// ever. Default: one hour. Documents are usually read within five minutes.
     /// </summary>
     [Parameter(ParameterSetName = PipelineSet)]
     [Parameter(ParameterSetName = FileSet)]

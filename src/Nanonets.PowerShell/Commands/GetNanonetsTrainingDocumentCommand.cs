@@ -8,8 +8,8 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Gets the documents that a model learns from.</para>
-/// <para>Their names, sizes and annotations. The call is known from an old official wrapper only and may not be there for every model.
-/// Asking is free.</para>
+/// <para>Gets the names, sizes and annotations of the documents. This is free. The call is known only from an old official client, and may
+/// not work for every model.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsTrainingDocument -ModelId $model</code>

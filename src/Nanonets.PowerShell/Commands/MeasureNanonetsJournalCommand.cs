@@ -7,10 +7,10 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Adds up the documents and pages of a journal by month.</para>
-/// <para>Writes one object for each month (UTC) in which documents were accepted, the newest first: the documents and pages that were
-/// charged, and the number of documents that may have been charged as well because their answer was lost. Nothing is sent, and the journal
-/// is not changed. A journal that does not exist is an error and is not created.</para>
-/// <para>In Windows PowerShell 5.1 the journal's library is built and its references are checked, but it has not been run there.</para>
+/// <para>Writes one object for each month (UTC) in which documents were accepted, the newest first. Documents and Pages are what was
+/// charged. Unknown is the number of documents that may also have been charged, because the answer to their upload was lost. Nothing is
+/// sent, and the journal is not changed. A journal that does not exist is an error and is not created.</para>
+/// <para>The journal has not been tested in Windows PowerShell 5.1 yet.</para>
 /// </summary>
 /// <example>
 /// <code>Measure-NanonetsJournal</code>

@@ -9,9 +9,9 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Creates a model.</para>
-/// <para>A new model knows the labels that it is to find and nothing else: give it documents with Add-NanonetsTrainingDocument and start
-/// its training with Start-NanonetsTraining. Models of the type classification have routes of their own in the API, which these cmdlets
-/// use. A request whose answer is lost is not repeated; it is reported as RequestAmbiguous, since a second model would be created.</para>
+/// <para>A new model has only the labels that it should find. Give it documents with Add-NanonetsTrainingDocument and start its training
+/// with Start-NanonetsTraining. A request whose answer is lost is not repeated, since a second model could be created; it is reported as
+/// RequestAmbiguous.</para>
 /// </summary>
 /// <example>
 /// <code>New-NanonetsModel -Label invoice_number, invoice_date, total_amount</code>
@@ -32,14 +32,14 @@ namespace Nanonets.Commands;
 [OutputType(typeof(NanonetsModel))]
 public sealed class NewNanonetsModelCommand : ConnectedCmdlet
 {
-    /// <summary>What the model is to find: two or more labels. The API calls them categories.</summary>
+    /// <summary>The labels that the model should find: two or more. The API calls them categories.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string[] Label { get; set; } = [];
 
     /// <summary>
-    /// Kind of model: ocr reads fields (the default), classification tells pictures apart, localization and multilabelclassification as
-    /// documented.
+    /// Kind of model: ocr reads fields (the default), classification classifies images; localization and multilabelclassification are
+    /// also documented.
     /// </summary>
     [Parameter]
     [ValidateSet(ModelTypes.Ocr, ModelTypes.Classification, ModelTypes.Localization, ModelTypes.MultilabelClassification)]

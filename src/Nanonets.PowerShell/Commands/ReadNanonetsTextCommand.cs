@@ -10,8 +10,8 @@ namespace Nanonets.Commands;
 /// <para>Sends each document to the full-text reader of Nanonets and writes an object for each page with its Text and the Words with their
 /// places. The answer comes in the call itself. Every document read is an upload that may be billed, so the cmdlet takes -WhatIf and
 /// -Confirm, and an upload whose answer was lost is reported as UploadAmbiguous, not repeated.</para>
-/// <para>One bad document is one error, the rest go on; the error's target can be piped in again. When no further document can be read (key
-/// rejected, quota used up, no connection), one error has all unsent documents as its target.</para>
+/// <para>One bad document is one error, and the others go on; the error's target can be piped in again. When no further document can be
+/// read (key rejected, quota used up, no connection), one error has all unsent documents as its target.</para>
 /// </summary>
 /// <example>
 /// <code>Read-NanonetsText letter.pdf | ForEach-Object Text</code>

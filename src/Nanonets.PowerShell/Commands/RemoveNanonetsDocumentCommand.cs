@@ -9,8 +9,8 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Deletes documents from the Nanonets service, with everything that was read from them.</para>
-/// <para>This cannot be undone, so it asks for each file unless -Confirm:$false says not to. Each file is deleted once however many of its
-/// pages are piped in. The local file it came from is not touched. What was paid for reading it is not paid back.</para>
+/// <para>This cannot be undone, so the cmdlet asks for each file; -Confirm:$false suppresses the question. Each file is deleted once, even
+/// when you pipe in several of its pages. The local file is not touched. The charge for reading it is not refunded.</para>
 /// </summary>
 /// <example>
 /// <code>Remove-NanonetsDocument -RequestFileId $id</code>
@@ -30,8 +30,7 @@ namespace Nanonets.Commands;
 public sealed class RemoveNanonetsDocumentCommand : FileActionCmdlet
 {
     /// <summary>
-    /// Writes a page result for each file that was deleted: the page that was piped in, else one with the id only. Without it nothing is
-    /// written.
+    /// Writes a page result for each deleted file: the piped page, else one with the id only. Without it nothing is written.
     /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }

@@ -17,7 +17,7 @@ namespace Nanonets.Commands;
 /// Entries that another run is working on are always kept.</para>
 /// <para>The cmdlet asks before it removes anything; -Confirm:$false does not ask. The file does not become smaller: its free space is used
 /// for new entries.</para>
-/// <para>In Windows PowerShell 5.1 the journal's library is built and its references are checked, but it has not been run there.</para>
+/// <para>The journal has not been tested in Windows PowerShell 5.1 yet.</para>
 /// </summary>
 /// <example>
 /// <code>Remove-NanonetsJournalEntry -Before (Get-Date).AddYears(-1) -WhatIf</code>

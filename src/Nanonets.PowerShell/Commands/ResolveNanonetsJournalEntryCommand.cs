@@ -17,7 +17,7 @@ namespace Nanonets.Commands;
 /// sent. Documents that were refused or given up can be resolved in the same way.</para>
 /// <para>An entry that another run is working on, or that the service is known to have, is an error and stays as it is. See
 /// about_Nanonets_Journal.</para>
-/// <para>In Windows PowerShell 5.1 the journal's library is built and its references are checked, but it has not been run there.</para>
+/// <para>The journal has not been tested in Windows PowerShell 5.1 yet.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsJournalEntry -State Held -SourcePath invoice-17.pdf | Resolve-NanonetsJournalEntry -Adopt $id</code>

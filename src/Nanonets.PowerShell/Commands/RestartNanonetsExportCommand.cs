@@ -8,10 +8,10 @@ using Nanonets.Review;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Exports documents again to where their model exports to.</para>
-/// <para>For exports that failed (see ExportStatus). The target may get a document twice, so a request whose answer is lost is never
-/// repeated; it is reported as RequestAmbiguous. Up to 50 files travel in one request, and each file is asked for once however many of its
-/// pages are piped in. What the service exports to is set up in the Nanonets web application.</para>
+/// <para>Exports documents again, for example after an export failed.</para>
+/// <para>ExportStatus of a page result shows whether an export failed. The export target may get a document twice, so a request whose
+/// answer is lost is never repeated; it is reported as RequestAmbiguous. Up to 50 files are sent in one request, and each file once, even
+/// when you pipe in several of its pages. You set up exports in the Nanonets web application.</para>
 /// </summary>
 /// <example>
 /// <code>Restart-NanonetsExport -RequestFileId $id</code>
@@ -30,9 +30,7 @@ namespace Nanonets.Commands;
 [OutputType(typeof(PageResult))]
 public sealed class RestartNanonetsExportCommand : FileBatchCmdlet
 {
-    /// <summary>
-    /// Fetches each file when the export is asked for and writes its pages as they stand then. Without it nothing is written.
-    /// </summary>
+    /// <summary>Fetches each file after the export was requested and writes its pages. Without it nothing is written.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

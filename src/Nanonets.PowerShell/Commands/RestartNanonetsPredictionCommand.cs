@@ -8,10 +8,10 @@ using Nanonets.Review;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Has documents read again, for example after the model was trained further.</para>
-/// <para>Whether reading again is charged is not documented: take it that it may be. So a request whose answer is lost is never repeated;
-/// it is reported as RequestAmbiguous. Up to 50 files travel in one request, and each file is asked for once however many of its pages are
-/// piped in. The service reads them like new uploads: wait for the new values with Get-NanonetsResult -Wait.</para>
+/// <para>Reads documents again, for example after the model was trained further.</para>
+/// <para>It is not documented whether reading again is charged, so assume that it may be. A request whose answer is lost is never repeated;
+/// it is reported as RequestAmbiguous. Up to 50 files are sent in one request, and each file once, even when you pipe in several of its
+/// pages. The service reads them like new uploads: wait for the new values with Get-NanonetsResult -Wait.</para>
 /// </summary>
 /// <example>
 /// <code>Restart-NanonetsPrediction -RequestFileId $id</code>
@@ -31,8 +31,8 @@ namespace Nanonets.Commands;
 public sealed class RestartNanonetsPredictionCommand : FileBatchCmdlet
 {
     /// <summary>
-    /// Writes a page result without values, in the state Pending, for each file that is read again: something that Get-NanonetsResult -Wait
-    /// can wait for. Without it nothing is written.
+    /// Writes a page result in the state Pending for each file that is read again; pipe it to Get-NanonetsResult -Wait. Without it
+    /// nothing is written.
     /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }

@@ -16,13 +16,13 @@ using Nanonets.Sessions;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Saves documents, pictures of their pages or thumbnails to files.</para>
-/// <para>Downloads what the service stores through its signed addresses; the API key is not sent to the storage host. Page results without
-/// addresses, such as those of a listing, and addresses that have expired are asked for again, once for each file. A file comes into being
-/// when it is whole: a download that fails or is stopped leaves nothing.</para>
-/// <para>Files are named as they were uploaded, made safe for every system; pictures are called after them, such as invoice.pdf.page-1.jpg.
-/// Two documents of the same name in one run get a number behind it. A file that is there already is an error, unless -Force is
-/// given.</para>
+/// <para>Saves documents, page images or thumbnails to files.</para>
+/// <para>Downloads files from the signed addresses of the service; the API key is not sent to the storage host. If page results have no
+/// addresses, such as those of a listing, or the addresses have expired, new ones are fetched, once for each file. A download that fails or
+/// is stopped leaves no incomplete file.</para>
+/// <para>Files keep the names under which they were uploaded, made safe for every system. Page images are named after them, such as
+/// invoice.pdf.page-1.jpg. If two documents of a run have the same name, a number is appended. If the file already exists, that is an error
+/// unless you use -Force.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsResult -After (Get-Date).AddDays(-1) | Save-NanonetsDocument -Destination out</code>
@@ -67,28 +67,28 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
     private ConcurrentWorker? _worker;
     private SaveRun? _run;
 
-    /// <summary>The folder to write to; made when it is not there.</summary>
+    /// <summary>The folder to write to. It is created when it does not exist.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [PathTransformation]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = string.Empty;
 
     /// <summary>
-    /// What is to be saved: page results as Send-NanonetsDocument or Get-NanonetsResult writes them, ids of files as text, or objects with
-    /// a RequestFileId property. Of an id or object all pages of the file are meant.
+    /// Page results, ids of files as text, or objects with a RequestFileId property. For an id or object, all pages of the file are
+    /// saved.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The files: their request_file_id. All pages of each are meant.</summary>
+    /// <summary>The ids of the files (request_file_id).</summary>
     [Parameter(Mandatory = true, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RequestFileIdCompleter))]
     public string[] RequestFileId { get; set; } = [];
 
     /// <summary>
-    /// Original is the uploaded file (the default), PageImage the picture of each page, Thumbnail a small one, 240 pixels wide. Several may
-    /// be given.
+    /// Original is the uploaded file (the default), PageImage the image of each page, Thumbnail a small image, 240 pixels wide. You can
+    /// give several.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -101,11 +101,11 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
     [ArgumentCompleter(typeof(ModelIdCompleter))]
     public string? ModelId { get; set; }
 
-    /// <summary>Overwrites files that are there already.</summary>
+    /// <summary>Overwrites existing files.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>How many downloads are under way at once. Default 5.</summary>
+    /// <summary>How many downloads run at once. Default 5.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 5;

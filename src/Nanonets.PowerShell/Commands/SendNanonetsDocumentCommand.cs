@@ -18,12 +18,13 @@ namespace Nanonets.Commands;
 /// base64 data (-Base64Data) and streams (-InputStream).</para>
 /// <para>Several files are sent at once. Results come as uploads finish and carry their SourcePath; use -Ordered to keep the order of the
 /// input. One bad document is one error, and the others go on. The target of the error is the file, or an object that stands for the
-/// address, stream or base64 data, so $failed.TargetObject | Send-NanonetsDocument tries again. When no further upload can succeed (key
-/// rejected, quota used up, unknown model, no connection), a single error has all unsent documents as its target.</para>
-/// <para>Uploads cost money. A document that may have been accepted is not simply sent again: an upload whose answer was lost is looked for
-/// in the service's listing, sent again only when it is proven missing, and otherwise held and reported as UploadAmbiguous. With -Journal
-/// the same command can be repeated after any interruption without sending a document twice. See about_Nanonets_Journal, which also says
-/// what risk of double billing remains.</para>
+/// address, stream or base64 data: with -ErrorVariable failed, $failed.TargetObject | Send-NanonetsDocument tries again. When no further
+/// upload can succeed (key rejected, quota used up, unknown model, no connection), a single error has all unsent documents as its
+/// target.</para>
+/// <para>Uploads cost money. If the answer to an upload is lost, the document may have been accepted, so it is not simply sent again. The
+/// cmdlet looks for it in the service's listing, and sends it again only when it is proven missing. Otherwise the document is held and
+/// reported as UploadAmbiguous. With -Journal you can repeat the same command after any interruption, and no document is sent twice.
+/// about_Nanonets_Journal explains this and the risk of double billing that remains.</para>
 /// </summary>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
@@ -97,8 +98,8 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public string? ModelId { get; set; }
 
     /// <summary>
-    /// Text that the service stores with the document and hands back with its results. A hashtable becomes JSON; a script block is
-    /// evaluated for each piped object; a Metadata property of piped objects is taken. No length limit is documented.
+    /// Text that the service stores with the document and returns with its results. A hashtable becomes JSON. A script block is
+    /// evaluated for each piped object. Piped objects may have it as their Metadata property. No length limit is documented.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
@@ -112,22 +113,22 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public string? Metadata { get; set; }
 
     /// <summary>
-    /// Async queues the document and answers at once (the default); Sync answers when the document is read, and is advised for up to three
+    /// Async queues the document and returns at once (the default). Sync returns when the document is read; use it for up to three
     /// pages.
     /// </summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public ProcessingType ProcessingType { get; set; } = ProcessingType.Async;
 
-    /// <summary>The pages to read, counted from 1. Default: all. Documented for the waiting call only.</summary>
+    /// <summary>The pages to read, counted from 1. Default: all. It is documented for -ProcessingType Sync only.</summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     [ValidateRange(1, int.MaxValue)]
     public int[]? PagesToProcess { get; set; }
 
     /// <summary>
-    /// How many files travel in one request, 1 to 20. Default 1, which is safest: a failure concerns one file only. Files share a request
-    /// when their metadata is equal and their names differ. Not with a journal.
+    /// How many files are sent in one request, 1 to 20. Default 1, which is safest, because a failure then affects one file only. Files
+    /// share a request when their metadata is the same and their names differ. Not with a journal.
     /// </summary>
     [Parameter]
     [ValidateRange(1, 20)]
@@ -147,7 +148,7 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public AmbiguousAction OnAmbiguous { get; set; } = AmbiguousAction.Resolve;
 
     /// <summary>
-    /// The most pages that this run may use, from 1. Documents beyond it are not sent and are the target of one error. Pages are estimated
+    /// The most pages that this run may use, from 1. One error then has the remaining documents as its target. Pages are estimated
     /// before a document is sent, and counted when it is accepted. Default: no limit.
     /// </summary>
     [Parameter]
@@ -164,8 +165,8 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public SwitchParameter TagMetadata { get; set; }
 
     /// <summary>
-    /// How long to wait for a service that fails, counted while it fails: seconds, or a time span such as '01:00:00'; -1 for ever. After
-    /// that the run ends, and the documents that were not sent are the target of one error. Default: 12 hours.
+    /// How long to wait while the service or the network is down: seconds, or a time span such as '01:00:00'; -1 for ever. After that
+    /// the run ends with one error, and its target is the documents that were not sent. Default: 12 hours.
     /// </summary>
     [Parameter]
     [SecondsTransformation(OrForEver = true)]

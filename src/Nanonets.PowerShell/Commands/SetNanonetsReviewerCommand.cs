@@ -8,10 +8,10 @@ using Nanonets.Review;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Gives documents to a reviewer.</para>
-/// <para>The reviewer is a member of the team that owns the model, told by e-mail address. Up to 50 files travel in one request, and each
-/// file is given once however many of its pages are piped in. Whether an earlier reviewer is replaced is not documented; see
-/// AssignedMembers with -PassThru.</para>
+/// <para>Assigns documents to a reviewer.</para>
+/// <para>The reviewer is a member of the team that owns the model, identified by e-mail address. Up to 50 files are sent in one request,
+/// and each file once, even when you pipe in several of its pages. It is not documented whether an earlier reviewer is replaced;
+/// AssignedMembers with -PassThru shows it.</para>
 /// </summary>
 /// <example>
 /// <code>Set-NanonetsReviewer -RequestFileId $id -Reviewer reviewer@example.com</code>
@@ -35,9 +35,7 @@ public sealed class SetNanonetsReviewerCommand : FileBatchCmdlet
     [Alias("Member")]
     public string Reviewer { get; set; } = string.Empty;
 
-    /// <summary>
-    /// Fetches each file when it is given to the reviewer and writes its pages as they stand then. Without it nothing is written.
-    /// </summary>
+    /// <summary>Fetches each file after it was assigned to the reviewer and writes its pages. Without it nothing is written.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

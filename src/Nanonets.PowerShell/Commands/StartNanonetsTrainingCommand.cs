@@ -8,10 +8,9 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Starts the training of a model.</para>
-/// <para>Writes the model as the service queues it. Training takes hours and goes on by itself: ask with Get-NanonetsModel for its State,
-/// which is Queued, Training and in the end Ready or TrainingFailed. Some plans do not allow training (QuotaExhausted says so); a model
-/// without annotated documents cannot be trained. A request whose answer is lost is not repeated; it is reported as
-/// RequestAmbiguous.</para>
+/// <para>Queues the training and writes the model. Training takes hours; Get-NanonetsModel shows its State, which is Queued, Training and
+/// in the end Ready or TrainingFailed. Some plans do not allow training (the error is QuotaExhausted). A model without annotated documents
+/// cannot be trained. A request whose answer is lost is not repeated; it is reported as RequestAmbiguous.</para>
 /// </summary>
 /// <example>
 /// <code>Start-NanonetsTraining -ModelId $model</code>
@@ -50,7 +49,7 @@ public sealed class StartNanonetsTrainingCommand : ConnectedCmdlet
     public string? ModelId { get; set; }
 
     /// <summary>
-    /// Kind of model, also as the ModelType of piped models: classification has a route of its own in the API. Default: ocr.
+    /// Kind of model; piped models have it as their ModelType. Use classification for a model that classifies images. Default: ocr.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]

@@ -9,11 +9,11 @@ using Nanonets.Sessions;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Tells where the way to the Nanonets service breaks.</para>
-/// <para>Looks, in this order, at the name of the service, the proxy, the secure connection and its certificate, the answer of the service,
-/// the clock of this machine, the key, the model and its state, and the journal, and writes one object for each with its Status (Ok,
-/// Warning, Failed, Skipped) and a Remedy. A check that rests on one that failed is skipped. It sends one reading request: it never uploads
-/// and never costs a page. A failed check is no error; test Status.</para>
+/// <para>Tests the connection to the Nanonets service step by step, and says what to do where it fails.</para>
+/// <para>Checks, in this order, the host name, the proxy, the secure connection and its certificate, the answer of the service, the clock
+/// of this machine, the key, the model and its state, and the journal. Writes one object for each check with its Status (Ok, Warning,
+/// Failed, Skipped) and a Remedy. A check that depends on a failed one is skipped. The cmdlet sends one reading request; it uploads nothing
+/// and never costs a page. A failed check is not an error; test Status.</para>
 /// </summary>
 /// <example>
 /// <code>Test-NanonetsConnection</code>
@@ -31,7 +31,7 @@ namespace Nanonets.Commands;
 [OutputType(typeof(ConnectionCheck))]
 public sealed class TestNanonetsConnectionCommand : ConnectedCmdlet
 {
-    /// <summary>The model to look at: its id, a UUID. Default: the connection's model; without one the model is skipped.</summary>
+    /// <summary>The model to check: its id, a UUID. Default: the connection's model; without one, the model is not checked.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ModelIdCompleter))]

@@ -8,9 +8,9 @@ using Nanonets.Review;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Takes the approval of documents back.</para>
-/// <para>The files wait for review again; this does not reject them (the API has no call for that). Each file is asked for once however
-/// many of its pages are piped in. What was exported on approval is not undone.</para>
+/// <para>Withdraws the approval of documents.</para>
+/// <para>The files wait for review again. They are not rejected; the API has no call for that. Each file is sent once, even when you pipe
+/// in several of its pages. Exports that were made on approval are not undone.</para>
 /// </summary>
 /// <example>
 /// <code>Undo-NanonetsApproval -RequestFileId $id</code>
@@ -28,9 +28,7 @@ namespace Nanonets.Commands;
 [OutputType(typeof(PageResult))]
 public sealed class UndoNanonetsApprovalCommand : FileActionCmdlet
 {
-    /// <summary>
-    /// Fetches each file when its approval is taken back and writes its pages as they stand then. Without it nothing is written.
-    /// </summary>
+    /// <summary>Fetches each file after its approval was withdrawn and writes its pages. Without it nothing is written.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

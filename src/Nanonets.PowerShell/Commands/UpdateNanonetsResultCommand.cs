@@ -18,18 +18,17 @@ namespace Nanonets.Commands;
 /// <summary>
 /// <para>Corrects values of documents.</para>
 /// <para>Takes the new values from -Field and -Cell, or from rows: objects with a RequestFileId whose other properties are named like
-/// labels, such as the rows of ConvertTo-NanonetsRow after they were edited in a CSV file. The values as they stand now are fetched first,
-/// and only what differs is changed; a page on which nothing differs is not sent. -WhatIf and -Confirm show each change with the old and
-/// the new text. The corrected values count in results once the file is approved: see Approve-NanonetsDocument.</para>
-/// <para>With page results the change is looked for on the pages that are piped in; with ids and rows on all pages of the file. A label
-/// that the document does not have is added when the model knows it; where it was on the page is not known then. A label that stands there
-/// several times is never guessed: it is the error LabelAmbiguous, and a list as value of -Field gives each its text. In rows an empty cell
-/// leaves the value alone, the columns RequestFileId, SourcePath and the like are no values, columns that are no labels of the model are
-/// left out, and a cell that still holds what the model had read leaves a human's correction alone. Values that ConvertTo-NanonetsRow
-/// -Culture has converted are no change as long as the row was not written to a file between; rows for a file are made without -Culture, or
-/// every converted value is a correction, as -WhatIf shows.</para>
-/// <para>A file is one error at most, and nothing of it is sent then unless the message says so. Running the command again is safe: it
-/// sends what still differs.</para>
+/// labels, such as the rows of ConvertTo-NanonetsRow after you edited them in a CSV file. It fetches the current values first, and sends
+/// only pages on which something differs. -WhatIf and -Confirm show each change with the old and the new text. Results show the corrections
+/// once the file is approved: see Approve-NanonetsDocument.</para>
+/// <para>With page results it corrects the pages that are piped in; with ids and rows it looks on all pages of the file. A label that the
+/// document does not have is added if the model knows it, without a place on the page. If a label occurs several times, the cmdlet does not
+/// guess which one you mean: the error is LabelAmbiguous. Pass a list as the value of -Field then, with one text for each. In rows, an
+/// empty cell leaves the value unchanged; RequestFileId, SourcePath and the like, and columns that are not labels of the model, are
+/// ignored; and a cell that still has the text of the model does not overwrite a person's correction. Make rows for a CSV file without
+/// -Culture: otherwise every converted value would count as a correction, as -WhatIf shows.</para>
+/// <para>If a file cannot be corrected, that is one error, and none of its corrections is sent unless the message says so. You can safely
+/// run the command again: it sends only what still differs.</para>
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsResult -RequestFileId $id | Update-NanonetsResult -Field @{ total_amount = '12.00' } -WhatIf</code>
@@ -67,8 +66,8 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
     private EditGroup? _group;
 
     /// <summary>
-    /// New texts by label, as a hashtable. A list as value gives each of several values of that label its text, in page order, with $null
-    /// for those to leave alone. An empty text empties the value; $null leaves it alone.
+    /// New texts by label, as a hashtable. If a label occurs several times, a list gives each value its text, in page order; $null
+    /// leaves a value unchanged. An empty text empties the value.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -84,11 +83,11 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
     [CellCorrectionTransformation]
     public CellCorrection[]? Cell { get; set; }
 
-    /// <summary>An empty cell of a row empties the value, where it otherwise leaves it alone.</summary>
+    /// <summary>An empty cell of a row empties the value. Without it, an empty cell leaves the value unchanged.</summary>
     [Parameter]
     public SwitchParameter ClearEmpty { get; set; }
 
-    /// <summary>Fetches each file when it is corrected and writes its pages as they stand then. Without it nothing is written.</summary>
+    /// <summary>Fetches each file after it is corrected and writes its pages. Without it nothing is written.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -3,7 +3,7 @@ using System.Threading;
 
 namespace Nanonets.Display;
 
-/// <summary>How many files are finished, and how many are waited for.</summary>
+/// <summary>How many documents are finished.</summary>
 internal sealed class WaitProgress() : ProgressDisplay(4712, "Waiting for results from Nanonets")
 {
     private int _known;
@@ -17,7 +17,7 @@ internal sealed class WaitProgress() : ProgressDisplay(4712, "Waiting for result
     {
         int done = Volatile.Read(ref _done);
         string status = string.Format(
-            CultureInfo.CurrentCulture, "{0} of {1}{2} finished, {3} waited for", done, _known, InputEnded ? "" : "+", _known - done);
+            CultureInfo.CurrentCulture, "{0} of {1}{2} documents finished", done, _known, InputEnded ? "" : "+");
         return (status, InputEnded && _known > 0 ? (double)done / _known : null);
     }
 }

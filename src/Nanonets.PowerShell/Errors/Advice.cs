@@ -19,15 +19,15 @@ internal static class Advice
         nameof(ErrorTable.DuplicateColumn) => "Choose another column name for the label.",
         nameof(ErrorTable.ResendNotAgreed) => "Use -Force to send them again without confirmation.",
         nameof(ErrorTable.RowIncomplete) => "List fewer days at once, or make the row of this document again: "
-            + "$failed.TargetObject.RequestFileId | Get-NanonetsResult | ConvertTo-NanonetsRow.",
+            + "$Error[0].TargetObject.RequestFileId | Get-NanonetsResult | ConvertTo-NanonetsRow.",
         nameof(ErrorTable.FilesPerRequestWithJournal) =>
             "Leave out -FilesPerRequest. Use -ThrottleLimit to set how many requests run at once.",
-        nameof(ErrorTable.EmptyTimeSpan) => "Specify a -Before that is later than -After.",
+        nameof(ErrorTable.EmptyTimeSpan) => "Specify a time for -Before that is later than -After.",
         nameof(ErrorTable.FileExists) => "Use -Force to overwrite it, or another -Destination.",
         nameof(ErrorTable.FileNotWritten) => "Check free space and permissions, and whether another program is using the file.",
         nameof(ErrorTable.JournalPathMissing) =>
             "Use -Journal, connect with Connect-Nanonets -Journal …, or set the environment variable NANONETS_JOURNAL.",
-        nameof(ErrorTable.UploadNotResolved) => "See the current entry with Get-NanonetsJournalEntry.",
+        nameof(ErrorTable.UploadNotResolved) => "Get-NanonetsJournalEntry shows the current entry.",
         nameof(ErrorTable.InvalidConnection) =>
             "Correct the setting of Connect-Nanonets, or the environment variable, that the message names.",
         nameof(ErrorTable.NotFileSystemPath) => "Specify a file system path.",
@@ -50,8 +50,8 @@ internal static class Advice
         NanonetsErrorId.ApiKeyRejected => "Copy the key again from your Nanonets account page, without quotation marks around it, "
             + "and run Connect-Nanonets -ApiKey … with it.",
         NanonetsErrorId.PermissionDenied => "Use the key of an account that has access to this model.",
-        NanonetsErrorId.QuotaExhausted => "Change the plan of your Nanonets account or wait for new calls. Then pipe the unsent documents, "
-            + "$failed.TargetObject, into the same command.",
+        NanonetsErrorId.QuotaExhausted => "Change the plan of your Nanonets account, or wait until the quota is renewed. Then pipe the "
+            + "unsent documents, $Error[0].TargetObject, to the same command.",
         NanonetsErrorId.ModelNotFound => "Check -ModelId; the model's page in the Nanonets web application shows its id.",
         NanonetsErrorId.ModelNotReady => "Wait until the training of the model has ended, then run the command again.",
         NanonetsErrorId.DocumentNotFound =>
@@ -59,7 +59,7 @@ internal static class Advice
         NanonetsErrorId.PageNotFound => "Check the page id and the model. For the id of a file, use -RequestFileId.",
         NanonetsErrorId.FileMissing => "Check the path.",
         NanonetsErrorId.IncorrectImage => "Open the file in a viewer. It may be damaged or protected by a password.",
-        NanonetsErrorId.RequestRejected => "Read the reason the service gives.",
+        NanonetsErrorId.RequestRejected => "The message has the reason that the service gives. Correct the request, then try again.",
         NanonetsErrorId.DocumentTooLarge => "Split the document, or send it with a lower resolution.",
         NanonetsErrorId.UnsupportedFile => "Convert it to PDF, PNG, JPEG or TIFF, or use -SkipTypeCheck if your model reads this type.",
         NanonetsErrorId.EmptyFile => "Check where the file comes from. Another program may still be writing it.",
@@ -69,14 +69,15 @@ internal static class Advice
         NanonetsErrorId.TlsFailed => "Check the certificate of the server or proxy, and the clock of this machine.",
         NanonetsErrorId.RequestTimedOut => "Try again, or allow more time with Connect-Nanonets -TimeoutSec.",
         NanonetsErrorId.InvalidResponse => "Check that -BaseUri is the address of the Nanonets API and that no proxy answers in its place.",
-        NanonetsErrorId.UploadAmbiguous => "The next run with the same journal looks for it again. Or look in the Nanonets web application "
-            + "yourself: with a journal, record what you found with Resolve-NanonetsJournalEntry; without one, send the file again if it "
-            + "is not there.",
-        NanonetsErrorId.RequestAmbiguous => "Check in the Nanonets web application whether it was done before you repeat it.",
+        NanonetsErrorId.UploadAmbiguous => "With -Journal, run the same command again: it looks for the document. Or look in the Nanonets "
+            + "web application: with a journal, record what you found with Resolve-NanonetsJournalEntry; without one, send the file again "
+            + "if it is not there.",
+        NanonetsErrorId.RequestAmbiguous => "Before you repeat it, check in the Nanonets web application whether it was done.",
         NanonetsErrorId.UploadElsewhere => "Wait until the other run has ended, then run the same command again: it sends the rest.",
         NanonetsErrorId.PageBudgetReached =>
-            "Send the unsent documents in another run, $failed.TargetObject | Send-NanonetsDocument, or use a larger -PageBudget.",
-        NanonetsErrorId.JournalUnavailable => "Fix the cause named in the message. Nothing is sent until the journal can be written.",
+            "Send the unsent documents in another run: $Error[0].TargetObject | Send-NanonetsDocument. Or use a larger -PageBudget.",
+        NanonetsErrorId.JournalUnavailable =>
+            "Check the path of the journal, or fix the cause named in the message. Nothing is sent without the journal.",
         NanonetsErrorId.SourceChanged => "Send the file again when no program is writing to it.",
         NanonetsErrorId.SourceUnavailable => "Close the program that is using the file, or check its permissions.",
         NanonetsErrorId.AddressNotFetched => "Check that the address has not expired and opens without a login from outside your network. "
@@ -84,11 +85,11 @@ internal static class Advice
         NanonetsErrorId.ResultTimedOut => "Nothing is lost. Wait again later with Get-NanonetsResult -RequestFileId … -Wait.",
         NanonetsErrorId.DocumentFailed => "The service gave up on this document after three tries. Check it in a viewer and send it again.",
         NanonetsErrorId.DocumentPending => "Wait for it with Get-NanonetsResult -Wait.",
-        NanonetsErrorId.LabelNotFound => "See the labels of the model with Get-NanonetsModel.",
+        NanonetsErrorId.LabelNotFound => "Get-NanonetsModel shows the labels of the model.",
         NanonetsErrorId.LabelAmbiguous =>
             "Pass a list to -Field with one text for each, and $null for those to leave unchanged, or pipe in the right page.",
         NanonetsErrorId.RowsDisagree => "Use the same text in all rows of the document.",
-        NanonetsErrorId.CellNotFound => "See the cells of a page with $page.Prediction.Cells.",
+        NanonetsErrorId.CellNotFound => "$page.Prediction.Cells shows the cells of a page.",
         NanonetsErrorId.PageWithoutValues => "Add the value in the Nanonets web application.",
         NanonetsErrorId.AddressRejected =>
             "Check that the document still exists and that the clock of this machine is right, then try again.",

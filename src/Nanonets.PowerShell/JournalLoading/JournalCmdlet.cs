@@ -15,8 +15,8 @@ namespace Nanonets.JournalLoading;
 public abstract class JournalCmdlet : AsyncCmdlet
 {
     /// <summary>
-    /// Path of the journal. Default: the journal of the connection (Connect-Nanonets -Journal), else what the environment variable
-    /// NANONETS_JOURNAL names. Entries that are piped in bring their own.
+    /// Path of the journal. Default: the journal of the connection (Connect-Nanonets -Journal), else the one that the environment
+    /// variable NANONETS_JOURNAL names. Piped entries use their own journal.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PathTransformation]
@@ -24,7 +24,7 @@ public abstract class JournalCmdlet : AsyncCmdlet
     public string? Journal { get; set; }
 
     /// <summary>
-    /// A connection whose journal is meant, as Connect-Nanonets -PassThru gives it. Default: the connection of this runspace.
+    /// The connection whose journal to use, as Connect-Nanonets -PassThru writes it. Default: the connection of this runspace.
     /// </summary>
     [Parameter]
     public NanonetsConnection? Connection { get; set; }

@@ -26,20 +26,20 @@ public abstract class StoredFileCmdlet : ConnectedCmdlet
     /// <summary>Files by their ids.</summary>
     private protected const string FileSet = "File";
 
-    /// <summary>How many requests are under way at once.</summary>
+    /// <summary>How many requests run at once. Default 5.</summary>
     private const int ConcurrentRequests = 4;
 
     private readonly HashSet<(string Model, string File)> _taken = [];
     private ConcurrentWorker? _worker;
 
     /// <summary>
-    /// What is piped: page results, ids of files as text, or objects with a RequestFileId property, such as CSV rows and page results that
-    /// come back from a job. Pages of a file may come many times.
+    /// Page results, ids of files as text, or objects with a RequestFileId property, such as CSV rows and page results that come back
+    /// from a job. A file is processed once, even if several of its pages are piped.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipelineSet)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The files: their request_file_id.</summary>
+    /// <summary>The ids of the files (request_file_id).</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RequestFileIdCompleter))]

@@ -15,8 +15,8 @@ internal sealed class ApiKeyFileException(string message, string? remedy = null,
 }
 
 /// <summary>
-/// A file that holds the API key and nothing else. One that others can read or change is not used: the key has full rights over the
-/// account.
+/// A file that holds the API key on one line and nothing else. No other account may be able to read or change it (on Unix only its
+/// owner; on Windows only the running account, SYSTEM and Administrators). Otherwise the error shows the command that fixes it.
 /// </summary>
 internal static class ApiKeyFile
 {

@@ -28,7 +28,7 @@ public sealed class NanonetsConnection
     /// <summary>Address of the API, with its version.</summary>
     public Uri BaseUri { get; }
 
-    /// <summary>The model that cmdlets use when they get no -ModelId; null when there is none.</summary>
+    /// <summary>The default model for cmdlets without -ModelId: the id of a trained model, a UUID.</summary>
     public string? ModelId { get; }
 
     /// <summary>Full path of the journal that uploads are entered in; null when there is none.</summary>

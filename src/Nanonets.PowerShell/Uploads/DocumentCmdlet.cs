@@ -24,24 +24,25 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     private DocumentInput? _input;
 
     /// <summary>
-    /// The files: paths with or without wildcards, or piped files, or objects with a FullName, SourcePath, LiteralPath or Path, such as
-    /// page results, error targets and CSV rows. PDF, PNG, JPEG and TIFF, told by their content.
+    /// The files: paths with or without wildcards, piped files, or objects with a FullName, SourcePath, LiteralPath or Path, such as
+    /// page results, error targets and CSV rows. PDF, PNG, JPEG and TIFF are accepted, recognised by their content.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = PathSet)]
     [PathTransformation]
     [SupportsWildcards]
     public virtual string[] Path { get; set; } = [];
 
-    /// <summary>Paths taken as they stand, without wildcards.</summary>
+    /// <summary>Paths that are used exactly as typed, without wildcards.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
     [PathTransformation]
     [Alias("PSPath", "LP")]
     public virtual string[] LiteralPath { get; set; } = [];
 
     /// <summary>
-    /// Addresses of documents that the service fetches by itself: https, and reachable from outside your network. Piped addresses, and
-    /// objects with a Uri or Url, are taken. Their page results have the address without its query as SourcePath; a query, which may hold a
-    /// signature, is never shown. The documents are not looked at before, and one that cannot be fetched is the error AddressNotFetched.
+    /// Web addresses of documents, which the service fetches itself. They must be https and open from outside your network. Addresses
+    /// and objects with a Uri or Url can be piped. Page results have the address without its query as SourcePath; a query, which may
+    /// hold a signature, is never shown. The documents are not checked before; if the service cannot fetch one, the error is
+    /// AddressNotFetched.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = UriSet)]
     [AddressTransformation]
@@ -49,33 +50,34 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     public virtual Uri[] Uri { get; set; } = [];
 
     /// <summary>
-    /// A document as base64 text, line breaks and a data: prefix allowed. It is decoded and checked here, and sent as base64 data. Give its
-    /// name with -FileName.
+    /// A document as base64 text. Line breaks and a data: prefix are allowed. The text is decoded and checked before it is sent. Give
+    /// the document a name with -FileName.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Base64Set)]
     public virtual string Base64Data { get; set; } = string.Empty;
 
     /// <summary>
-    /// A document as a stream, from where it stands; it stays yours to close. One that cannot seek is copied to a temporary file that only
-    /// your account can read and that is deleted afterwards. Give its name with -FileName.
+    /// A document as a stream, read from its current position. The cmdlet does not close the stream. A stream that cannot seek is
+    /// copied to a temporary file, which only your account can read and which is deleted afterwards. Give the document a name with
+    /// -FileName.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = StreamSet)]
     [ValidateNotNull]
     public virtual Stream? InputStream { get; set; }
 
     /// <summary>
-    /// The name of a stream or of base64 data. It tells results apart and appears as their Input; base64 data travels without it.
+    /// The name of a stream or of base64 data. Results have it as their Input. Base64 data is sent to the service without it.
     /// </summary>
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = Base64Set)]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = StreamSet)]
     [ValidateNotNullOrEmpty]
     public virtual string FileName { get; set; } = string.Empty;
 
-    /// <summary>A document that is no file, as the error about it has it as its target.</summary>
+    /// <summary>A document that is not a file, as found in the target of an error.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     public virtual UploadSource[] InputObject { get; set; } = [];
 
-    /// <summary>Sends files of other types than PDF, PNG, JPEG and TIFF too, for models that read them.</summary>
+    /// <summary>Also sends files of other types than PDF, PNG, JPEG and TIFF, for models that read them.</summary>
     [Parameter]
     public SwitchParameter SkipTypeCheck { get; set; }
 

@@ -37,12 +37,12 @@ public abstract class JournaledUploadCmdlet : ModelUploadCmdlet
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public ResendScope Resend { get; set; } = ResendScope.None;
 
-    /// <summary>With a journal: writes no pages of documents that an earlier run has sent.</summary>
+    /// <summary>With a journal: writes no pages for documents that an earlier run has sent.</summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter NewOnly { get; set; }
 
-    /// <summary>Does not ask before -Resend sends more than 20 documents again.</summary>
+    /// <summary>Sends more than 20 documents again with -Resend without asking.</summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter Force { get; set; }

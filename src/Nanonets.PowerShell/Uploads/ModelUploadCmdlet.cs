@@ -65,9 +65,9 @@ public abstract class ModelUploadCmdlet : UploadCmdlet
     public override UploadSource[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// The model classifies pictures. The answer comes in the call itself, and each page result has the classes as its Prediction, with a
-    /// Label and a Score. Such results have no RequestFileId, since the service keeps no file to ask for; Get-NanonetsResult passes them
-    /// through. No journal is used, and an upload whose answer was lost is held.
+    /// For a model that classifies images. The classes come in the same call: each page result has them as its Prediction, with a Label
+    /// and a Score. Such results have no RequestFileId, since the service keeps no file; Get-NanonetsResult passes them on. No journal
+    /// is used, and an upload whose answer was lost is held.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = ClassifyPathSet)]
     [Parameter(Mandatory = true, ParameterSetName = ClassifyLiteralPathSet)]

@@ -34,14 +34,14 @@ public abstract class UploadCmdlet : DocumentCmdlet
     private UploadForecast? _forecast;
     private int _unfit;
 
-    /// <summary>How many requests are under way at once. Default 5.</summary>
+    /// <summary>How many requests run at once. Default 5.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 5;
 
     /// <summary>
-    /// Sends a file each time it is named. Without it a file is sent once, however many of its pages or rows are piped in and however often
-    /// its path is given, as long as model, metadata and pages asked for are equal; -Verbose tells.
+    /// Sends a file each time it is given. Without it a file is sent once per run, even if you give its path or pipe its pages several
+    /// times, as long as model, metadata and pages are the same; -Verbose shows it.
     /// </summary>
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }
@@ -57,6 +57,9 @@ public abstract class UploadCmdlet : DocumentCmdlet
 
     /// <summary>An empty request with the values that the current input is sent with.</summary>
     private protected abstract SendRequest NewRequest();
+
+    private bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
 
     /// <summary>How the run sends. Called once, before the first document.</summary>
     private protected abstract SendingOptions NewOptions(SendRequest first);
@@ -95,10 +98,9 @@ public abstract class UploadCmdlet : DocumentCmdlet
         _worker!.Drain();
         _progress.Complete(this);
         run.Dispose();
-        ErrorRecord[] errors = run.StopErrors();
-        if (errors.Length == 1 && run.IsInVain)
-            ThrowTerminatingError(errors[0]);
-        Array.ForEach(errors, Writer.WriteError);
+
+        // Never terminating: -ErrorVariable would hold an exception then, which has no TargetObject to send again.
+        Array.ForEach(run.StopErrors(), Writer.WriteError);
         WriteInformation(run.Summary(_unfit), s_summaryTags);
     }
 
@@ -141,17 +143,20 @@ public abstract class UploadCmdlet : DocumentCmdlet
 
     private bool Agrees(Document document, SendRequest request)
     {
-        string action = $"Upload {ShownPath.Of(document, SessionState)}";
-        if (ShouldProcess(action, $"{action}{(request.Call == UploadCall.FullText ? string.Empty : $" to model {request.ModelId}")}?",
-            "Confirm", out ShouldProcessReason reason))
-            return true;
-        if (reason != ShouldProcessReason.WhatIf)
-            return false;
+        string shown = ShownPath.Of(document, SessionState);
+        string action = IsWhatIf && !WouldSend(document, request)
+            ? $"Skip {shown}: in the journal or a duplicate" : $"Upload {shown}";
+        return ShouldProcess(
+            action, $"{action}{(request.Call == UploadCall.FullText ? string.Empty : $" to model {request.ModelId}")}?", "Confirm");
+    }
 
+    private bool WouldSend(Document document, SendRequest request)
+    {
         _forecast ??= new UploadForecast(UsedJournal, Session.BaseUri.ToString(), Session.PagesPerMinute);
+        bool isSent = true;
         if (TryCountPages(document))
-            Try(document, () => Await(stop => _forecast.AddAsync(document, request, stop)));
-        return false;
+            Try(document, () => Await(async stop => isSent = await _forecast.AddAsync(document, request, stop).ConfigureAwait(false)));
+        return isSent;
     }
 
     /// <summary>Counts or estimates the pages of a document; one that cannot be read any more is an error of its own.</summary>

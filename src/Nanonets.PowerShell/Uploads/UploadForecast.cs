@@ -30,20 +30,22 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
 
     public bool IsEmpty => _documents == 0;
 
+    /// <returns>Whether the document would be sent: it is no duplicate, and the journal does not have it.</returns>
     /// <exception cref="NanonetsException">The document or the journal cannot be read.</exception>
-    public async Task AddAsync(Document document, SendRequest request, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(Document document, SendRequest request, CancellationToken cancellationToken)
     {
         _documents++;
         _models.Add(request.ModelId);
         if (journalPath is not null && await IsKnownAsync(document, request, cancellationToken).ConfigureAwait(false))
         {
             _duplicates++;
-            return;
+            return false;
         }
 
         _bytes += document.Bytes ?? 0;
         _unsized += document.Bytes is null ? 1 : 0;
         _pages += document.Pages;
+        return true;
     }
 
     /// <summary>Closes the journal.</summary>
@@ -55,13 +57,14 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
             ? string.Format(
                 CultureInfo.CurrentCulture, ", at least {0:N0} minute(s) at {1:N0} pages a minute", Math.Ceiling(_pages / limit), limit)
             : string.Empty;
-        string duplicates = journalPath is null
-            ? string.Empty
-            : string.Format(CultureInfo.CurrentCulture, ", {0:N0} of them known or twice there and not sent", _duplicates);
+        string documents = journalPath is null
+            ? string.Format(CultureInfo.CurrentCulture, "{0:N0} document(s)", _documents)
+            : string.Format(
+                CultureInfo.CurrentCulture, "{0:N0} of {1:N0} document(s) ({2:N0} skipped)",
+                _documents - _duplicates, _documents, _duplicates);
         return string.Format(
-            CultureInfo.CurrentCulture, "In all {0:N0} document(s){1}: about {2:N0} page(s) (estimated), {3}{4}, to model {5}.", _documents,
-            duplicates, _pages, Size(), time,
-            string.Join(", ", _models));
+            CultureInfo.CurrentCulture, "Total: {0}, about {1:N0} page(s), {2}{3}, to model {4}.", documents, _pages, Size(),
+            time, string.Join(", ", _models));
     }
 
     /// <summary>What an address leads to has a size that nobody here knows.</summary>

@@ -45,7 +45,7 @@ public class DisplayTests
             + "Send-NanonetsDocument ../elsewhere/b.png -WhatIf; Set-Location .."));
         Assert.Equal("What if: Upload of a supplier with a name that is rather long/invoice 2025-11-25.png (144 B)".Replace(
             '/', System.IO.Path.DirectorySeparatorChar), lines[0]);
-        Assert.StartsWith("What if: In all 1 document(s): about 1 page(s) (estimated), 144 B", lines[1]);
+        Assert.StartsWith("What if: Total: 1 document(s), about 1 page(s), 144 B", lines[1]);
         Assert.Contains($"to model {session.Emulator.Options.ModelId}.", string.Concat(lines));
         Assert.Contains($"What if: Upload {elsewhere} (", string.Concat(lines));
     }

@@ -41,7 +41,7 @@ public class GetNanonetsResultTests
         if (!shown)
             return;
 
-        Assert.Contains(records, record => record.StatusDescription == "0 of 2 finished, 2 waited for");
+        Assert.Contains(records, record => record.StatusDescription == "0 of 2 documents finished");
         Assert.Equal(ProgressRecordType.Completed, records[^1].RecordType);
         Assert.InRange(records.Length, 2, 100);
     }

@@ -141,8 +141,8 @@ public class SendWithJournalTests
         RunResult result = session.Run(
             "Connect-Nanonets -ApiKey $key -BaseUri $uri -ModelId $model -PagesPerMinute 1; " + Send + " -WhatIf");
         Assert.Empty(result.Errors);
-        Assert.Contains("In all 3 document(s), 1 of them", session.Console.Text);
-        Assert.Contains("about 2 page(s) (estimated)", session.Console.Text);
+        Assert.Contains("Total: 2 of 3 document(s) (1 skipped)", session.Console.Text);
+        Assert.Contains("about 2 page(s)", session.Console.Text);
         Assert.Contains("at least 2 minute(s)", session.Console.Text);
         Assert.False(File.Exists(Path.Combine(session.Folder, "uploads.db")));
         Assert.Empty(session.Emulator.Requests.All);
