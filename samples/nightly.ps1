@@ -82,8 +82,8 @@ try {
         Send-NanonetsDocument @send -ErrorVariable notSent -ErrorAction SilentlyContinue -WarningVariable skipped -WarningAction SilentlyContinue -InformationVariable sent |
         Get-NanonetsResult -Wait -Timeout $Timeout -ErrorVariable notRead -ErrorAction SilentlyContinue
 
-    # No document could be sent, for one reason: the CSV file stays as it is.
-    if (-not $pages -and $notSent.Count -eq 1 -and @($notSent[0].TargetObject).Count -eq $files.Count) { throw $notSent[0] }
+    # The run was stopped before anything was sent: the CSV file stays as it is.
+    if (-not $pages -and $notSent.Count -eq 1 -and "$($notSent[0])" -match 'Not sent: \d+ document') { throw $notSent[0] }
 
     # A line that was fetched once stays when its result can no longer be had: the service may have deleted what it read.
     $rows = @($pages | ConvertTo-NanonetsRow -Label $Column -SpreadsheetSafe -WarningAction SilentlyContinue)
