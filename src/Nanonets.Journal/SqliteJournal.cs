@@ -25,9 +25,6 @@ internal sealed class SqliteJournal : IUploadJournal
     /// <summary>Bytes of the smallest page SQLite knows.</summary>
     private const int ShortestDatabase = 512;
 
-    /// <summary>Bytes of a file that is read whole each time it is opened.</summary>
-    private const int AlwaysChecked = 16 * 1024 * 1024;
-
     private readonly object _readLock = new();
     private readonly JournalDatabase _readDatabase;
     private readonly JournalTables _read;
@@ -52,8 +49,10 @@ internal sealed class SqliteJournal : IUploadJournal
     /// <param name="schema">What the file must have; tests bring their own.</param>
     /// <param name="limits">Limits; tests lower them.</param>
     /// <param name="folders">Where a journal may be; tests decide for themselves.</param>
+    /// <param name="marks">Where the user's marks are; tests are several users.</param>
     /// <exception cref="NanonetsException">JournalUnavailable.</exception>
-    public static SqliteJournal Open(string path, Schema? schema = null, JournalLimits? limits = null, FolderSafety? folders = null) =>
+    public static SqliteJournal Open(
+        string path, Schema? schema = null, JournalLimits? limits = null, FolderSafety? folders = null, string? marks = null) =>
         Explained(path, () =>
     {
         CheckFolder(path, folders ?? FolderSafety.OfThisMachine);
@@ -71,8 +70,8 @@ internal sealed class SqliteJournal : IUploadJournal
         {
             using var tables = new JournalTables(database);
             (schema ?? Schema.Current).Apply(database, tables.Runs.AnyAlive);
-            var mark = new ContinuityMark(path);
-            Examine(database, tables, path, mark);
+            var mark = new ContinuityMark(path, tables.JournalId, marks ?? StateFolder.Journals);
+            ContinuityCheck.Examine(database, tables, mark);
             JournalDatabase reader = JournalDatabase.OpenReadOnly(path, limits ?? new JournalLimits());
             return new SqliteJournal(path, reader, new JournalWriter(database, mark), mark);
         }
@@ -239,40 +238,6 @@ internal sealed class SqliteJournal : IUploadJournal
             throw new JournalFileException($"cannot be created: the folder '{folder}' does not exist");
         if (folders.Refusal(folder) is { } reason)
             throw new JournalFileException($"cannot be kept there: {reason}. Use a folder on a local disk that is not synchronised");
-    }
-
-    /// <summary>A page that was lost unnoticed would make documents look as if they had never been sent.</summary>
-    private static void CheckPages(JournalDatabase database)
-    {
-        string found = database.Text("PRAGMA quick_check(1)");
-        if (found != "ok")
-            throw new JournalFileException(JournalFailure.Damaged);
-    }
-
-    /// <summary>Finds out whether the file is what the last run left.</summary>
-    private static void Examine(JournalDatabase database, JournalTables tables, string path, ContinuityMark mark)
-    {
-        string id = tables.JournalId;
-        long changes = tables.Changes;
-        bool isWhole = changes == 0 ? !ContinuityMark.Exists(path) : ContinuityMark.Confirms(path, id, changes);
-        int cutOff = tables.Runs.EndDead();
-
-        // The whole of a large file takes seconds: it is read when there is a reason to doubt it.
-        if (!isWhole || cutOff > 0 || new FileInfo(path).Length <= AlwaysChecked)
-            CheckPages(database);
-        if (!isWhole || cutOff > 0)
-        {
-            // Noted in the journal first: until a model is completed from the service's listing, each run knows.
-            using WriteTransaction transaction = database.Begin();
-            if (isWhole)
-                tables.Targets.MarkDoubtful();
-            else
-                tables.Targets.MarkRestored();
-            changes = tables.CountTransaction();
-            transaction.Commit();
-        }
-
-        mark.Begin(id, changes);
     }
 
     private static T Explained<T>(string location, Func<T> work)

@@ -35,6 +35,7 @@ internal static class Program
     {
         string folder = Path.Combine(Path.GetTempPath(), "nanonets-desktop-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(folder);
+        Environment.SetEnvironmentVariable("NANONETS_STATE_FOLDER", Path.Combine(folder, "state"));
         try
         {
             (string Name, Func<Task<string>> Run)[] steps =

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Nanonets.Emulator;
@@ -69,6 +70,46 @@ public class RestoredJournalTests
         UploadSource[] all = await LoseAsync(lab);
         await lab.NightAsync(all[..15]);
         lab.Time.Pass(TimeSpan.FromDays(5));
+        await AllAreKnownAsync(lab, all);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(40)]
+    public async Task A_folder_that_was_restored_with_its_mark_costs_nothing_again(int days)
+    {
+        await using Lab lab = await Lab.StartAsync();
+        UploadSource[] first = lab.Documents(10);
+        await lab.NightAsync(first);
+        Dictionary<string, byte[]> backup = await lab.BackUpFolderAsync();
+        Assert.Contains(lab.JournalPath + "-mark", backup.Keys);
+        lab.Time.Pass(TimeSpan.FromHours(2));
+        UploadSource[] all = [.. first, .. lab.Documents(20, 100)];
+        await lab.NightAsync(all);
+        lab.Time.Pass(TimeSpan.FromHours(1) + TimeSpan.FromDays(days));
+        await lab.RestoreFolderAsync(backup);
+        await AllAreKnownAsync(lab, all);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    public async Task A_folder_that_was_copied_in_the_middle_of_a_run_and_restored_costs_nothing_again(int days)
+    {
+        await using Lab lab = await Lab.StartAsync();
+        UploadSource[] all = lab.Documents(30);
+        Dictionary<string, byte[]> backup = [];
+        Night night = await lab.OpenAsync(throttle: 1);
+        night.Consumer = async (document, _) =>
+        {
+            if (document.Source == all[8])
+                backup = await lab.BackUpFolderAsync();
+        };
+        await lab.RunAsync(night, all.Select(one => lab.Job(one)));
+        Assert.Contains(lab.JournalPath + "-wal", backup.Keys);
+        lab.Time.Pass(TimeSpan.FromHours(1) + TimeSpan.FromDays(days));
+        await lab.RestoreFolderAsync(backup);
         await AllAreKnownAsync(lab, all);
     }
 

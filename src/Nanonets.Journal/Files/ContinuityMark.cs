@@ -1,53 +1,62 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Text;
+using Nanonets.Documents;
 
 namespace Nanonets.Journal.Files;
 
 /// <summary>
-/// A small file beside the journal that says how far it had come: which journal it was and how many transactions it had seen. A journal
-/// that is behind its mark, or has none, was put back from a copy, lost its log, or was brought from elsewhere: its entries may be
-/// incomplete.
+/// Says how far a journal had come, in two small files. The one beside the journal goes with it when it is moved: a journal that is behind
+/// it, or has none, was put back from a copy, lost its log, or was brought from elsewhere. The other is kept for each user, away from the
+/// journal: it still says so when the whole folder was put back. A journal that is behind either of them may have lost entries.
 /// </summary>
-internal sealed class ContinuityMark(string journal) : IDisposable
+/// <remarks>
+/// The file away from the journal is one for each journal and place: a copy in another place is not behind it, and a journal that was moved
+/// has none yet. One that is older than the journal is usual: another user has worked with it since. Where it cannot be written there is
+/// none.
+/// </remarks>
+internal sealed class ContinuityMark : IDisposable
 {
     /// <summary>The mark may lag: it only has to notice a journal that is older than the last run, not the last second.</summary>
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
-    private readonly string _path = PathOf(journal);
-    private string? _journalId;
+    private readonly string _journalId;
+    private readonly string? _folder;
+    private readonly MarkFile _beside;
+    private readonly MarkFile? _away;
     private DateTime _written;
     private long _changes;
     private bool _isPending;
 
-    /// <summary>Whether the journal is what the last run left.</summary>
+    /// <param name="journal">Full path of the journal.</param>
     /// <param name="journalId">Its id.</param>
-    /// <param name="changes">The transactions it has seen.</param>
-    public static bool Confirms(string journal, string journalId, long changes)
+    /// <param name="folder">Where the user's marks are; null for nowhere.</param>
+    public ContinuityMark(string journal, string journalId, string? folder)
     {
-        string path = PathOf(journal);
-        try
-        {
-            // Shared: another run may be writing it.
-            using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-            string[] fields = file.ReadToEnd().Split(' ');
-            return fields.Length == 2 && fields[0] == journalId
-                && long.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out long known) && changes >= known;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        (_journalId, _folder) = (journalId, folder);
+        _beside = new MarkFile(journal + "-mark");
+        _away = folder is null ? null : new MarkFile(Path.Combine(folder, NameOf(journal, journalId)));
     }
 
-    /// <summary>Whether there is a mark: there was a journal in this place.</summary>
-    public static bool Exists(string journal) => File.Exists(PathOf(journal));
+    /// <summary>Whether the journal is what the last run left.</summary>
+    /// <param name="changes">
+    /// Asks for the transactions it has seen. That comes after the marks were read: another run may be under way, which commits first and
+    /// marks then.
+    /// </param>
+    public bool Confirms(Func<long> changes)
+    {
+        // One that is there and says nothing may say anything.
+        string? beside = Read(_beside, otherwise: "unreadable");
+        string? away = _away is null ? null : Read(_away, otherwise: null);
+        long seen = changes();
+        return (beside is null ? seen == 0 : MarkFile.IsReached(beside, _journalId, seen))
+            && (away is null || MarkFile.IsReached(away, _journalId, seen));
+    }
 
     /// <summary>Writes the mark now.</summary>
-    public void Begin(string journalId, long changes)
+    public void Begin(long changes)
     {
-        _journalId = journalId;
+        TryMakeFolder();
         Write(changes);
     }
 
@@ -65,25 +74,45 @@ internal sealed class ContinuityMark(string journal) : IDisposable
             Write(_changes);
     }
 
-    private static string PathOf(string journal) => journal + "-mark";
+    /// <summary>No part of the name is taken as it is: a file from elsewhere may call itself anything.</summary>
+    private static string NameOf(string journal, string journalId)
+    {
+        string place = Path.Combine(RealPath.Of(Path.GetDirectoryName(journal)!), Path.GetFileName(journal));
+        if (Path.DirectorySeparatorChar == '\\')
+            place = place.ToUpperInvariant();
+        byte[] name = Encoding.UTF8.GetBytes($"{journalId}\n{place}");
+        return ContentHash.Of(name, name.Length) + ".mark";
+    }
+
+    private static string? Read(MarkFile file, string? otherwise)
+    {
+        try
+        {
+            return file.Read();
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return otherwise;
+        }
+    }
+
+    private void TryMakeFolder()
+    {
+        try
+        {
+            if (_folder is not null)
+                Directory.CreateDirectory(_folder);
+        }
+        catch (Exception impossible) when (impossible is IOException or UnauthorizedAccessException)
+        {
+            // No profile, or one that is read-only: the mark beside the journal is the only one.
+        }
+    }
 
     private void Write(long changes)
     {
         (_written, _isPending) = (DateTime.UtcNow, false);
-        if (_journalId is null)
-            return;
-
-        try
-        {
-            OwnerOnlyFile.EnsureExists(_path);
-            byte[] text = Encoding.ASCII.GetBytes(
-                string.Format(CultureInfo.InvariantCulture, "{0} {1:00000000000000000000}", _journalId, changes));
-            using var file = new FileStream(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            file.Write(text, 0, text.Length);
-        }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            // Without a mark a later run looks once more than it had to; the journal itself is written all the same.
-        }
+        _beside.TryWrite(_journalId, changes);
+        _away?.TryWrite(_journalId, changes);
     }
 }

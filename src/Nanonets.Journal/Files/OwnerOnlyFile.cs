@@ -26,13 +26,13 @@ internal static class OwnerOnlyFile
     }
 
     /// <summary>Opens or makes a file for writing.</summary>
-    public static FileStream Open(string path, FileMode mode)
+    public static FileStream Open(string path, FileMode mode, FileShare share = FileShare.None)
     {
 #if NETSTANDARD2_0
         // Windows: the folder's own rights decide.
-        return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None);
+        return new FileStream(path, mode, FileAccess.ReadWrite, share);
 #else
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
         if (!System.OperatingSystem.IsWindows() && mode is not FileMode.Open)
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);

@@ -9,8 +9,8 @@ internal static class JournalFailure
 {
     /// <summary>What to do about a file that is not whole.</summary>
     public const string Damaged =
-        "is damaged. Restore it from a backup, or move it away. A run with a new or restored journal first looks at what the "
-            + "service has before it sends";
+        "is damaged. Move it away with its files -wal and -shm, but leave its file -mark, and put a copy from a backup in its place or "
+            + "none: the next run then looks at what the service has before it sends";
 
     private const int Busy = 5;
     private const int Locked = 6;

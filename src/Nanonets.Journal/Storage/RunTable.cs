@@ -45,19 +45,18 @@ internal sealed class RunTable(JournalDatabase database)
         return false;
     }
 
+    /// <summary>Runs that were cut off, and of which nobody has noted it yet.</summary>
+    public IReadOnlyCollection<string> Dead() => [.. Open().Where(runId => !IsAlive(runId))];
+
     /// <summary>Notes that runs have ended which did not end by themselves.</summary>
-    /// <returns>How many.</returns>
-    public int EndDead()
+    public void EndDead(IEnumerable<string> dead)
     {
-        string[] dead = [.. Open().Where(runId => !IsAlive(runId))];
         foreach (string runId in dead)
         {
             using SqliteCommand command = database.Prepare("UPDATE run SET ended_at = started_at WHERE id = $id");
             command.Parameters.AddWithValue("$id", runId);
             command.ExecuteNonQuery();
         }
-
-        return dead.Length;
     }
 
     /// <summary>Whether any run lives.</summary>

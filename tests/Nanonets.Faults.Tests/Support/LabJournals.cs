@@ -27,6 +27,34 @@ internal static class LabJournals
         await File.WriteAllBytesAsync(lab.JournalPath, backup, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>
+    /// What a backup of the folder holds: the journal, its log and the mark beside it, also while a run is writing them. The locks of runs
+    /// are held, and left out.
+    /// </summary>
+    public static async Task<Dictionary<string, byte[]>> BackUpFolderAsync(this Lab lab)
+    {
+        var backup = new Dictionary<string, byte[]>();
+        foreach (string path in Directory.EnumerateFiles(lab.Folder)
+            .Where(static path => !path.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var content = new MemoryStream();
+            await file.CopyToAsync(content, TestContext.Current.CancellationToken);
+            backup[path] = content.ToArray();
+        }
+
+        return backup;
+    }
+
+    /// <summary>Puts a backup of the folder in its place: everything in it is as it was then.</summary>
+    public static async Task RestoreFolderAsync(this Lab lab, Dictionary<string, byte[]> backup)
+    {
+        foreach (string path in Directory.EnumerateFiles(lab.Folder))
+            File.Delete(path);
+        foreach ((string path, byte[] content) in backup)
+            await File.WriteAllBytesAsync(path, content, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Runs a night with documents of another model of the same account.</summary>
     public static async Task<Night> OtherModelNightAsync(this Lab lab, IReadOnlyCollection<UploadSource> documents)
     {
