@@ -82,9 +82,6 @@ try {
         Send-NanonetsDocument @send -ErrorVariable notSent -ErrorAction SilentlyContinue -WarningVariable skipped -WarningAction SilentlyContinue -InformationVariable sent |
         Get-NanonetsResult -Wait -Timeout $Timeout -ErrorVariable notRead -ErrorAction SilentlyContinue
 
-    # The run was stopped before anything was sent: the CSV file stays as it is.
-    if (-not $pages -and $notSent.Count -eq 1 -and "$($notSent[0])" -match 'Not sent: \d+ document') { throw $notSent[0] }
-
     # A line that was fetched once stays when its result can no longer be had: the service may have deleted what it read.
     $rows = @($pages | ConvertTo-NanonetsRow -Label $Column -SpreadsheetSafe -WarningAction SilentlyContinue)
     $unread = [System.Collections.Generic.HashSet[string]]::new()

@@ -21,8 +21,8 @@ $ProgressPreference = 'SilentlyContinue'
 
 # What a developer's own shell has set must not reach the tests.
 'API_KEY', 'API_KEY_FILE', 'MODEL_ID', 'BASE_URI', 'JOURNAL' | ForEach-Object { [Environment]::SetEnvironmentVariable("NANONETS_$_", $null) }
-# And what the module keeps for a user must not reach the profile.
-$env:NANONETS_STATE_FOLDER = Join-Path $TestDrive 'state'
+# And what the module keeps for a user must not reach the profile. While tests are looked for there is no drive yet.
+if ($TestDrive) { $env:NANONETS_STATE_FOLDER = Join-Path $TestDrive 'state' }
 
 # Starting one takes longer than most files do: it is kept until the process ends.
 function Start-TestEmulator {

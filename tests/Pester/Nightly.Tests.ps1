@@ -176,7 +176,7 @@ Describe 'samples/nightly.ps1' {
         (Import-Csv out/results.csv).invoice_number | Should -Be '001', 'INV-100'
         $night.Report | Should -BeLike '*2 of them are lines of an earlier run*'
         $night.Report | Should -BeLike '*RequestRejected: *'
-        @($night.Report -split "`n" -like 'Read the reason*') | Should -HaveCount 1
+        @($night.Report -split "`n" -like 'The message has the reason*') | Should -HaveCount 1
         $night.Report | Should -BeLike "*    $([System.IO.Path]::Combine($TestDrive, 'inbox', 'contoso-invoice-inv-100.pdf'))*"
         @(Get-EmulatorCharge $emulator) | Should -HaveCount 2
     }

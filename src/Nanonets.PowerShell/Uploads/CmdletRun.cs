@@ -29,6 +29,7 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
     private readonly InFlightUploads _inFlight = new();
     private readonly UnsentDocuments _unsent = new();
     private readonly string? _journalPath;
+    private volatile bool _anySent;
     private volatile bool _closed;
     private bool _disposed;
 
@@ -62,6 +63,9 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
             Stop = stop,
         });
     }
+
+    /// <summary>Whether nothing was accepted, or may have been. Asked when all work has ended.</summary>
+    public bool IsInVain => !_anySent;
 
     /// <summary>Why nothing more is sent to a model; null while it is.</summary>
     public NanonetsException? StopReasonFor(string modelId) => _sender.StopReasonFor(modelId);
@@ -136,6 +140,7 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
     private async Task SettleAsync(Document document, SendingOutcome outcome, Task previous)
     {
         _inFlight.Settled(document, outcome.HasPages || outcome.End is SendingEnd.Held or SendingEnd.Cancelled, outcome.RequestFileId);
+        _anySent |= outcome.HasPages || outcome.End == SendingEnd.Held;
         document.Source.Forget();
         _progress.DocumentDone();
 

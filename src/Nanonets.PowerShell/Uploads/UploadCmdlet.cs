@@ -98,9 +98,12 @@ public abstract class UploadCmdlet : DocumentCmdlet
         _worker!.Drain();
         _progress.Complete(this);
         run.Dispose();
+        ErrorRecord[] errors = run.StopErrors();
 
-        // Never terminating: -ErrorVariable would hold an exception then, which has no TargetObject to send again.
-        Array.ForEach(run.StopErrors(), Writer.WriteError);
+        // It ends the pipeline only when nothing was sent: cmdlets downstream would lose results that are paid for.
+        if (errors.Length == 1 && run.IsInVain)
+            ThrowTerminatingError(errors[0]);
+        Array.ForEach(errors, Writer.WriteError);
         WriteInformation(run.Summary(_unfit), s_summaryTags);
     }
 
