@@ -25,11 +25,11 @@ internal static class Uploads
 
     /// <summary>Why the floor is not reached: what the module does for each document and the floor does not.</summary>
     private const string Reason = "all three share two processors with the sink, so that the rate is the processor time a document takes. "
-        + "Of what ours takes beyond raw HttpClient (a profile of 10 KB documents), a good third is the "
-        + "engine's: it binds each document to the parameters and passes each result on, one by one on its own thread, with two changes of "
-        + "threads. The rest is ours: the file is looked up, opened, checked and looked at again at the end; the document is claimed, "
-        + "tagged and recorded; silence is watched for; the end of the body is sent apart, when the file is proven unchanged; the answer "
-        + "is parsed into typed pages.";
+        + "Beyond raw HttpClient the file is looked up, opened, checked and looked at again at the end; the document "
+        + "is claimed, tagged and "
+        + "recorded; silence is watched for; the end of the body is sent apart, when the file is proven unchanged; "
+        + "the answer is parsed into "
+        + "typed pages.";
 
     public static async Task<IEnumerable<Finding>> RunAsync(Bench bench) =>
         [.. await CompareAsync(bench, bench.Options.Of(2000), 100 * 1024, 0.55),

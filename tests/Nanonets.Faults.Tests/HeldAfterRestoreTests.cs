@@ -86,6 +86,7 @@ public class HeldAfterRestoreTests
         await lab.RunAsync(night, [lab.Job(lost, Text)]);
         Assert.Equal(SendingEnd.Unsent, night.Of(lost).End);
         Assert.Equal(FatalFor.Model, night.Of(lost).Error!.FatalFor);
+        Assert.Null(night.Run.StopReasonFor(LabJournals.UnknownModel));
     }
 
     /// <summary>A night, a backup, a document with a text of its own, which has no tag, and the backup put back.</summary>

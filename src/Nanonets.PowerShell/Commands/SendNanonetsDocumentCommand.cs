@@ -40,7 +40,7 @@ namespace Nanonets.Commands;
 /// </example>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model -ErrorVariable failed
-/// if ($failed) { $failed.TargetObject | Send-NanonetsDocument -ModelId $model }</code>
+/// if ($failed.TargetObject) { $failed.TargetObject | Send-NanonetsDocument -ModelId $model }</code>
 /// <para>Tries the failed files again.</para>
 /// </example>
 /// <example>
