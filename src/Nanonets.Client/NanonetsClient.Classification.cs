@@ -12,7 +12,7 @@ namespace Nanonets;
 
 /// <content>Models that classify pictures: calls of their own, which name the model in the form or the query (documented). Pictures are
 /// classified by UploadAsync.</content>
-public sealed partial class NanonetsClient
+internal sealed partial class NanonetsClient
 {
     /// <summary>Creates a model that classifies pictures (POST ImageCategorization/Model/).</summary>
     /// <param name="categories">What it is to tell apart: two or more categories.</param>

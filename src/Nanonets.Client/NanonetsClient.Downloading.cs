@@ -6,7 +6,7 @@ using Nanonets.Downloading;
 namespace Nanonets;
 
 /// <content>Originals, page pictures, thumbnails.</content>
-public sealed partial class NanonetsClient
+internal sealed partial class NanonetsClient
 {
     /// <summary>
     /// Downloads what a signed address opens, from the storage host it names and without the API key. Memory stays flat however large it

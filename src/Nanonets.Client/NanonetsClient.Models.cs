@@ -11,7 +11,7 @@ using Nanonets.Json;
 namespace Nanonets;
 
 /// <content>Models and their training.</content>
-public sealed partial class NanonetsClient
+internal sealed partial class NanonetsClient
 {
     /// <summary>Route of the documented list of all models.</summary>
     private const string AllModels = "ImageCategorization/Models/";

@@ -12,7 +12,7 @@ using Nanonets.Json;
 namespace Nanonets;
 
 /// <content>Review and management of stored files. What these calls answer is not documented: the status decides.</content>
-public sealed partial class NanonetsClient
+internal sealed partial class NanonetsClient
 {
     /// <summary>
     /// Gets the page ids of a file (GET Inferences/Model/{model_id}/InferenceRequestFiles/{request_file_id}; an old help page documents

@@ -14,7 +14,7 @@ using Nanonets.Uploading;
 namespace Nanonets;
 
 /// <content>Training data. An upload creates a document each time, so it is never repeated once it was handed over.</content>
-public sealed partial class NanonetsClient
+internal sealed partial class NanonetsClient
 {
     /// <summary>
     /// Adds a document to the training data of a model: a file (POST OCR/Model/{model_id}/UploadFile/), or an address that the service

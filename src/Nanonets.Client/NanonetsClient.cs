@@ -18,7 +18,7 @@ using Nanonets.Waiting;
 namespace Nanonets;
 
 /// <summary>The documented Nanonets API (v2). Safe to use from several threads at once.</summary>
-public sealed partial class NanonetsClient : IDisposable
+internal sealed partial class NanonetsClient : IDisposable
 {
     /// <summary>A document that is worth a journal is worth some tries, whatever is set for reading.</summary>
     private const int FewestRetries = 4;

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Nanonets;
 
 /// <summary>How a client reaches the service. The key can be set, not read.</summary>
-public sealed class NanonetsClientOptions
+internal sealed class NanonetsClientOptions
 {
     private static readonly string s_version =
         typeof(NanonetsClientOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()

@@ -1,7 +1,7 @@
 namespace Nanonets;
 
 /// <summary>What was downloaded through a signed address.</summary>
-public sealed class DownloadedContent
+internal sealed class DownloadedContent
 {
     internal DownloadedContent(long length, string? contentType) => (Length, ContentType) = (length, contentType);
 

@@ -10,7 +10,7 @@ namespace Nanonets.Editing;
 /// Changes to the values of one page. Made from the page as the service has it now: the service takes the whole list of values, deletes
 /// what is left out, and this sends back everything that was not changed as it came, members included that are unknown here.
 /// </summary>
-public sealed class PageEdit
+internal sealed class PageEdit
 {
     private readonly List<PageValue> _values;
     private readonly List<AddedValue> _added = [];

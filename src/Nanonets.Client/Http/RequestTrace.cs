@@ -6,7 +6,7 @@ using Nanonets.Http;
 namespace Nanonets;
 
 /// <summary>Sees the requests of a call. Called from any thread.</summary>
-public interface IRequestObserver
+internal interface IRequestObserver
 {
     /// <summary>A try has ended.</summary>
     /// <param name="trace">What can be shown of it.</param>
@@ -18,7 +18,7 @@ public interface IRequestObserver
 }
 
 /// <summary>One try of a request, redacted: of the headers only those on a list show their value.</summary>
-public sealed class RequestTrace
+internal sealed class RequestTrace
 {
     private readonly HttpRequestMessage? _request;
     private readonly HttpResponseMessage? _response;

@@ -6,7 +6,7 @@ namespace Nanonets;
 /// A listing that was read to its end and was whole as JSON. One that breaks off, or is no listing, is a <see cref="NanonetsException"/>
 /// instead, after the pages that came before.
 /// </summary>
-public sealed class PageListing
+internal sealed class PageListing
 {
     internal PageListing()
     {

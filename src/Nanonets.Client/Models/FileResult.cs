@@ -3,7 +3,7 @@ using System.Linq;
 namespace Nanonets;
 
 /// <summary>All pages of a file that an answer held, in page order.</summary>
-public sealed class FileResult
+internal sealed class FileResult
 {
     internal FileResult(string modelId, string requestFileId, PageResult[] pages) =>
         (ModelId, RequestFileId, Pages) = (modelId, requestFileId, pages);

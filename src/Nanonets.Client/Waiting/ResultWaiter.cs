@@ -14,7 +14,7 @@ namespace Nanonets;
 /// less often. A poll that fails for a while never loses a document that is paid for; only the time limit, or what dooms every request,
 /// ends a wait.
 /// </summary>
-public sealed class ResultWaiter : IDisposable
+internal sealed class ResultWaiter : IDisposable
 {
     /// <summary>For this long an unknown file may just not be known yet (inferred; what the service answers is undocumented).</summary>
     private static readonly TimeSpan s_unknownAtFirst = TimeSpan.FromMinutes(1);
