@@ -22,8 +22,6 @@ internal sealed class ConnectionDoctor(
     /// <summary>Signed addresses and the days of a listing rest on the time; a difference of this size is nobody's network.</summary>
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
-
     public async Task RunAsync(string? modelId, CancellationToken cancellationToken)
     {
         Uri? proxy = Transport.ProxyTo(options);
@@ -41,7 +39,8 @@ internal sealed class ConnectionDoctor(
         string host = (proxy ?? options.BaseUri).DnsSafeHost;
         try
         {
-            IPAddress[] addresses = await Within(ResolveAsync(host, cancellationToken), cancellationToken).ConfigureAwait(false);
+            IPAddress[] addresses = await Reach.Within(Reach.ResolveAsync(host, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
             await Ok("Name", $"{host} is {string.Join(", ", addresses.Take(3).Select(static address => address.ToString()))}")
                 .ConfigureAwait(false);
             return true;
@@ -71,7 +70,7 @@ internal sealed class ConnectionDoctor(
 
         try
         {
-            using TcpClient line = await ConnectAsync(proxy, cancellationToken).ConfigureAwait(false);
+            using TcpClient line = await Reach.ConnectAsync(proxy, cancellationToken).ConfigureAwait(false);
             string origin = options.Proxy is null ? ", from the system's settings" : string.Empty;
             await Ok("Proxy", $"{proxy.Authority} answers{origin}").ConfigureAwait(false);
             return true;
@@ -97,8 +96,9 @@ internal sealed class ConnectionDoctor(
 
         try
         {
-            using TcpClient line = await ConnectAsync(options.BaseUri, cancellationToken).ConfigureAwait(false);
-            ConnectionCheck check = await Within(TlsProbe.RunAsync(line.GetStream(), options), cancellationToken).ConfigureAwait(false);
+            using TcpClient line = await Reach.ConnectAsync(options.BaseUri, cancellationToken).ConfigureAwait(false);
+            ConnectionCheck check = await Reach.Within(TlsProbe.RunAsync(line.GetStream(), options), cancellationToken)
+                .ConfigureAwait(false);
             await report(check).ConfigureAwait(false);
             return check.Status != CheckStatus.Failed;
         }
@@ -196,51 +196,6 @@ internal sealed class ConnectionDoctor(
             "Look at the model in the Nanonets web application."),
         var state => new("Model", CheckStatus.Failed, $"{modelId} is {state}", "Train the model, or wait until its training has ended."),
     };
-
-#if NETSTANDARD2_0
-    private static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Dns.GetHostAddressesAsync(host);
-    }
-#else
-    private static Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
-        Dns.GetHostAddressesAsync(host, cancellationToken);
-#endif
-
-    private static async Task<TcpClient> ConnectAsync(Uri address, CancellationToken cancellationToken)
-    {
-        var line = new TcpClient();
-        try
-        {
-            await Within(line.ConnectAsync(address.DnsSafeHost, address.Port), cancellationToken).ConfigureAwait(false);
-            return line;
-        }
-        catch
-        {
-            line.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Waits for what cannot be cancelled itself.</summary>
-    /// <exception cref="TimeoutException">It took too long.</exception>
-    private static async Task Within(Task work, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task first = await Task.WhenAny(work, Task.Delay(s_patience, limit.Token)).ConfigureAwait(false);
-        limit.Cancel();
-        cancellationToken.ThrowIfCancellationRequested();
-        if (first != work)
-            throw new TimeoutException($"No answer in {s_patience.TotalSeconds:0} s.");
-        await work.ConfigureAwait(false);
-    }
-
-    private static async Task<T> Within<T>(Task<T> work, CancellationToken cancellationToken)
-    {
-        await Within((Task)work, cancellationToken).ConfigureAwait(false);
-        return await work.ConfigureAwait(false);
-    }
 
     private Task Ok(string check, string detail) => report(new ConnectionCheck(check, CheckStatus.Ok, detail));
 

@@ -13,6 +13,14 @@ internal sealed class NameBook
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _documents = new(StringComparer.Ordinal);
 
+    /// <summary>The name of a part of a document.</summary>
+    public string Of(PageResult page, DocumentPart part) => part switch
+    {
+        DocumentPart.Original => OfDocument(page),
+        DocumentPart.PageImage => OfPage(page, string.Empty, FileType.OfKey(page.PageImageKey)),
+        _ => OfPage(page, ".thumbnail", FileType.OfKey(page.PageImageKey)),
+    };
+
     /// <summary>The name of a document's original, the same for all its pages.</summary>
     public string OfDocument(PageResult page)
     {

@@ -1,7 +1,5 @@
 using System;
-using System.Buffers.Text;
 using System.IO;
-using System.Text.Json;
 
 namespace Nanonets.Listing;
 
@@ -16,10 +14,8 @@ internal sealed class ListingScanner
 
     private readonly ValueScanner _value = new();
     private State _state = State.Root;
-    private string? _name;
+    private readonly ListingMembers _members = new();
     private bool _isSingle;
-    private bool _hasModerated;
-    private bool _hasUnmoderated;
     private int _keptFrom = Nowhere;
 
     private enum State
@@ -50,16 +46,16 @@ internal sealed class ListingScanner
     public int PageStart { get; private set; }
 
     /// <summary>Whether the body has come to its end and was a listing.</summary>
-    public bool IsComplete => HasEnded && (_hasModerated || _hasUnmoderated);
+    public bool IsComplete => HasEnded && _members.HasAList;
 
     /// <summary>Whether both lists have come.</summary>
-    public bool HasBothLists => _hasModerated && _hasUnmoderated;
+    public bool HasBothLists => _members.HasBothLists;
 
     /// <summary>Whether the body has come to its end.</summary>
     public bool HasEnded => _state == State.End;
 
     /// <summary>Sum of the counts that the listing gives; null when it gives none.</summary>
-    public long? AnnouncedPageCount { get; private set; }
+    public long? AnnouncedPageCount => _members.AnnouncedPageCount;
 
     /// <summary>The first bytes of the data were discarded.</summary>
     public void Discarded(int count)
@@ -156,10 +152,7 @@ internal sealed class ListingScanner
 
     private void BeginValue(byte sign)
     {
-        bool isModerated = Is("moderated_images");
-        bool isList = isModerated || Is("unmoderated_images");
-        _hasModerated |= isModerated;
-        _hasUnmoderated |= isList && !isModerated;
+        bool isList = _members.BeginsList();
         if (isList && sign == (byte)'[')
         {
             Take(State.FirstItem);
@@ -169,7 +162,7 @@ internal sealed class ListingScanner
         _isSingle = isList && sign == (byte)'{';
         if (_isSingle)
             Keep(State.Page);
-        else if (IsCount && sign is not ((byte)'{' or (byte)'['))
+        else if (_members.IsCount && sign is not ((byte)'{' or (byte)'['))
             Keep(State.OtherValue);
         else
             Begin(State.OtherValue);
@@ -184,14 +177,12 @@ internal sealed class ListingScanner
             Begin(State.OtherItem);
     }
 
-    private bool IsCount => Is("moderated_images_count") || Is("unmoderated_images_count");
-
     private void ReadName(ReadOnlySpan<byte> data)
     {
         if (!Advance(data))
             return;
 
-        _name = Text(data.Slice(_keptFrom, Position - _keptFrom));
+        _members.Name(data.Slice(_keptFrom, Position - _keptFrom));
         _keptFrom = Nowhere;
         _state = State.Colon;
     }
@@ -202,14 +193,7 @@ internal sealed class ListingScanner
             return;
 
         if (_keptFrom != Nowhere)
-        {
-            ReadOnlySpan<byte> number = data.Slice(_keptFrom, Position - _keptFrom);
-            if (!_value.IsScalar)
-                number = number.Slice(1, number.Length - 2);
-            if (Utf8Parser.TryParse(number, out double count, out int read) && read == number.Length && count is >= 0 and < long.MaxValue)
-                AnnouncedPageCount = (AnnouncedPageCount ?? 0) + (long)count;
-        }
-
+            _members.Count(data.Slice(_keptFrom, Position - _keptFrom), isQuoted: !_value.IsScalar);
         _keptFrom = Nowhere;
         _state = State.AfterValue;
     }
@@ -221,8 +205,6 @@ internal sealed class ListingScanner
         Position = position;
         return ended;
     }
-
-    private bool Is(string name) => string.Equals(_name, name, StringComparison.OrdinalIgnoreCase);
 
     private void Expect(byte sign, byte expected, State next)
     {
@@ -249,23 +231,5 @@ internal sealed class ListingScanner
         Begin(next);
     }
 
-    private static string? Text(ReadOnlySpan<byte> quoted)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(quoted);
-            return reader.Read() ? reader.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            throw NoJson();
-        }
-        catch (InvalidOperationException)
-        {
-            // No valid text, so none of the names that matter.
-            return null;
-        }
-    }
-
-    private static InvalidDataException NoJson() => new("it is no JSON.");
+    public static InvalidDataException NoJson() => new("it is no JSON.");
 }

@@ -23,12 +23,35 @@ internal abstract record Claim
 }
 
 /// <summary>Identifies documents and claims them in the journal, so that each is sent by one run, once.</summary>
-internal sealed class DocumentClaims(SendingContext context, SameDocuments same)
+internal sealed class DocumentClaims(SendingContext context, RunState run, SameDocuments same)
 {
     private DateTimeOffset Now => context.Client.ServerNow;
 
-    /// <exception cref="NanonetsException">The document cannot be read, or the journal failed.</exception>
+    /// <summary>Identifies a document and asks the journal whether it may be sent. A journal that fails ends the run.</summary>
     public async Task<Claim> ClaimAsync(ModelRun model, SendRequest request, Document document, SlotHold hold)
+    {
+        if (run.IsStopped(model))
+            return Unsent(model);
+
+        try
+        {
+            return await ClaimFirstAsync(model, request, document, hold).ConfigureAwait(false);
+        }
+        catch (NanonetsException journal) when (journal.ErrorId == NanonetsErrorId.JournalUnavailable)
+        {
+            run.Stop(journal);
+            return Unsent(model);
+        }
+        catch (NanonetsException unreadable)
+        {
+            return new Claim.Ended(new SendingOutcome(SendingEnd.NotSent, unreadable));
+        }
+    }
+
+    private static Claim.Ended Unsent(ModelRun model) => new(new SendingOutcome(SendingEnd.Unsent, model.StopReason));
+
+    /// <summary>Of documents that are the same, the first is claimed; the others learn what became of it.</summary>
+    private async Task<Claim> ClaimFirstAsync(ModelRun model, SendRequest request, Document document, SlotHold hold)
     {
         while (true)
         {

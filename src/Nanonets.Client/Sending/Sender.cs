@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 using Nanonets.Documents;
-using Nanonets.Journaling;
 using Nanonets.Sending.Admission;
 using Nanonets.Sending.Reconciliation;
 using Nanonets.Uploading;
@@ -25,7 +24,8 @@ internal sealed class Sender
     public Sender(SendingContext context)
     {
         var same = new SameDocuments(context.Clock);
-        (_context, _run, _claims) = (context, new RunState(context), new DocumentClaims(context, same));
+        (_context, _run) = (context, new RunState(context));
+        _claims = new DocumentClaims(context, _run, same);
         _settlement = new Settlement(context, _run, same);
         _attempts = new Attempts(context, _run, _settlement);
     }
@@ -56,7 +56,7 @@ internal sealed class Sender
             var ready = new List<Document>();
             foreach (Document document in request.Documents)
             {
-                switch (await ClaimAsync(model, request, document, hold).ConfigureAwait(false))
+                switch (await _claims.ClaimAsync(model, request, document, hold).ConfigureAwait(false))
                 {
                     case Claim.Send:
                         ready.Add(document);
@@ -87,29 +87,6 @@ internal sealed class Sender
 
     /// <summary>Begins nothing more; what is under way settles.</summary>
     public void Close() => _run.Admission.Close();
-
-    /// <summary>Identifies a document and asks the journal whether it may be sent.</summary>
-    private async Task<Claim> ClaimAsync(ModelRun model, SendRequest request, Document document, SlotHold hold)
-    {
-        if (_run.IsStopped(model))
-            return Unsent(model);
-
-        try
-        {
-            return await _claims.ClaimAsync(model, request, document, hold).ConfigureAwait(false);
-        }
-        catch (NanonetsException journal) when (journal.ErrorId == NanonetsErrorId.JournalUnavailable)
-        {
-            _run.Stop(journal);
-            return Unsent(model);
-        }
-        catch (NanonetsException unreadable)
-        {
-            return new Claim.Ended(new SendingOutcome(SendingEnd.NotSent, unreadable));
-        }
-    }
-
-    private static Claim.Ended Unsent(ModelRun model) => new(new SendingOutcome(SendingEnd.Unsent, model.StopReason));
 
     /// <summary>
     /// Sends documents in one request, again as long as that is proven to be harmless. Those whose answer is lost go on by themselves.

@@ -22,6 +22,42 @@ internal static class FileSystemPath
         throw error.Exception;
     }
 
+    /// <summary>The full path of a folder to write to. It need not exist; what can be no folder ends the cmdlet.</summary>
+    public static string FolderOf(PSCmdlet cmdlet, string given)
+    {
+        string? folder = Find(cmdlet.SessionState, given);
+        string why = folder is null ? "It is not a folder of the file system." : "It is a file.";
+        if (folder is not null && !File.Exists(folder))
+        {
+            try
+            {
+                // As Windows will name it: without a blank or dot at its end.
+                return Path.GetFullPath(folder);
+            }
+            catch (Exception unnameable) when (unnameable is ArgumentException or NotSupportedException or PathTooLongException)
+            {
+                why = unnameable.Message;
+            }
+        }
+
+        ErrorRecord error = ErrorTable.DestinationInvalid(folder ?? given, why);
+        cmdlet.ThrowTerminatingError(error);
+        throw error.Exception;
+    }
+
+    /// <summary>Makes a folder to write to, where it is not there; where it cannot be made, the cmdlet ends.</summary>
+    public static void MakeFolder(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            cmdlet.ThrowTerminatingError(ErrorTable.DestinationInvalid(path, failure.Message));
+        }
+    }
+
     /// <summary>The full path; null for a path of another provider, of a drive that there is not, or that no file can have.</summary>
     /// <param name="session">Whose current location and drives count.</param>
     /// <param name="given">Text, or a path that <see cref="PathTransformationAttribute"/> took from an object.</param>

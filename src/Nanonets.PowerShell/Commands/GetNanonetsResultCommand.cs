@@ -66,7 +66,7 @@ public sealed class GetNanonetsResultCommand : ConnectedCmdlet
     private const string PipelineIdsSet = "PipelineIds";
     private const string FileIdsSet = "FileIds";
 
-    /// <summary>How many requests run at once. Default 5.</summary>
+    /// <summary>How many requests run at once.</summary>
     private const int ConcurrentRequests = 4;
 
     /// <summary>Just after an upload no document is finished: asking at once would only cost a request.</summary>

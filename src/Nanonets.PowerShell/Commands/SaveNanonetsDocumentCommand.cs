@@ -114,7 +114,7 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _folder = ResolveFolder();
+        _folder = FileSystemPath.FolderOf(this, Destination);
         _worker = new ConcurrentWorker(Pump, ThrottleLimit);
         _run = new SaveRun(Writer, _worker, Session.Client, Requests, StopToken)
         {
@@ -200,7 +200,7 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
 
     private void Start(PageResult page, DocumentPart part)
     {
-        string path = Path.Combine(_folder, NameOf(page, part));
+        string path = Path.Combine(_folder, _names.Of(page, part));
         if (!Force && File.Exists(path))
         {
             Writer.WriteError(ErrorTable.FileExists(path));
@@ -210,42 +210,8 @@ public sealed class SaveNanonetsDocumentCommand : ConnectedCmdlet
         if (!ShouldProcess(ShownPath.Of(path, SessionState), $"Save {part} of {page}"))
             return;
 
-        try
-        {
-            Directory.CreateDirectory(_folder);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            ThrowTerminatingError(ErrorTable.DestinationInvalid(_folder, failure.Message));
-        }
-
+        FileSystemPath.MakeFolder(this, _folder);
         _run!.Start(new SaveItem(page, part, page.ModelId ?? ModelOrDefault(ModelId), path));
-    }
-
-    private string NameOf(PageResult page, DocumentPart part) => part switch
-    {
-        DocumentPart.Original => _names.OfDocument(page),
-        DocumentPart.PageImage => _names.OfPage(page, string.Empty, FileType.OfKey(page.PageImageKey)),
-        _ => _names.OfPage(page, ".thumbnail", FileType.OfKey(page.PageImageKey)),
-    };
-
-    private string ResolveFolder()
-    {
-        string? folder = FileSystemPath.Find(SessionState, Destination);
-        if (folder is null)
-            ThrowTerminatingError(ErrorTable.DestinationInvalid(Destination, "It is not a folder of the file system."));
-        if (File.Exists(folder))
-            ThrowTerminatingError(ErrorTable.DestinationInvalid(folder!, "It is a file."));
-        try
-        {
-            // As Windows will name it: without a blank or dot at its end.
-            return Path.GetFullPath(folder!);
-        }
-        catch (Exception unnameable) when (unnameable is ArgumentException or NotSupportedException or PathTooLongException)
-        {
-            ThrowTerminatingError(ErrorTable.DestinationInvalid(folder!, unnameable.Message));
-            throw;
-        }
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -62,8 +61,8 @@ namespace Nanonets.Commands;
 public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
 {
     private readonly Dictionary<(string Model, string File), Task> _latest = [];
-    private readonly ConcurrentDictionary<string, Lazy<Task<HashSet<string>>>> _labels = new(StringComparer.Ordinal);
     private EditGroup? _group;
+    private EditSending? _sending;
 
     /// <summary>
     /// New texts by label, as a hashtable. If a label occurs several times, a list gives each value its text, in page order; $null
@@ -90,6 +89,13 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
     /// <summary>Fetches each file after it is corrected and writes its pages. Without it nothing is written.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _sending = new EditSending(Session.Client, Requests);
+    }
 
     private protected override void Take(ResultFile file, PSObject? input)
     {
@@ -148,7 +154,7 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
             throw new NanonetsException(
                 NanonetsErrorId.DocumentPending, $"{file.Title} has not been read yet, or is unknown, so there is nothing to correct.");
 
-        Task<bool> IsKnownAsync(string label) => IsLabelAsync(file.ModelId, label, stop);
+        Task<bool> IsKnownAsync(string label) => _sending!.IsLabelAsync(file.ModelId, label, stop);
         if (Field is not null)
             await group.ApplyAsync(edit, Field, IsKnownAsync).ConfigureAwait(false);
         foreach (CellCorrection cell in Cell ?? [])
@@ -170,30 +176,10 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
         else if (!await AskAsync(EditText.Of(file, current, pages)).ConfigureAwait(false))
             return [];
 
-        await SendAsync(file, pages, stop).ConfigureAwait(false);
+        await _sending!.SendAsync(file, pages, stop).ConfigureAwait(false);
         if (!PassThru)
             return [];
         return pages.Length == 0 ? file.WithOrigin(current) : await FetchAsync(file, stop).ConfigureAwait(false);
-    }
-
-    private async Task SendAsync(ResultFile file, PageEdit[] pages, CancellationToken stop)
-    {
-        for (int i = 0; i < pages.Length; i++)
-        {
-            try
-            {
-                await Session.Client.UpdatePageAsync(file.ModelId, pages[i], Requests, stop).ConfigureAwait(false);
-            }
-            catch (NanonetsException failure) when (i > 0 && failure.FatalFor == FatalFor.Document)
-            {
-                string done = string.Join(", ",
-                    pages.Take(i).Select(static page => (page.Page.Page + 1).ToString(System.Globalization.CultureInfo.CurrentCulture)));
-                throw new NanonetsException(
-                    failure.ErrorId, $"Of {file.Title} page {done} was changed, page {pages[i].Page.Page + 1} was not: {failure.Message} "
-                        + "Run the command again: it sends what still differs.",
-                    failure);
-            }
-        }
     }
 
     /// <summary>Asks on the pipeline thread, as -WhatIf and -Confirm have it.</summary>
@@ -202,17 +188,5 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
         bool yes = false;
         await Pump.InvokeAsync(() => yes = ShouldProcess(text.Description, text.Question, text.Caption)).ConfigureAwait(false);
         return yes;
-    }
-
-    /// <summary>Whether the model has a label; asked once for each model.</summary>
-    private async Task<bool> IsLabelAsync(string modelId, string label, CancellationToken stop)
-    {
-        Lazy<Task<HashSet<string>>> labels = _labels.GetOrAdd(modelId, id => new Lazy<Task<HashSet<string>>>(async () =>
-        {
-            NanonetsModel model = await Session.Client.GetModelAsync(id, Requests, stop).ConfigureAwait(false);
-            return new HashSet<string>(
-                model.Categories.Select(static category => category.Label).OfType<string>(), StringComparer.OrdinalIgnoreCase);
-        }));
-        return (await labels.Value.ConfigureAwait(false)).Contains(label);
     }
 }

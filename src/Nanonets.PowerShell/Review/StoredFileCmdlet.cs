@@ -26,7 +26,7 @@ public abstract class StoredFileCmdlet : ConnectedCmdlet
     /// <summary>Files by their ids.</summary>
     private protected const string FileSet = "File";
 
-    /// <summary>How many requests run at once. Default 5.</summary>
+    /// <summary>How many requests run at once.</summary>
     private const int ConcurrentRequests = 4;
 
     private readonly HashSet<(string Model, string File)> _taken = [];
