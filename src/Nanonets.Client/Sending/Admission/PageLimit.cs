@@ -20,6 +20,8 @@ internal sealed class PageLimit
     /// <summary>Ages of pages are known to a few seconds: answers take their time.</summary>
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_growAfter = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_growAfterVain = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_afterRaise = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan[] s_waits = [TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(120)];
 
     /// <summary>The longest that a Retry-After is followed.</summary>
@@ -34,7 +36,7 @@ internal sealed class PageLimit
     /// <summary>When the limit was last learned or raised.</summary>
     public DateTimeOffset LearnedAt { get; set; }
 
-    /// <summary>How often it was raised since a refusal taught it.</summary>
+    /// <summary>How often it was raised since a refusal taught it; -1 when that refusal answered a raise.</summary>
     public int Raises { get; set; }
 
     /// <summary>Nothing goes before this.</summary>
@@ -52,10 +54,10 @@ internal sealed class PageLimit
     /// </summary>
     public double? Effective(int? known, DateTimeOffset now)
     {
-        if (Learned is { } learned && Refusals == 0 && now - LearnedAt >= s_growAfter)
+        if (Learned is { } learned && Refusals == 0 && now - LearnedAt >= (Raises < 0 ? s_growAfterVain : s_growAfter))
         {
-            Learned = learned * (1 + (Growth * (1 << Math.Min(Raises / 2, MostDoublings))));
-            (LearnedAt, Raises) = (now, Raises + 1);
+            Learned = learned * RaiseAt(Raises);
+            (LearnedAt, Raises) = (now, Math.Max(Raises, 0) + 1);
         }
 
         return Learned is { } most && known is { } limit ? Math.Min(most, limit) : Learned ?? known;
@@ -74,12 +76,15 @@ internal sealed class PageLimit
     /// <summary>An upload was refused for its pages.</summary>
     /// <param name="began">When it was sent.</param>
     /// <param name="asked">What Retry-After asks for; null when it does not.</param>
+    /// <param name="pages">Its own pages.</param>
+    /// <param name="underWay">Pages of the others that are under way.</param>
     /// <param name="lately">Pages accepted in the last minute.</param>
     /// <param name="firstLeaves">In how long the first of them leave the window.</param>
-    public RateLimit Refused(DateTimeOffset began, TimeSpan? asked, double lately, TimeSpan firstLeaves, DateTimeOffset now)
+    public RateLimit Refused(
+        DateTimeOffset began, TimeSpan? asked, int pages, double underWay, double lately, TimeSpan firstLeaves, DateTimeOffset now)
     {
         // Several that were under way together are refused together: that is one refusal.
-        bool isNews = began >= BlockedUntil;
+        bool isNews = began >= BlockedUntil, isOfRaise = false;
         if (RefusedSince is null || now - BlockedUntil > s_hopeless || RefusedSince > now)
             (RefusedSince, Refusals) = (now, 0);
         if (isNews)
@@ -89,10 +94,17 @@ internal sealed class PageLimit
             // Who may come back before any of our pages has left the window was not refused for them: others share the limit, or it is one
             // of requests.
             if (lately > 0 && !(asked < firstLeaves - s_tolerance))
-                Learn(lately, now);
+            {
+                isOfRaise = Raises > 0 && Refusals == 1;
+                Learn(lately, pages, underWay, now);
+            }
         }
 
         TimeSpan wait = asked ?? s_waits[Math.Min(Math.Max(Refusals, 1), s_waits.Length) - 1];
+
+        // A limit that was tried too high is no trouble of the service: there is room again as soon as the first pages leave.
+        if (asked is null && isOfRaise)
+            wait = Shorter(wait, firstLeaves + s_afterRaise);
         bool asksTooMuch = wait > s_longestAsked;
         TimeSpan left = RefusedSince.Value + s_hopeless - now;
         wait = Shorter(asksTooMuch ? s_longestAsked : wait, left > TimeSpan.Zero ? left : s_longestAsked);
@@ -110,11 +122,26 @@ internal sealed class PageLimit
             LearnedAt = now;
     }
 
-    private void Learn(double lately, DateTimeOffset now)
+    private void Learn(double lately, int pages, double underWay, DateTimeOffset now)
     {
-        Learned = Learned is { } limit ? Math.Min(limit, Math.Max(lately, limit * Decrease)) : lately;
-        (LearnedAt, Raises) = (now, 0);
+        // The limit lies below this.
+        double above = lately + underWay + pages;
+        if (Learned is not { } limit)
+        {
+            // Of a large document it says little: the limit lies somewhere between what was accepted and that with the document.
+            Learned = lately + ((pages - 1) / 4);
+        }
+        else
+        {
+            double before = Raises > 0 ? Math.Round(limit / RaiseAt(Raises - 1), 3) : above;
+            Learned = before < above ? before : Math.Min(limit, Math.Max(above - 1, limit * Decrease));
+        }
+
+        (LearnedAt, Raises) = (now, Raises > 0 ? -1 : 0);
     }
+
+    /// <summary>By how much a limit is raised that was raised so often before.</summary>
+    private static double RaiseAt(int raises) => 1 + (Growth * (1 << Math.Min(Math.Max(raises, 0) / 2, MostDoublings)));
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -89,7 +89,9 @@ internal sealed class PageWindow
         DateTimeOffset began = Close(reservation)?.Began ?? now;
         SpentPages[] lately = [.. AcceptedLately(now)];
         TimeSpan firstLeaves = lately.Length == 0 ? TimeSpan.Zero : lately.Min(static spent => spent.Since) + s_length - now;
-        return Limit.Refused(began, asked, lately.Sum(static spent => (double)spent.Pages), firstLeaves, now);
+        return Limit.Refused(
+            began, asked, reservation.Pages, _open.Sum(static open => (double)open.Pages), lately.Sum(static spent => (double)spent.Pages),
+            firstLeaves, now);
     }
 
     /// <summary>

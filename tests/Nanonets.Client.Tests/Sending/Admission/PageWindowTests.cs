@@ -180,7 +180,59 @@ public class PageWindowTests
         Accept(50, 1501);
         _window.Refused(Begin(1, 1501.5), null, At(1502));
         Assert.Equal(raised * 0.8, _window.Limit.Learned!.Value, 6);
-        Assert.Equal(0, _window.Limit.Raises);
+        Assert.Equal(-1, _window.Limit.Raises);
+    }
+
+    /// <summary>The limit was raised from 100 to 102. What is refused says that it lies below all that was there, and no more.</summary>
+    [Theory]
+    [InlineData(100, 1, 100)]
+    [InlineData(55, 46, 100)]
+    [InlineData(90, 10, 99)]
+    [InlineData(20, 1, 81.6)]
+    public void A_refused_raise_goes_back_to_what_was_good_unless_less_was_refused(int accepted, int refused, double learned)
+    {
+        Learn(100);
+        _window.Returned(Begin(1, 300));
+        Accept(accepted, 301);
+        _window.Refused(Begin(refused, 301.5), null, At(302));
+        Assert.Equal(learned, _window.Limit.Learned!.Value, 6);
+    }
+
+    [Theory]
+    [InlineData(331, null, 30)]
+    [InlineData(351, null, 11)]
+    [InlineData(351, 20.0, 20)]
+    public void A_refused_raise_waits_until_the_first_pages_leave_or_as_asked(double at, double? asked, double wait)
+    {
+        Learn(100);
+        _window.Returned(Begin(1, 300));
+        Accept(100, 301);
+        Assert.Equal(TimeSpan.FromSeconds(wait), _window.Refused(Begin(1, at), Seconds(asked), At(at)).Wait);
+    }
+
+    [Theory]
+    [InlineData(901, 100)]
+    [InlineData(902, 102)]
+    public void After_a_refused_raise_ten_minutes_pass_before_the_next(double at, double learned)
+    {
+        Learn(100);
+        _window.Returned(Begin(1, 300));
+        Accept(100, 301);
+        _window.Refused(Begin(1, 301.5), null, At(302));
+        Accept(1, 361);
+        Ask(1, at);
+        Assert.Equal(learned, _window.Limit.Learned!.Value, 6);
+    }
+
+    /// <summary>Of a large document a refusal says little: the limit may lie well above what was accepted.</summary>
+    [Theory]
+    [InlineData(1, 100)]
+    [InlineData(50, 112)]
+    public void The_first_limit_lies_between_what_was_accepted_and_what_was_refused(int pages, double learned)
+    {
+        Accept(100, 0);
+        _window.Refused(Begin(pages, 4), null, At(5));
+        Assert.Equal(learned, _window.Limit.Learned);
     }
 
     [Fact]
