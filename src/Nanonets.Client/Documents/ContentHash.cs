@@ -123,6 +123,14 @@ internal static class ContentHash
             _length += count;
         }
 
+        /// <summary>At once: the base class would change threads for each piece.</summary>
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Write(buffer, offset, count);
+            return Task.CompletedTask;
+        }
+
         protected override void Dispose(bool disposing)
         {
             if (disposing)

@@ -28,6 +28,10 @@ internal sealed class MemoryJournal : IUploadJournal
     /// <summary>What models are found to be that were not rebuilt yet.</summary>
     public ModelContinuity Continuity { get; init; } = new(JournalContinuity.Whole, null);
 
+    /// <summary>Of these models something else is known.</summary>
+    public IReadOnlyDictionary<(string Origin, string ModelId), ModelContinuity> ContinuityOfModels { get; init; } =
+        new Dictionary<(string, string), ModelContinuity>();
+
     /// <summary>What rebuilds found at the service and the journal did not know.</summary>
     public ILookup<(string Origin, string ModelId), ListedUpload> Listed =>
         _entries.Listed.SelectMany(static model => model.Value.Values.Select(file => (model.Key, File: file)))
@@ -35,10 +39,20 @@ internal sealed class MemoryJournal : IUploadJournal
 
     public Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken)
     {
-        var run = new MemoryRun(_entries, _windows, Continuity);
+        var run = new MemoryRun(_entries, _windows, ContinuityOf);
         lock (_entries)
             _entries.Alive.Add(run.RunId);
         return Task.FromResult<IJournalRun>(run);
+    }
+
+    /// <summary>Whether entries of a model can be missing.</summary>
+    public ModelContinuity ContinuityOf(string origin, string modelId)
+    {
+        lock (_entries)
+        {
+            return _entries.Whole.Contains((origin, modelId)) ? new ModelContinuity(JournalContinuity.Whole, null)
+                : ContinuityOfModels.TryGetValue((origin, modelId), out ModelContinuity? known) ? known : Continuity;
+        }
     }
 
     public IEnumerable<JournalEntry> Query(JournalQuery query)

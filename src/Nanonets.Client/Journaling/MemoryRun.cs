@@ -12,8 +12,9 @@ namespace Nanonets.Journaling;
 /// <summary>A run of a journal in memory.</summary>
 /// <param name="entries">Of the journal.</param>
 /// <param name="windows">Of the journal.</param>
-/// <param name="continuity">What models are found to be that were not rebuilt yet.</param>
-internal sealed class MemoryRun(MemoryEntries entries, PageWindows windows, ModelContinuity continuity) : IJournalRun
+/// <param name="continuity">Whether entries of a model can be missing.</param>
+internal sealed class MemoryRun(MemoryEntries entries, PageWindows windows, Func<string, string, ModelContinuity> continuity)
+    : IJournalRun
 {
     public string RunId { get; } = Guid.NewGuid().ToString("N");
 
@@ -55,13 +56,8 @@ internal sealed class MemoryRun(MemoryEntries entries, PageWindows windows, Mode
         }
     }
 
-    public Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken)
-    {
-        lock (entries)
-            return Task.FromResult(entries.Whole.Contains((origin, modelId))
-                ? new ModelContinuity(JournalContinuity.Whole, null)
-                : continuity);
-    }
+    public Task<ModelContinuity> ContinuityAsync(string origin, string modelId, CancellationToken cancellationToken) =>
+        Task.FromResult(continuity(origin, modelId));
 
     public Task KeepListedAsync(string origin, string modelId, IReadOnlyList<ListedUpload> files, CancellationToken cancellationToken)
     {

@@ -122,13 +122,15 @@ internal sealed class DocumentClaims(SendingContext context, RunState run, SameD
     private async Task<Claim> ClaimListedAsync(ModelRun model, Document document, JournalAnswer answer, IReadOnlyList<ListedUpload> listed)
     {
         ListedUpload? own = listed.FirstOrDefault(static file => file.Tag is not null);
-        foreach (ListedUpload candidate in own is null ? listed : [])
+        IEnumerable<ListedUpload> unproven = own is null ? listed.OrderBy(file => file.HasOtherText(answer.Entry)) : [];
+        foreach (ListedUpload candidate in unproven)
         {
             bool? isIt = await model.Review.HasContentAsync(candidate, answer.Entry).ConfigureAwait(false);
-            if (isIt is null)
+            if (isIt is null || (isIt.Value && candidate.HasOtherText(answer.Entry)))
             {
-                string why = "it may have been sent before the journal was restored: the service has a file with its name and metadata, "
-                    + $"{candidate.RequestFileId}, which could not be compared with it";
+                string what = isIt is null ? "which could not be compared with it" : "with its content and other metadata";
+                string why = "it may have been sent before the journal was restored: the service has a file with its name, "
+                    + $"{candidate.RequestFileId}, {what}";
                 var held = new UploadChange.Held(Now, why);
                 document.Entry = await context.Run.RecordAsync(answer.Entry.EntryId, held, context.Stop).ConfigureAwait(false);
                 return Failed(SendingEnd.Held, NanonetsErrorId.UploadAmbiguous, $"{document} was not sent: {why}.");

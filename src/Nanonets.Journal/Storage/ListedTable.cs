@@ -18,7 +18,7 @@ internal sealed class ListedTable(PreparedCommands commands)
         """,
         target, file.RequestFileId, file.Input, file.Tag?.Mark, file.Tag?.Attempt, file.MetadataDigest, file.UploadedAt?.UtcTicks);
 
-    /// <summary>Files that may be a document, by its tag or, without one, by name and metadata. None belongs to another entry.</summary>
+    /// <summary>Files that may be a document, by its tag or, without one, by name. None belongs to another entry.</summary>
     public IReadOnlyList<ListedUpload> Of(long target, JournalEntry entry)
     {
         const string free = "AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.request_file_id = listed.request_file_id AND "
@@ -30,7 +30,7 @@ internal sealed class ListedTable(PreparedCommands commands)
             .. Read(
                 "SELECT request_file_id, input, mark, attempt, metadata_digest, uploaded_at FROM listed WHERE target = $1 AND mark IS "
                     + $"NULL AND input = $2 COLLATE NOCASE {free}",
-                target, entry.Input).Where(file => file.MayBe(entry)),
+                target, entry.Input),
         ];
     }
 

@@ -40,21 +40,32 @@ public class SendingModelTests
             Live(batch, events: batch % 4 != 0);
     }
 
+    /// <summary>Worlds in which something went wrong once.</summary>
+    [Theory]
+    [InlineData(31557)]
+    [InlineData(52143)]
+    [InlineData(68676)]
+    [InlineData(72466)]
+    public void What_went_wrong_once_stays_right(int seed) => Simulate.Run(() => LiveOnce(seed));
+
     private static void Live(int batch, bool events) => Simulate.Run(() =>
     {
         for (int seed = batch * WorldsPerBatch; seed < (batch + 1) * WorldsPerBatch; seed++)
-        {
-            try
-            {
-                using var world = new World(seed, events);
-                world.Live();
-            }
-            catch (Exception failure)
-            {
-                throw new InvalidOperationException($"World {seed}: {failure.Message}", failure);
-            }
-        }
+            LiveOnce(seed, events);
     });
+
+    private static void LiveOnce(int seed, bool events = true)
+    {
+        try
+        {
+            using var world = new World(seed, events);
+            world.Live();
+        }
+        catch (Exception failure)
+        {
+            throw new InvalidOperationException($"World {seed}: {failure.Message}", failure);
+        }
+    }
 
     private sealed class World : IDisposable
     {
@@ -251,7 +262,8 @@ public class SendingModelTests
                     Assert.Equal(hash, _service.Files.Single(file => file.Id == outcome.RequestFileId).Hash);
                 else if (outcome.End is SendingEnd.Refused or SendingEnd.RefusedBefore or SendingEnd.NotSent or SendingEnd.Unsent
                     && !_wasRestored)
-                    Assert.True(_service.TimesStored(hash) == 0, $"{document.Source.FileName} ended as {outcome.End} and was stored.");
+                    Assert.True(_service.TimesStored(hash) == 0,
+                        $"{document.Source.FileName} ended as {outcome.End} and was stored. {outcome.Error?.Message}");
             }
         }
 

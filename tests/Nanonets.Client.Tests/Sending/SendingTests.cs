@@ -235,7 +235,7 @@ public class SendingTests
         Assert.All(run.Ends.Where(end => end.Outcome.HasPages), end =>
             Assert.Equal(
                 ((MemorySource)end.Document.Source).Hash, world.Service.Files.Single(file => file.Id == end.Outcome.RequestFileId).Hash));
-        Assert.Equal(2, run.Run.Tally[SendingEnd.Held]);
+        Assert.Equal((1, 1), (run.Run.Tally[SendingEnd.Found], run.Run.Tally[SendingEnd.Held]));
     });
 
     [Fact]
@@ -254,6 +254,25 @@ public class SendingTests
         Assert.Equal(NanonetsErrorId.JournalUnavailable, refused.Run.StopReason!.ErrorId);
         Assert.Equal((40, 40), (refused.Run.Tally[SendingEnd.Unsent], world.Service.Files.Count));
     });
+
+    /// <summary>
+    /// A listing may cut the text that a document was sent with: equal content then decides nothing, and different content does.
+    /// </summary>
+    [Theory]
+    [InlineData("one", "one", SendingEnd.Known)]
+    [InlineData("one", "o", SendingEnd.Held)]
+    [InlineData("one", "", SendingEnd.Known)]
+    [InlineData("two", "o", SendingEnd.Accepted)]
+    public void After_a_restore_a_file_of_the_same_name_is_compared_whatever_its_text(string content, string text, object end) =>
+        Simulate.Run(() =>
+        {
+            var world = new World();
+            var document = new MemorySource("invoice.pdf", "%PDF-1.7 one");
+            world.Service.Rival("invoice.pdf", "%PDF-1.7 " + content, text);
+            using var restored = new MemoryJournal { Continuity = new ModelContinuity(JournalContinuity.Restored, null) };
+            SimulatedProcess run = new SimulatedProcess(world.Time, world.Service, restored).Complete([document], static _ => "one");
+            Assert.Equal(end, run[document].End);
+        });
 
     [Fact]
     public void A_journal_that_fails_stops_all_but_what_is_under_way() => Simulate.Run(() =>

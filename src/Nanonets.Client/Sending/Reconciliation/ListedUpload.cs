@@ -23,12 +23,14 @@ internal sealed record ListedUpload(string RequestFileId, string? Input, UploadT
     public bool LooksLike(JournalEntry entry) => Tag is null && MetadataDigest == entry.Key.MetadataDigest && IsNamed(entry.Input);
 
     /// <summary>
-    /// Whether it has the name of a document and may be it, if its content is: it has no tag, and no text that is another than the
-    /// document's. A listing may have dropped either.
+    /// Whether it has the name of a document and may be it, if its content is: it has no tag. Its text says nothing against it, since a
+    /// listing may cut or drop texts and tags.
     /// </summary>
-    public bool MayBe(JournalEntry entry) =>
-        Tag is null && IsNamed(entry.Input)
-            && (MetadataDigest == entry.Key.MetadataDigest || MetadataDigest.Length == 0 || entry.Key.MetadataDigest.Length == 0);
+    public bool MayBe(JournalEntry entry) => Tag is null && IsNamed(entry.Input);
+
+    /// <summary>Whether its text is another than a document's: sent with another one, or cut by the listing.</summary>
+    public bool HasOtherText(JournalEntry entry) =>
+        Tag is null && MetadataDigest != entry.Key.MetadataDigest && MetadataDigest.Length > 0 && entry.Key.MetadataDigest.Length > 0;
 
     public bool IsNamed(string name) => string.Equals(Input, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -84,7 +84,7 @@ public class ListingVerdictsTests
     [Theory]
     [InlineData("a.pdf", "text", "text", true, true)]
     [InlineData("A.pdf", "text", "text", true, true)]
-    [InlineData("a.pdf", "text", "other", false, false)]
+    [InlineData("a.pdf", "text", "other", false, true)]
     [InlineData("a.pdf", "text", "", false, true)]
     [InlineData("a.pdf", "", "text", false, true)]
     [InlineData("a.pdf", "", "", true, true)]

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Nanonets.Journaling;
@@ -11,10 +12,12 @@ internal static class JournalCopies
     /// <summary>A journal that knows what this one knows now, for a later restore.</summary>
     public static MemoryJournal Copy(MemoryJournal journal, JournalContinuity continuity)
     {
+        JournalEntry[] all = [.. journal.Query(new JournalQuery())];
         var copy = new MemoryJournal
         {
-            Continuity = new ModelContinuity(
-                continuity, journal.Query(new JournalQuery()).Select(static entry => (DateTimeOffset?)entry.ChangedAt).FirstOrDefault()),
+            Continuity = Since(all, journal.Continuity),
+            ContinuityOfModels = all.GroupBy(static entry => (entry.Origin, entry.ModelId)).ToDictionary(
+                static model => model.Key, model => Since(model, journal.ContinuityOf(model.Key.Origin, model.Key.ModelId))),
         };
         using IJournalRun run = copy.StartRunAsync(CancellationToken.None).Result;
         foreach (JournalEntry entry in journal.Query(new JournalQuery()).OrderBy(static entry => entry.EntryId))
@@ -43,6 +46,14 @@ internal static class JournalCopies
         foreach (var model in journal.Listed)
             run.KeepListedAsync(model.Key.Origin, model.Key.ModelId, [.. model], CancellationToken.None).Wait();
         return copy;
+
+        // As the file does it: a model that was not completed since an earlier loss keeps that one.
+        ModelContinuity Since(IEnumerable<JournalEntry> entries, ModelContinuity earlier)
+        {
+            DateTimeOffset? last = entries.Select(static entry => (DateTimeOffset?)entry.ChangedAt).Max();
+            bool keepsEarlier = earlier.State == JournalContinuity.Restored && !(last < earlier.KnownUntil);
+            return new ModelContinuity(continuity, keepsEarlier ? earlier.KnownUntil : last);
+        }
     }
 
     private static void Refuse(JournalEntry entry, Action<UploadChange> record)

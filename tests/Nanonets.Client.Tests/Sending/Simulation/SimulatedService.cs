@@ -274,6 +274,14 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
         string model = ModelOf(request.RequestUri);
         if (!Models.Contains(model))
             return Json(HttpStatusCode.NotFound, Example("Not Found", 404, "Model does not exists", "Check if the model id exists"));
+        if (request.RequestUri.AbsolutePath.Contains("/GetPredictions/", StringComparison.Ordinal))
+        {
+            string id = request.RequestUri.Segments[^1];
+            return _files.Find(file => file.Id == id && file.Model == model) is { } one
+                ? Json(HttpStatusCode.OK, PagesOf(one))
+                : Json(HttpStatusCode.NotFound, Example("Not Found", 404, "File does not exist", "Check the id"));
+        }
+
         if (!request.RequestUri.AbsolutePath.EndsWith("/ImageLevelInferences", StringComparison.Ordinal))
         {
             Checks++;
@@ -292,14 +300,15 @@ internal sealed partial class SimulatedService(SimulatedTime time, Random random
             && (!Listing.HidesQueued || file.At + file.ReadingTime <= time.Now));
         if (Listing.Cap is { } cap)
             shown = shown.Take(cap);
-        string pages = string.Join(",", shown.Select(Page));
-        string answer =
-            $$"""
-            {"moderated_images_count":0,"unmoderated_images_count":{{shown.Count()}},"moderated_images":[],"unmoderated_images":[{{pages}}],"signed_urls":{ {{string.Join(",", shown.Select(Signed))}} } }
-            """;
+        string answer = PagesOf([.. shown]);
         await time.Delay(TimeSpan.FromMilliseconds(random.Next(50, 2000)), cancellationToken);
         return Json(HttpStatusCode.OK, random.NextDouble() < Listing.IsCut ? answer[..(answer.Length * 2 / 3)] : answer);
     }
+
+    private string PagesOf(params SimulatedFile[] files) =>
+        $$"""
+        {"moderated_images_count":0,"unmoderated_images_count":{{files.Length}},"moderated_images":[],"unmoderated_images":[{{string.Join(",", files.Select(Page))}}],"signed_urls":{ {{string.Join(",", files.Select(Signed))}} } }
+        """;
 
     private string Page(SimulatedFile file)
     {
