@@ -131,6 +131,16 @@ internal static class ContentHash
             return Task.CompletedTask;
         }
 
+#if !NETSTANDARD2_0
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _hash.AppendData(buffer.Span);
+            _length += buffer.Length;
+            return default;
+        }
+#endif
+
         protected override void Dispose(bool disposing)
         {
             if (disposing)
