@@ -36,7 +36,10 @@ internal sealed class RowLayout
         return layout;
     }
 
-    /// <summary>All columns that the documents have, in the order in which they come up: fields, then columns of tables.</summary>
+    /// <summary>
+    /// All columns that the documents have, in the order in which they come up. Columns of tables come first, since they tell the rows
+    /// apart; where both have a name, it is the field's.
+    /// </summary>
     public static RowLayout Of(RowKind kind, RowOptions options, IReadOnlyCollection<DocumentValues> documents)
     {
         var layout = new RowLayout(kind, options);
@@ -49,10 +52,12 @@ internal sealed class RowLayout
 
         if (kind == RowKind.Table)
         {
-            foreach (string label in Distinct(
-                documents.SelectMany(static document => document.Lines).SelectMany(static line => line.Values)))
-                layout._columns.Add((names.Take(label), (_, line) => line.TryGetValue(label, out string? text) ? text : null));
+            layout._columns.InsertRange(0, [.. Distinct(
+                documents.SelectMany(static document => document.Lines).SelectMany(static line => line.Values)).Select(OfLine)]);
         }
+
+        (string, Func<DocumentValues, IReadOnlyDictionary<string, string?>, string?>) OfLine(string label) =>
+            (names.Take(label), (_, line) => line.TryGetValue(label, out string? text) ? text : null);
 
         return layout;
     }

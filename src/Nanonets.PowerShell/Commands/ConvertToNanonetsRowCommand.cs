@@ -17,8 +17,8 @@ namespace Nanonets.Commands;
 /// <para>Writes one row for each document, whatever its number of pages. With -As Table it writes one row for each line of the document's
 /// tables, with the fields repeated; a document without a table still gives one row. The first column is Input, the file name; then come
 /// the values. The last columns, SourcePath, RequestFileId and DuplicateOf, are not shown by default but are exported; Format-List * shows
-/// them. Rows of tables also have Table and Line, counted from 1 in the document. A table that continues on the next page is one table. A
-/// cell that spans several rows or columns counts in the first.</para>
+/// them. Rows of tables have Table and Line, counted from 1 in the document, then the columns of the table, then the fields. A table that
+/// continues on the next page is one table. A cell that spans several rows or columns counts in the first.</para>
 /// <para>Without -Label every row has the columns of all documents, so that Export-Csv writes all of them; the rows are therefore written
 /// at the end. With -Label the columns are fixed, and each row is written as soon as its document is complete. In a listing
 /// (Get-NanonetsResult -After) the number of pages is not known, so the rows are written at the end. Table columns without a label are

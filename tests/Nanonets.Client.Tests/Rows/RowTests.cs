@@ -38,7 +38,7 @@ public class RowTests
     {
         List<Row> rows = Convert(
             s_table, Page("a", 0, 1, Field("number", "1"), Table("item|price", "x|2")), Page("b", 0, 1, Field("number", "7")));
-        Assert.Equal(["number=1, item=x, price=2", "number=7, item=, price="], rows.Select(row => row.Shown()));
+        Assert.Equal(["item=x, price=2, number=1", "item=, price=, number=7"], rows.Select(row => row.Shown()));
         Assert.Null(rows[1].Value("Line"));
         Assert.Null(rows[1].Value("Table"));
     }
@@ -187,7 +187,7 @@ public class RowTests
     public void A_field_and_a_table_column_of_the_same_name_are_two_columns()
     {
         PageResult page = Page("a", 0, 1, Field("total", "30"), Table("total", "10", "20"));
-        Assert.Equal(["total=30, total_2=10", "total=30, total_2=20"], Convert(s_table, page).Select(row => row.Shown()));
+        Assert.Equal(["total_2=10, total=30", "total_2=20, total=30"], Convert(s_table, page).Select(row => row.Shown()));
         Assert.Equal(["total=30", "total=30"], Convert(Labelled("total"), page).Select(row => row.Shown()));
         Assert.Equal(["table.total=10, field.total=30", "table.total=20, field.total=30"],
             Convert(Labelled("table.total", "field.total"), page).Select(row => row.Shown()));
