@@ -1,5 +1,5 @@
 // One request, whole: what was sent, what came back, and the documents it is about.
-import { byId, copyButton, durationText, el, pagesText, sizeText, timeText } from './dom.js';
+import { byId, copyButton, durationText, el, pagesText, replace, sizeText, timeText } from './dom.js';
 import * as emulator from './emulator.js';
 import { faultText } from './faults.js';
 import { folded } from './json.js';
@@ -10,17 +10,21 @@ import { routeText, statusClass, statusText } from './requests.js';
 const place = byId('detail');
 const MostFiles = 20;
 let form = 'HTTP';
+let latest = 0;
 let looking = new AbortController();
 
 // Shows a request; it is shown again when its end is known.
 export async function show(began, connection, again) {
+  const mine = ++latest;
   const request = await emulator.request(began);
+  if (mine !== latest) return;
   looking.abort();
   looking = new AbortController();
+  const hadFocus = place.contains(document.activeElement);
   byId('welcome').hidden = true;
   place.hidden = false;
   const answer = parsed(request.answer?.text);
-  place.replaceChildren(
+  replace(place,
     el('div', { class: 'detail-head' },
       el('h2', { id: 'detail-title', tabindex: -1 }, routeText(request), ' ', el('small', {}, request.method)),
       el('span', { class: `pill big ${statusClass(request)}` }, String(statusText(request))),
@@ -32,7 +36,7 @@ export async function show(began, connection, again) {
     requestView(request, connection),
     responseView(request, answer),
     documentsView(request, answer, again));
-  return request;
+  if (hadFocus) byId('detail-title').focus({ preventScroll: true });
 }
 
 function parsed(text) {

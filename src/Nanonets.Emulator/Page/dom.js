@@ -18,6 +18,8 @@ function fill(element, attributes = {}, children = []) {
   return element;
 }
 
+export const replace = (element, ...children) => { element.replaceChildren(...children.filter(child => child !== null)); };
+
 // A text that changes is written only when it does: screen readers announce what is written.
 export function say(element, text) {
   if (element.textContent !== text) element.textContent = text;

@@ -1,6 +1,7 @@
 // JSON, folded: what is inside is made when it is opened.
 import { el } from './dom.js';
 
+// Addresses are long and many: they stay folded.
 export function folded(value, open = 2, name = null) {
   const label = name === null ? [] : [el('span', { class: 'name' }, name), ': '];
   if (value === null || typeof value !== 'object')
@@ -15,7 +16,7 @@ export function folded(value, open = 2, name = null) {
     el('summary', {}, ...label, begin, el('span', { class: 'count' }, ` ${entries.length} `), end), inside);
   function unfold() {
     if (inside.hasChildNodes()) return;
-    inside.append(...entries.map(([key, item]) => folded(item, open - 1, Array.isArray(value) ? null : key)));
+    inside.append(...entries.map(([key, item]) => folded(item, key === 'signed_urls' ? 0 : open - 1, Array.isArray(value) ? null : key)));
   }
   if (open > 0) unfold();
   return node;

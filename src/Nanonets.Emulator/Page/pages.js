@@ -4,11 +4,7 @@ import { el, pagesText, say, svg } from './dom.js';
 
 const scoreClass = score => (score >= 0.8 ? 'high' : score >= 0.5 ? 'middle' : 'low');
 
-const stateText = {
-  pending: 'being read',
-  success: 'read',
-  failure: 'failed',
-};
+const states = { pending: ['open', 'being read'], success: ['good', 'read'], failure: ['bad', 'failed'] };
 
 // Shows a file as it is, and goes on until it is read or nobody looks at it any more.
 export function fileView(id, signal, again) {
@@ -50,13 +46,18 @@ export function fileView(id, signal, again) {
       on.disabled = at === pages.length - 1;
       place.replaceChildren(pictures[at]());
     }
+    const larger = el('button', { type: 'button', class: 'small', 'aria-pressed': String(view.classList.contains('wide')), click: widen }, 'Larger');
+    function widen() {
+      larger.setAttribute('aria-pressed', String(view.classList.toggle('wide')));
+    }
+    const [color, word] = states[status] ?? ['open', status];
     view.replaceChildren(
       el('div', { class: 'file-head' },
         el('h4', {}, first.original_file_name),
-        el('span', { class: `pill ${{ pending: 'open', success: 'good', failure: 'bad' }[status]}`, role: 'status' }, stateText[status] ?? status),
+        el('span', { class: `pill ${color}`, role: 'status' }, word),
         el('span', { class: 'quiet' }, pagesText(pages.length)),
-        isOpen ? el('button', { type: 'button', class: 'small', click: () => again(first) }, 'Ask for the result') : null,
-        pages.length > 1 ? el('span', { class: 'pager' }, back, count, on) : null),
+        isOpen ? el('button', { type: 'button', class: 'small', click: () => again(first) }, 'Ask for the result') : larger,
+        pages.length > 1 && !isOpen ? el('span', { class: 'pager' }, back, count, on) : null),
       place);
     if (isOpen) place.append(el('p', { class: 'quiet' }, 'The page and its values appear here as soon as it is read.'));
     else turn(0);
@@ -79,11 +80,14 @@ const pageView = (page, urls) => () => {
   const picture = el('div', { class: 'picture' },
     el('img', { src: local(urls[page.url].original), width, height, alt: `Page ${page.page + 1} of ${page.original_file_name}` }), overlay);
 
+  // A line drawn on the edge of a word would hide its foot.
+  const margin = width / 400;
+
   // From the list to the box and back.
   function tie(box, target, text, kind) {
     const rect = svg('rect', {
-      class: `box ${kind} ${scoreClass(box.score)}`, x: box.xmin, y: box.ymin, width: Math.max(1, box.xmax - box.xmin), height: Math.max(1, box.ymax - box.ymin),
-      rx: 3,
+      class: `box ${kind} ${scoreClass(box.score)}`, x: box.xmin - margin, y: box.ymin - margin, rx: margin,
+      width: box.xmax - box.xmin + 2 * margin, height: box.ymax - box.ymin + 2 * margin,
     }, svg('title', {}, text));
     const light = isOn => () => { rect.classList.toggle('on', isOn); target.classList.toggle('on', isOn); };
     for (const each of [rect, target]) {

@@ -18,7 +18,7 @@ internal sealed class RequestDetails(HttpRequest request)
 
     /// <summary>Headers that say something about a request. Others may hold secrets.</summary>
     private static readonly string[] s_shown =
-        ["Host", "User-Agent", "Accept", "Accept-Encoding", "Connection", "Expect", "Content-Type", "Content-Length", "Transfer-Encoding"];
+        ["Host", "User-Agent", "Expect", "Content-Type", "Content-Length", "Transfer-Encoding"];
 
     /// <summary>The headers, as they were sent.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; } =
