@@ -28,8 +28,9 @@ public sealed class Browser : IAsyncLifetime
             return;
 
         _playwright = await Playwright.CreateAsync();
-        // Chromium refuses to keep its sandbox when root starts it.
-        string[] arguments = Environment.UserName == "root" ? ["--no-sandbox"] : [];
+        // Chromium refuses to keep its sandbox when root starts it. Names of the web that tests play lead to this machine.
+        string[] arguments =
+            [.. Environment.UserName == "root" ? (string[])["--no-sandbox"] : [], "--host-resolver-rules=MAP *.example 127.0.0.1"];
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = arguments });
     }
 
