@@ -27,6 +27,8 @@ public sealed class Browser : IAsyncLifetime
         if (Executable is not { } executable)
             return;
 
+        // However busy the machine is: what comes, comes; what does not is waited for once.
+        Assertions.SetDefaultExpectTimeout(60_000);
         _playwright = await Playwright.CreateAsync();
         // Chromium refuses to keep its sandbox when root starts it. Names of the web that tests play lead to this machine.
         string[] arguments =

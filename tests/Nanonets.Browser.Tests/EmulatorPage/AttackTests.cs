@@ -1,10 +1,12 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
 using Nanonets.Emulator;
 using static Microsoft.Playwright.Assertions;
@@ -64,19 +66,26 @@ public class AttackTests(Browser browser)
     [Fact]
     public async Task A_rebound_name_reads_and_changes_nothing()
     {
-        await using EmulatorWindow window = await EmulatorWindow.OpenAsync(browser);
-        window.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Delay });
-        IPage evil = await window.Page.Context.NewPageAsync();
-        string origin = $"http://evil.example:{window.Emulator.BaseUri.Port}";
-        await evil.RouteAsync($"{origin}/start", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<p>evil</p>" }));
-        await evil.GotoAsync($"{origin}/start");
+        await using IBrowserContext context = await browser.OpenAsync();
+        IPage evil = await context.NewPageAsync();
+        int port;
+        await using (WebApplication site = await ServeAsync())
+        {
+            port = PortOf(site);
+            await evil.GotoAsync($"http://evil.example:{port}/");
+            await site.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using EmulatorServer emulator = await EmulatorServer.StartAsync(
+            new EmulatorOptions { Port = port }, TestContext.Current.CancellationToken);
+        emulator.Faults.Add(new FaultRule { Kind = FaultKind.Delay });
         int[] statuses = await evil.EvaluateAsync<int[]>(
             """
             () => Promise.all(['GET /', 'GET /__emulator/connection', 'POST /__emulator/reset', 'DELETE /__emulator/faults']
               .map(call => call.split(' ')).map(async ([method, path]) => (await fetch(path, { method })).status))
             """);
         Assert.Equal([403, 403, 403, 403], statuses);
-        Assert.Single(window.Emulator.Faults.All);
+        Assert.Single(emulator.Faults.All);
     }
 
     [Fact]
@@ -85,9 +94,8 @@ public class AttackTests(Browser browser)
         await using EmulatorWindow window = await EmulatorWindow.OpenAsync(browser);
         window.Emulator.Faults.Add(new FaultRule { Kind = FaultKind.Delay });
         await using WebApplication site = await ServeAsync();
-        string home = $"http://evil.example:{new Uri(System.Linq.Enumerable.First(site.Urls)).Port}/";
         IPage evil = await window.Page.Context.NewPageAsync();
-        await evil.GotoAsync(home);
+        await evil.GotoAsync($"http://evil.example:{PortOf(site)}/");
         string[] outcomes = await evil.EvaluateAsync<string[]>(
             """
             async ([emulator, upload]) => {
@@ -135,18 +143,22 @@ public class AttackTests(Browser browser)
         IAPIResponse file = await window.Page.APIRequest.GetAsync($"{window.Emulator.BaseUri}__emulator/files/{id}");
         System.Text.Json.Nodes.JsonNode box =
             System.Text.Json.Nodes.JsonNode.Parse(await file.TextAsync())!["unmoderated_images"]![0]!["predicted_boxes"]![0]!.DeepClone();
-        box["label"] = box["ocr_text"] = Markup;
+        box["label"] = Markup;
+        box["ocr_text"] = Markup;
         string key = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(window.Emulator.Options.ApiKey + ":"));
         return new()
         {
             Method = "PATCH", Headers = [new("Authorization", $"Basic {key}"), new("Content-Type", "application/json")],
-            DataString = $"[{box.ToJsonString()}]",
+            DataString = $$"""{"moderated_boxes":[{{box.ToJsonString()}}]}""",
         };
     }
+
+    private static int PortOf(WebApplication site) => new Uri(site.Urls.Single()).Port;
 
     private static async Task<WebApplication> ServeAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         WebApplication site = builder.Build();
         site.Run(static http =>

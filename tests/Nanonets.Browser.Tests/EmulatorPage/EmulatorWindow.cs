@@ -18,7 +18,6 @@ internal sealed class EmulatorWindow : IAsyncDisposable
         Emulator = emulator;
         _context = context;
         Page = page;
-        page.SetDefaultTimeout(15_000);
         Listen(page);
     }
 

@@ -106,7 +106,7 @@ public class TryItTests(Browser browser)
         await Expect(json).Not.ToContainTextAsync("ocr_text");
         await json.Locator("details details details summary").First.ClickAsync();
         await json.Locator("summary").Filter(new() { HasText = "prediction" }).First.ClickAsync();
-        await json.Locator("summary").Filter(new() { HasText = "{ 11 }" }).First.ClickAsync();
+        await json.Locator("summary").Filter(new() { HasText = "{ 13 }" }).First.ClickAsync();
         await Expect(json).ToContainTextAsync("ocr_text");
         window.AssertQuiet();
     }
