@@ -66,7 +66,6 @@ internal static class ControlLog
         json.WriteStartObject();
         Outline(json, request);
         json.WriteString("try", request.TryId);
-        json.WriteNumber("charged_pages", request.Charges.Sum(static charge => charge.Pages));
         json.WriteEndObject();
     }
 
@@ -103,6 +102,7 @@ internal static class ControlLog
             json.WriteNull("duration");
         Number(json, "status", request.Status);
         json.WriteString("fault", request.Fault is { } fault ? JsonNamingPolicy.SnakeCaseLower.ConvertName(fault.ToString()) : null);
+        json.WriteNumber("charged_pages", request.Charges.Sum(static charge => charge.Pages));
     }
 
     private static void Members(Utf8JsonWriter json, LoggedRequest request)

@@ -30,7 +30,7 @@ export async function show(began, connection, again) {
       el('span', { class: `pill big ${statusClass(request)}` }, String(statusText(request))),
       el('span', { class: 'quiet' }, [
         timeText(request.received_at), durationText(request.duration),
-        request.charges.length > 0 ? `charged ${pagesText(request.charges.reduce((sum, charge) => sum + charge.pages, 0))}` : 'charged nothing',
+        `charged ${request.charged_pages > 0 ? pagesText(request.charged_pages) : 'nothing'}`,
       ].join(' · '))),
     request.fault ? el('p', { class: 'fault' }, `Fault ${request.fault}. ${faultText(request.fault)}`) : null,
     requestView(request, connection),
@@ -49,35 +49,40 @@ function parsed(text) {
 
 function requestView(request, connection) {
   const texts = { HTTP: lines.http(request), PowerShell: lines.powerShell(request, connection), curl: lines.curl(request, connection) };
-  const code = el('code', {});
-  const pre = el('pre', { tabindex: 0, 'aria-label': 'The request', id: 'request-text' }, code);
-  const shown = () => texts[form] ?? texts.HTTP;
-  code.textContent = shown();
+  const shown = () => (texts[form] ? form : 'HTTP');
+  const code = el('code', {}, texts[shown()]);
   const choice = Object.keys(texts).filter(name => texts[name]).map(name => el('label', {},
-    el('input', {
-      type: 'radio', name: 'form', value: name, class: 'unseen', checked: texts[form] === undefined || texts[form] === null ? name === 'HTTP' : name === form,
-      change: () => { form = name; code.textContent = shown(); },
-    }), el('span', {}, name)));
+    el('input', { type: 'radio', name: 'form', class: 'unseen', checked: name === shown(), change: () => choose(name) }),
+    el('span', {}, name)));
+  function choose(name) {
+    form = name;
+    code.textContent = texts[name];
+  }
   return el('section', { 'aria-label': 'Request' },
-    el('div', { class: 'part-head' }, el('h3', {}, 'Request'),
-      el('fieldset', { class: 'segments' }, el('legend', { class: 'unseen' }, 'Show the request as'), ...choice), copyButton('the request', shown)),
-    pre);
+    el('div', { class: 'part-head' },
+      el('h3', {}, 'Request'),
+      el('fieldset', { class: 'segments' }, el('legend', { class: 'unseen' }, 'Show the request as'), ...choice),
+      copyButton('the request', () => texts[shown()])),
+    el('pre', { tabindex: 0, role: 'region', 'aria-label': 'The request', id: 'request-text' }, code));
 }
 
 function responseView(request, answer) {
   const head = el('div', { class: 'part-head' }, el('h3', {}, 'Response'));
   const part = el('section', { 'aria-label': 'Response' }, head);
   if (!request.answer) {
-    part.append(el('p', { class: 'quiet' }, request.ended === null ? 'Not yet.' : request.is_kept ? 'None: the connection ended without one.'
-      : 'Not kept any more: the emulator keeps the answers to its newest requests only.'));
+    const why = request.ended === null ? 'Not yet.'
+      : request.is_kept ? 'None: the connection ended without one.'
+        : 'Not kept any more: the emulator keeps the answers to its newest requests only.';
+    part.append(el('p', { class: 'quiet' }, why));
     return part;
   }
 
   head.append(el('span', { class: 'quiet' }, sizeText(request.answer.length)), copyButton('the response', () => request.answer.text));
   if (request.status === null) part.append(el('p', { class: 'quiet' }, 'The emulator made this answer; it did not leave.'));
-  const isCut = request.answer.length > 0 && answer === undefined;
-  part.append(el('div', { class: 'json', tabindex: 0, role: 'region', 'aria-label': 'Body of the response' },
-    isCut ? el('pre', {}, request.answer.text) : request.answer.length > 0 ? folded(answer) : 'An empty body.'));
+  const body = request.answer.length === 0 ? 'An empty body.'
+    : answer === undefined ? el('pre', {}, request.answer.text)
+      : folded(answer);
+  part.append(el('div', { class: 'json', tabindex: 0, role: 'region', 'aria-label': 'Body of the response' }, body));
   return part;
 }
 

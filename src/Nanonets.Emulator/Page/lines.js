@@ -8,12 +8,14 @@ const sh = text => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 const fileName = name => name.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n');
 const path = name => `./${fileName(name)}`;
 
+const hashText = hash => (hash ? `  (SHA-256 ${hash.slice(0, 12)}…)` : '');
+
 export function http(request) {
   const lines = [`${request.method} ${request.target}`];
   for (const [name, value] of Object.entries(request.headers)) lines.push(`${name}: ${value}`);
   if (request.has_authorization) lines.push('Authorization: Basic ••••••••');
   const parts = [
-    ...request.file_names.map((name, i) => `file = ${name}${request.file_hashes[i] ? `  (SHA-256 ${request.file_hashes[i].slice(0, 12)}…)` : ''}`),
+    ...request.file_names.map((name, i) => `file = ${name}${hashText(request.file_hashes[i])}`),
     ...Object.entries(request.fields).map(([name, value]) => `${name} = ${value}`),
   ];
   if (request.body) parts.push(request.body);
@@ -39,7 +41,9 @@ function cmdlet(request) {
         : `Send-NanonetsDocument ${request.file_names.map(name => ps(path(name))).join(', ')}`
           + (request.file_names.length > 1 ? ` -FilesPerRequest ${request.file_names.length}` : '') + sending(request);
     case 'LabelUrls':
-      return request.fields.urls ? `Send-NanonetsDocument -Uri ${request.fields.urls.split('\n').map(ps).join(', ')}${sending(request)}` : null;
+      return request.fields.urls
+        ? `Send-NanonetsDocument -Uri ${request.fields.urls.split('\n').map(ps).join(', ')}${sending(request)}`
+        : null;
     case 'GetPredictions':
       return `Get-NanonetsResult ${ps(last)}`;
     case 'GetPage':

@@ -22,7 +22,7 @@ export function fileView(id, signal, again) {
       if (state !== shown && !signal.aborted) show(pages, found.signed_urls);
     } catch {
       state = 'gone';
-      if (state !== shown && !signal.aborted) view.replaceChildren(el('p', { class: 'quiet' }, 'The document is not there: it was deleted, or the emulator was started anew.'));
+      if (state !== shown && !signal.aborted) view.replaceChildren(el('p', { class: 'quiet' }, 'The document is not there any more.'));
     }
     shown = state;
     pause = Math.min(pause * 1.3, 2000);
@@ -46,7 +46,7 @@ export function fileView(id, signal, again) {
       on.disabled = at === pages.length - 1;
       place.replaceChildren(pictures[at]());
     }
-    const larger = el('button', { type: 'button', class: 'small', 'aria-pressed': String(view.classList.contains('wide')), click: widen }, 'Larger');
+    const larger = el('button', { type: 'button', class: 'small', 'aria-pressed': 'false', click: widen }, 'Larger');
     function widen() {
       larger.setAttribute('aria-pressed', String(view.classList.toggle('wide')));
     }
@@ -77,8 +77,8 @@ const pageView = (page, urls) => () => {
   const boxes = page.moderated_boxes?.length > 0 ? page.moderated_boxes : page.predicted_boxes ?? [];
   const { width, height } = page.size;
   const overlay = svg('svg', { viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' });
-  const picture = el('div', { class: 'picture' },
-    el('img', { src: local(urls[page.url].original), width, height, alt: `Page ${page.page + 1} of ${page.original_file_name}` }), overlay);
+  const alt = `Page ${page.page + 1} of ${page.original_file_name}`;
+  const picture = el('div', { class: 'picture' }, el('img', { src: local(urls[page.url].original), width, height, alt }), overlay);
 
   // A line drawn on the edge of a word would hide its foot.
   const margin = width / 400;

@@ -6,8 +6,10 @@ const list = byId('request-list');
 const rows = new Map();
 let selected = null;
 
-export const statusClass = request =>
-  (request.status === null ? (request.ended === null ? 'open' : 'bad') : request.status < 300 ? 'good' : request.status < 500 ? 'warn' : 'bad');
+export function statusClass({ status, ended }) {
+  if (status === null) return ended === null ? 'open' : 'bad';
+  return status < 300 ? 'good' : status < 500 ? 'warn' : 'bad';
+}
 
 export const statusText = request => request.status ?? (request.ended === null ? 'under way' : 'no answer');
 
@@ -47,8 +49,8 @@ function add(request, chosen) {
 }
 
 function paint({ request, button }, current) {
-  button.toggleAttribute('aria-current', request.began === current);
   if (request.began === current) button.setAttribute('aria-current', 'true');
+  else button.removeAttribute('aria-current');
   button.replaceChildren(
     el('span', { class: 'what' }, el('b', {}, routeText(request)), ' ', el('small', {}, request.method)),
     el('span', { class: `pill ${statusClass(request)}` }, String(statusText(request))),
@@ -77,7 +79,8 @@ export async function showBill(news) {
   const state = `${news.emulator} ${news.total_pages}`;
   if (state === billed) return;
   billed = state;
-  const twice = news.charged_twice === 0 ? '' : `; ${news.charged_twice === 1 ? '1 document' : `${news.charged_twice} documents`} charged more than once`;
+  const twice = news.charged_twice === 0 ? ''
+    : `; ${news.charged_twice === 1 ? '1 document' : `${news.charged_twice} documents`} charged more than once`;
   say(byId('bill'), `Bill: ${pagesText(news.total_pages)}`);
   say(byId('charge-sum'), `${pagesText(news.total_pages)} charged${twice}.`);
   const { charges } = await billing();

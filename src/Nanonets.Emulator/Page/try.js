@@ -39,7 +39,13 @@ function add(files) {
 function show() {
   byId('chosen').replaceChildren(...chosen.map((file, i) => el('li', {},
     el('span', {}, file.name, el('small', {}, sizeText(file.size))),
-    el('button', { type: 'button', class: 'small', 'aria-label': `Leave out ${file.name}`, click: () => { chosen.splice(i, 1); show(); input.focus(); } }, '×'))));
+    el('button', { type: 'button', class: 'small', 'aria-label': `Leave out ${file.name}`, click: () => leaveOut(i) }, '×'))));
+}
+
+function leaveOut(i) {
+  chosen.splice(i, 1);
+  show();
+  input.focus();
 }
 
 function send(connection, began) {

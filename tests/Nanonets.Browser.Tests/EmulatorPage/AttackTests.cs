@@ -111,7 +111,7 @@ public class AttackTests(Browser browser)
               return Promise.all([
                 told(fetch(emulator + '__emulator/connection')),
                 told(fetch(emulator + '__emulator/reset', { method: 'POST', mode: 'no-cors' })),
-                told(fetch(emulator + '__emulator/faults', { method: 'POST', mode: 'no-cors', body: '{"kind":"stall"}' })),
+                told(fetch(emulator + '__emulator/faults', { method: 'POST', mode: 'no-cors', body: '{"kind":"close_idle"}' })),
                 told(fetch(emulator + '__emulator/faults', { method: 'DELETE' })),
                 told(fetch(upload, { method: 'POST', mode: 'no-cors', body: form() })),
                 load('script', 'src'), load('img', 'src'),
