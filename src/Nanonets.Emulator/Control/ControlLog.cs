@@ -66,6 +66,8 @@ internal static class ControlLog
         json.WriteStartObject();
         Outline(json, request);
         json.WriteString("try", request.TryId);
+        json.WriteString("first_file_name", request.FileNames.Count > 0 ? request.FileNames[0] : null);
+        json.WriteNumber("files", request.FileNames.Count);
         json.WriteEndObject();
     }
 

@@ -15,6 +15,8 @@ export const statusText = request => request.status ?? (request.ended === null ?
 
 export const routeText = request => request.route ?? request.target.split('?')[0];
 
+const filesText = ({ first_file_name: name, files }) => (files === 1 ? name : `${name} and ${files - 1} more`);
+
 export const find = test => [...rows.values()].map(row => row.request).find(test);
 
 export function select(began) {
@@ -54,6 +56,7 @@ function paint({ request, button }, current) {
   button.replaceChildren(
     el('span', { class: 'what' }, el('b', {}, routeText(request)), ' ', el('small', {}, request.method)),
     el('span', { class: `pill ${statusClass(request)}` }, String(statusText(request))),
+    request.files > 0 ? el('span', { class: 'names' }, filesText(request)) : '',
     el('span', { class: 'how' }, `${timeText(request.received_at)} · ${durationText(request.duration)}`,
       request.fault ? ` · fault ${request.fault}` : ''),
     el('span', { class: 'charge' }, request.charged_pages > 0 ? pagesText(request.charged_pages) : ''));

@@ -25,6 +25,7 @@ public class RequestTests(Browser browser)
         await SendAsync(window.Emulator, "from-a-script.png");
         await Expect(window.Requests).ToHaveCountAsync(1);
         await Expect(window.Requests.First).ToContainTextAsync("LabelFile POST");
+        await Expect(window.Requests.First).ToContainTextAsync("from-a-script.png");
         await Expect(window.Requests.First).ToContainTextAsync("200");
         await Expect(window.Requests.First).ToContainTextAsync("1 page");
         await Expect(window.Requests.First).ToContainTextAsync(" ms");
