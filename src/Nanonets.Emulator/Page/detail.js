@@ -13,11 +13,19 @@ let form = 'HTTP';
 let latest = 0;
 let looking = new AbortController();
 
+export function clear() {
+  latest += 1;
+  looking.abort();
+  place.replaceChildren();
+  place.hidden = true;
+  byId('welcome').hidden = false;
+}
+
 // Shows a request; it is shown again when its end is known.
 export async function show(began, connection, again) {
   const mine = ++latest;
   const request = await emulator.request(began);
-  if (mine !== latest) return;
+  if (mine !== latest || request === null) return;
   looking.abort();
   looking = new AbortController();
   const hadFocus = place.contains(document.activeElement);

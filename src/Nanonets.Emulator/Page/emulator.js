@@ -2,8 +2,13 @@
 
 const Control = '/__emulator/';
 
+export class NoAnswer extends Error {}
+
+// Null for what is not there any more.
 async function ask(path, method = 'GET', body) {
-  const response = await fetch(Control + path, { method, body: body && JSON.stringify(body), cache: 'no-store' });
+  const response = await fetch(Control + path, { method, body: body && JSON.stringify(body), cache: 'no-store' })
+    .catch(() => { throw new NoAnswer('The emulator does not answer.'); });
+  if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
   return response.json();
 }
@@ -53,13 +58,12 @@ export class Watch {
       const isNew = this.#emulator === null;
       let news = await ask(`watch?since=${this.#since}`);
       if (!isNew && news.emulator !== this.#emulator) news = await ask('watch?since=0');
-      const isOther = news.emulator !== this.#emulator;
+      await this.#changed(news, news.emulator !== this.#emulator);
       this.#emulator = news.emulator;
       this.#since = news.step;
-      await this.#changed(news, isOther);
     } catch (failure) {
-      if (!(failure instanceof TypeError)) console.error(failure);
-      this.#lost();
+      if (failure instanceof NoAnswer) this.#lost();
+      else console.error(failure);
       pause = 1000;
     }
     // now() may have started another one in the meantime.

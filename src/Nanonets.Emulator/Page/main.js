@@ -15,11 +15,12 @@ const watch = new emulator.Watch(changed, () => live(false));
 
 async function changed(news, isOther) {
   if (isOther) {
-    const isFirst = connection === null;
+    selected = null;
+    detail.clear();
     connection = await emulator.connection();
+    trying.connect(connection);
     say(byId('address'), connection.api_uri);
     say(byId('connect'), lines.connect(connection));
-    if (isFirst) trying.setUp(connection, follow);
   }
 
   live(true);
@@ -51,6 +52,7 @@ async function select(began, isClicked = true) {
   selected = began;
   requests.select(began);
   await open(began);
+  if (selected !== began || byId('detail').hidden) return;
   const title = byId('detail-title');
   const { top, bottom } = title.getBoundingClientRect();
   if (top < 0 || bottom > innerHeight) title.scrollIntoView({ block: 'start' });
@@ -58,7 +60,8 @@ async function select(began, isClicked = true) {
 }
 
 async function open(began) {
-  await detail.show(began, connection, page => trying.askFor(connection, page, follow));
+  await detail.show(began, connection, page => trying.askFor(page, follow));
 }
 
 faults.setUp(() => watch.now());
+trying.setUp(follow);

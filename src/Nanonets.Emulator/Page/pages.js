@@ -1,6 +1,6 @@
 // A document as the service has read it: its pages with a box over each value.
 import * as emulator from './emulator.js';
-import { el, pagesText, say, svg } from './dom.js';
+import { el, pagesText, replace, say, svg } from './dom.js';
 
 const scoreClass = score => (score >= 0.8 ? 'high' : score >= 0.5 ? 'middle' : 'low');
 
@@ -14,19 +14,26 @@ export function fileView(id, signal, again) {
 
   async function look() {
     if (signal.aborted) return;
-    let state;
     try {
       const found = await emulator.file(id);
-      const pages = [...found.moderated_images, ...found.unmoderated_images].sort((a, b) => a.page - b.page);
-      state = pages.map(page => `${page.status} ${page.updated_at} ${page.approval_status}`).join();
-      if (state !== shown && !signal.aborted) show(pages, found.signed_urls);
-    } catch {
-      state = 'gone';
-      if (state !== shown && !signal.aborted) view.replaceChildren(el('p', { class: 'quiet' }, 'The document is not there any more.'));
+      if (signal.aborted) return;
+      update(found);
+    } catch (failure) {
+      // The emulator does not answer: the head of the page says so.
+      if (!(failure instanceof emulator.NoAnswer)) throw failure;
+      shown = '';
     }
-    shown = state;
     pause = Math.min(pause * 1.3, 2000);
-    if (state.includes('pending')) setTimeout(look, pause);
+    if (shown === '' || shown.includes('pending')) setTimeout(look, pause);
+  }
+
+  function update(found) {
+    const pages = [...found?.moderated_images ?? [], ...found?.unmoderated_images ?? []].sort((a, b) => a.page - b.page);
+    const state = pages.map(page => `${page.status} ${page.updated_at} ${page.approval_status}`).join() || 'gone';
+    if (state === shown) return;
+    shown = state;
+    if (pages.length > 0) show(pages, found.signed_urls);
+    else view.replaceChildren(el('p', { class: 'quiet' }, 'The document is not there any more.'));
   }
 
   function show(pages, urls) {
@@ -51,7 +58,7 @@ export function fileView(id, signal, again) {
       larger.setAttribute('aria-pressed', String(view.classList.toggle('wide')));
     }
     const [color, word] = states[status] ?? ['open', status];
-    view.replaceChildren(
+    replace(view,
       el('div', { class: 'file-head' },
         el('h4', {}, first.original_file_name),
         el('span', { class: `pill ${color}`, role: 'status' }, word),

@@ -74,6 +74,13 @@ public class RequestTests(Browser browser)
         await window.Page.Locator("#send").ClickAsync();
         await Expect(window.Page.Locator("#charge-sum")).ToHaveTextAsync("2 pages charged; 1 document charged more than once.");
         await Expect(window.Page.Locator("#charge-list li").First).ToContainTextAsync("charged 2 times");
+
+        window.Emulator.Reset();
+        await Expect(window.Requests).ToHaveCountAsync(0);
+        await Expect(window.Page.Locator("#charge-sum")).ToHaveTextAsync("0 pages charged.");
+        await window.TryAsync();
+        await Expect(window.Requests).ToHaveCountAsync(1);
+        window.AssertQuiet();
     }
 
     [Fact]
@@ -97,7 +104,8 @@ public class RequestTests(Browser browser)
     {
         await using EmulatorWindow window = await EmulatorWindow.OpenAsync(browser);
         await SendAsync(window.Emulator, "old.png");
-        await Expect(window.Requests).ToHaveCountAsync(1);
+        await window.Requests.ClickAsync();
+        await Expect(window.Detail).ToBeVisibleAsync();
         int port = window.Emulator.BaseUri.Port;
         await window.Emulator.DisposeAsync();
         await Expect(window.Page.Locator("#live")).ToHaveTextAsync("The emulator does not answer. Is it still running?");
@@ -105,6 +113,7 @@ public class RequestTests(Browser browser)
         await using EmulatorServer next = await EmulatorServer.StartAsync(new EmulatorOptions { Port = port }, Cancelled);
         await Expect(window.Page.Locator("#live")).ToHaveTextAsync("Live");
         await Expect(window.Requests).ToHaveCountAsync(0);
+        await Expect(window.Detail).ToBeHiddenAsync();
         await Expect(window.Page.Locator("#bill")).ToHaveTextAsync("Bill: 0 pages");
     }
 
