@@ -115,18 +115,37 @@ public sealed class EmulatorServer : IAsyncDisposable
     {
         var signedUrls = new SignedUrls(_context);
         var signedFiles = new SignedFileHandler(_context, signedUrls);
-        var control = new ControlHandler(_context);
+        var control = new ControlHandler(_context, new ResultHandler(_context, new PageWriter(_context), signedUrls));
         var api = new ApiPipeline(_context, ApiRoutes.Of(_context, signedUrls, _fetcher));
-        _application.Run(http => http.Request.Path.Value switch
+        _application.Run(http => Admit(http.Request, http.Response) is { } refusal
+            ? api.SendAsync(http, Answer.Error(refusal))
+            : HandleAsync(http));
+
+        Task HandleAsync(HttpContext http) => http.Request.Path.Value switch
         {
+            _ when PageFiles.Has(http.Request) => api.SendAsync(http, PageFiles.Get(http.Request)),
             { } path when path.StartsWith(ApiPipeline.Prefix, StringComparison.Ordinal) => api.HandleAsync(http),
             { } path when path.StartsWith(SignedUrls.Prefix, StringComparison.Ordinal) =>
                 api.SendAsync(http, signedFiles.Get(path[SignedUrls.Prefix.Length..], http.Request.Query)),
             { } path when path.StartsWith(ControlHandler.Prefix, StringComparison.Ordinal) =>
                 ControlAsync(http, path[ControlHandler.Prefix.Length..]),
             _ => api.SendAsync(http, Answer.Error(ApiError.RouteNotFound)),
-        });
+        };
 
         async Task ControlAsync(HttpContext http, string path) => await api.SendAsync(http, await control.HandleAsync(http.Request, path));
+    }
+
+    private static ApiError? Admit(HttpRequest request, HttpResponse response)
+    {
+        // Signed addresses lead to documents, which viewers of browsers show in frames of their own: types of content that hold no script.
+        bool isSigned = request.Path.Value!.StartsWith(SignedUrls.Prefix, StringComparison.Ordinal);
+        if (!isSigned)
+            response.Headers.ContentSecurityPolicy = PageFiles.Policy;
+        response.Headers.XContentTypeOptions = "nosniff";
+        // A browser sends even an upload again when a connection breaks that has carried a request before: each has its own, or a fault
+        // that cuts it once would strike twice.
+        if (LocalCaller.IsBrowser(request))
+            response.Headers.Connection = "close";
+        return LocalCaller.Refusal(request, isPublic: isSigned || PageFiles.Has(request));
     }
 }

@@ -41,7 +41,7 @@ internal static class Program
         // For a person at a terminal. A script reads the lines above, and may let nobody read what follows.
         if (!Console.IsOutputRedirected)
         {
-            Console.WriteLine("Ctrl+C stops it, and it forgets everything.");
+            Console.WriteLine($"Open {server.BaseUri} in a browser to try it. Ctrl+C stops it, and it forgets everything.");
             server.Billing.Announce = static (charge, total) =>
                 Console.WriteLine($"Charged {charge.Pages} page(s) for {Printable(charge.FileName)}; {total} in all.");
         }

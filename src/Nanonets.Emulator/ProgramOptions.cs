@@ -12,6 +12,7 @@ internal static class ProgramOptions
 {
     public const string Help = """
         The documented Nanonets API on this machine. Serves until stopped with Ctrl+C; the first line it prints is the address of the API.
+        The same address without /api/v2 is a page for a browser, where one tries it.
 
           --port N                 loopback port; default: a free one            NANONETS_EMULATOR_PORT
           --api-key KEY            the key it takes                              NANONETS_EMULATOR_API_KEY

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -25,13 +26,23 @@ internal static class ControlFaults
         return List(faults);
     }
 
-    public static Answer List(FaultList faults) => Answer.Json(json =>
+    /// <summary>Removes one by its number; that it is gone already is no mistake.</summary>
+    public static Answer Remove(FaultList faults, string number)
+    {
+        if (faults.All.FirstOrDefault(rule => rule.Number.ToString(CultureInfo.InvariantCulture) == number) is { } rule)
+            faults.Remove(rule);
+        return List(faults);
+    }
+
+    public static Answer List(FaultList faults) => Answer.Json(json => Write(json, faults));
+
+    public static void Write(Utf8JsonWriter json, FaultList faults)
     {
         json.WriteStartArray();
         foreach (FaultRule rule in faults.All)
             Write(json, rule);
         json.WriteEndArray();
-    });
+    }
 
     private static void Write(Utf8JsonWriter json, FaultRule rule)
     {
@@ -43,6 +54,7 @@ internal static class ControlFaults
             member.Value!.WriteTo(json);
         }
 
+        json.WriteNumber("number", rule.Number);
         json.WriteNumber("hits", rule.Hits);
         json.WriteEndObject();
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text.Json;
 using System.Threading.Tasks;
@@ -9,11 +10,16 @@ using Nanonets.Emulator.Resources;
 namespace Nanonets.Emulator.Control;
 
 /// <summary>What tests and demonstrations ask of the emulator itself, under <c>/__emulator/</c>, without a key.</summary>
-internal sealed class ControlHandler(EmulatorContext context)
+internal sealed class ControlHandler(EmulatorContext context, ResultHandler results)
 {
     public const string Prefix = "/__emulator/";
 
     private const string Documents = "documents/";
+    private const string Requests = "requests/";
+    private const string Faults = "faults/";
+    private const string Files = "files/";
+
+    private readonly ControlWatch _watch = new(context);
 
     public async Task<Answer> HandleAsync(HttpRequest request, string path)
     {
@@ -22,11 +28,17 @@ internal sealed class ControlHandler(EmulatorContext context)
             return (request.Method, path.TrimEnd('/')) switch
             {
                 ("GET", "requests") => Answer.Json(json => ControlLog.Requests(json, context.Requests)),
+                ("GET", var name) when name.StartsWith(Requests, StringComparison.Ordinal) => Request(name[Requests.Length..]),
+                ("GET", "watch") => _watch.Since(request.Query["since"]),
+                ("GET", "connection") => _watch.Connection(request),
+                ("GET", var name) when name.StartsWith(Files, StringComparison.Ordinal) => results.Look(name[Files.Length..]),
                 ("GET", "billing") => Answer.Json(json => ControlLog.Billing(json, context.Billing)),
                 ("POST", "reset") => Reset(),
                 ("GET", "faults") => ControlFaults.List(context.Faults),
                 ("POST", "faults") => ControlFaults.Add(context.Faults, await BodyAsync(request)),
                 ("DELETE", "faults") => ControlFaults.Clear(context.Faults),
+                ("DELETE", var name) when name.StartsWith(Faults, StringComparison.Ordinal) =>
+                    ControlFaults.Remove(context.Faults, name[Faults.Length..]),
                 ("GET", "options") => ControlOptions.Show(context.Options),
                 ("POST", "options") => ControlOptions.Change(context.Options, await BodyAsync(request)),
                 ("GET", "clock") => Clock(),
@@ -62,6 +74,11 @@ internal sealed class ControlHandler(EmulatorContext context)
             json.WriteEndObject();
         });
     }
+
+    private Answer Request(string began) =>
+        int.TryParse(began, NumberStyles.None, CultureInfo.InvariantCulture, out int step) && context.Requests.Find(step) is { } request
+            ? Answer.Json(json => ControlLog.Whole(json, request))
+            : Answer.Error(ApiError.RouteNotFound);
 
     private Answer Serve(string name) => context.Served.TryGetValue(name, out byte[]? content)
         ? new Answer(200, content, "application/octet-stream")

@@ -17,6 +17,9 @@ internal sealed class FaultCounter
     private int _seen;
     private int _hits;
 
+    /// <summary>The rule's number in its list.</summary>
+    public int Number { get; set; }
+
     public int Hits => Volatile.Read(ref _hits);
 
     public bool Hit(FaultRule rule, FaultTarget target, int seed)

@@ -12,6 +12,7 @@ public sealed class FaultList(int seed = 0)
 {
     private readonly Lock _lock = new();
     private readonly List<FaultRule> _rules = [];
+    private int _added;
 
     /// <summary>The rules, in order.</summary>
     public IReadOnlyList<FaultRule> All
@@ -29,7 +30,11 @@ public sealed class FaultList(int seed = 0)
     public FaultRule Add(FaultRule rule)
     {
         lock (_lock)
+        {
+            rule.Counter.Number = ++_added;
             _rules.Add(rule);
+        }
+
         return rule;
     }
 

@@ -101,6 +101,10 @@ public sealed class FaultRule
     [JsonIgnore]
     public int Hits => Counter.Hits;
 
+    /// <summary>Its number among all rules that were added to the list, from 1.</summary>
+    [JsonIgnore]
+    public int Number => Counter.Number;
+
     [JsonIgnore]
     internal FaultCounter Counter { get; } = new();
 }

@@ -17,12 +17,16 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
 {
     public const string Prefix = "/api/v2/";
 
+    /// <summary>By this header the emulator's page finds its own requests in the log.</summary>
+    private const string TryHeader = "X-Emulator-Try";
+
     private readonly FaultPlayer _player = new(context);
 
     public async Task HandleAsync(HttpContext http)
     {
         bool reused = Connection.CountsAsReused(http);
         LoggedRequest logged = Log(http.Request, reused);
+        long began = context.Options.TimeProvider.GetTimestamp();
         // Requests that are stalled on purpose must not hold up the end of a test.
         using CancellationTokenRegistration stop = context.Stopping.Register(http.Abort);
         try
@@ -36,7 +40,7 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
         }
         finally
         {
-            context.Requests.End(logged);
+            context.Requests.End(logged, context.Options.TimeProvider.GetElapsedTime(began));
         }
     }
 
@@ -62,10 +66,14 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
             }
         }
 
-        UploadForm form = match?.Route.TakesForm == true ? await UploadForm.ReadAsync(request, http.RequestAborted) : UploadForm.None;
+        UploadForm form = UploadForm.None;
+        if (match?.Route.TakesForm == true)
+            form = await UploadForm.ReadAsync(request, http.RequestAborted);
+        else
+            await logged.Details!.KeepBodyAsync(request, http.RequestAborted);
         logged.FileNames = [.. form.Files.Select(static file => file.FileName)];
         logged.FileHashes = [.. form.Files.Select(static file => file.Sha256)];
-        logged.Fields = form.Fields;
+        logged.Fields = RequestDetails.Shortened(form.Fields);
 
         string[] names = [.. logged.FileNames, .. form.All("urls").Select(UrlFetcher.NameOf)];
         FaultRule? fault = target is null ? null : context.Faults.MatchRequest(target with { FileNames = names, Now = context.Now });
@@ -74,6 +82,7 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
         if (goesOn)
         {
             answer = JsonShape.Apply(await AnswerAsync(http, logged, match, form, fault, target), context.Options);
+            logged.Details!.Keep(answer);
             if (fault is not null)
                 answer = await _player.AfterAsync(http, fault, answer);
         }
@@ -81,6 +90,7 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
         if (answer is null)
             return;
         logged.Status = answer.Status;
+        logged.Details!.Keep(answer);
         await SendAsync(http, answer, fault);
     }
 
@@ -95,6 +105,8 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
             UserAgent = request.Headers.UserAgent,
             ContentLength = request.ContentLength,
             OnReusedConnection = reused,
+            TryId = request.Headers[TryHeader],
+            Details = new RequestDetails(request),
         };
         context.Requests.Add(logged);
         return logged;
@@ -112,7 +124,7 @@ internal sealed class ApiPipeline(EmulatorContext context, IReadOnlyList<ApiRout
             return Answer.Error(ApiError.ModelNotFound);
 
         return await match.Route.Handle(
-            new RouteCall(http, model, match.Values.GetValueOrDefault("id", string.Empty), form, target!, fault));
+            new RouteCall(http, model, match.Values.GetValueOrDefault("id", string.Empty), form, target!, fault, logged));
     }
 
     public async Task SendAsync(HttpContext http, Answer answer, FaultRule? fault = null)

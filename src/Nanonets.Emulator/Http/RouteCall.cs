@@ -13,7 +13,9 @@ namespace Nanonets.Emulator.Http;
 /// <param name="Form">The form of its body; empty for routes that take none.</param>
 /// <param name="Target">What rules for files look at.</param>
 /// <param name="Fault">The rule that hit it.</param>
-internal sealed record RouteCall(HttpContext Http, StoredModel? Model, string Id, UploadForm Form, FaultTarget Target, FaultRule? Fault)
+/// <param name="Logged">Its entry in the log.</param>
+internal sealed record RouteCall(
+    HttpContext Http, StoredModel? Model, string Id, UploadForm Form, FaultTarget Target, FaultRule? Fault, LoggedRequest Logged)
 {
     public string ModelId => Model?.Id ?? string.Empty;
 

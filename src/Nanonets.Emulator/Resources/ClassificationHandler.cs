@@ -76,7 +76,7 @@ internal sealed class ClassificationHandler(EmulatorContext context, Intake inta
         if (read.Length == 0)
             return Answer.Error(ApiError.IncorrectImage);
         int status = read.Length < outcomes.Count ? (int)context.Options.PartialStatus : 200;
-        return intake.Charge(model.Id, read) ?? Answer.Json(json => Write(json, model, outcomes), status);
+        return intake.Charge(call, model.Id, read) ?? Answer.Json(json => Write(json, model, outcomes), status);
     }
 
     private static void Write(Utf8JsonWriter json, StoredModel model, List<(string Name, ReadSource? Read)> outcomes)

@@ -21,7 +21,7 @@ internal sealed class FullTextHandler(EmulatorContext context, Intake intake, Up
 
         if (intake.ReadAll(sent) is not { } read)
             return Answer.Error(ApiError.IncorrectImage);
-        return intake.Charge(string.Empty, read) ?? Answer.Json(json => Write(json, read));
+        return intake.Charge(call, string.Empty, read) ?? Answer.Json(json => Write(json, read));
     }
 
     private void Write(Utf8JsonWriter json, IReadOnlyList<ReadSource> files)

@@ -53,20 +53,24 @@ internal sealed class Intake(EmulatorContext context)
 
     /// <summary>Charges documents that no file is kept of.</summary>
     /// <returns>An answer when the pages may not go.</returns>
-    public Answer? Charge(string modelId, IEnumerable<ReadSource> read) =>
-        Charge(modelId,
+    public Answer? Charge(RouteCall call, string modelId, IEnumerable<ReadSource> read) =>
+        Charge(call, modelId,
             [.. read.Select(static source =>
                 new Charge(source.Part.Sha256, source.Part.FileName, string.Empty, source.Document.Pages.Count, source.Part.Bytes))]);
 
     /// <returns>An answer when the pages may not go.</returns>
-    public Answer? Charge(string modelId, IReadOnlyCollection<Charge> charges)
+    public Answer? Charge(RouteCall call, string modelId, IReadOnlyList<Charge> charges)
     {
         EmulatorOptions options = context.Options;
         if (options.PagesPerMinute is { } perMinute && modelId.Length > 0
             && context.Rate.Take(modelId, charges.Sum(static charge => charge.Pages), perMinute, options.RateWindow, context.Now)
                 is { } wait)
             return Answer.Error(ApiError.RateLimited, RetryAfter(wait));
-        return context.Billing.TryCharge(charges, options.FreePages) ? null : Answer.Error(ApiError.QuotaExhausted);
+        if (!context.Billing.TryCharge(charges, options.FreePages))
+            return Answer.Error(ApiError.QuotaExhausted);
+
+        call.Logged.Charges = charges;
+        return null;
     }
 
     public StoredFile Store(RouteCall call, UploadedPart part, ReadDocument document, bool queued)

@@ -44,7 +44,7 @@ internal sealed class LabelHandler(EmulatorContext context, Intake intake, Uploa
         StoredFile[] files = [.. outcomes.Select(static outcome => outcome.File).OfType<StoredFile>()];
         if (files.Length == 0 && outcomes.Count > 0)
             return Answer.Error(ApiError.IncorrectImage);
-        if (intake.Charge(call.ModelId, charges) is { } refused)
+        if (intake.Charge(call, call.ModelId, charges) is { } refused)
             return refused;
         foreach (StoredFile file in files)
             context.Files.Add(file);

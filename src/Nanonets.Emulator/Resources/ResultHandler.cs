@@ -29,6 +29,11 @@ internal sealed class ResultHandler(EmulatorContext context, PageWriter pages, S
         };
     }
 
+    /// <summary>A file as <see cref="ByFile"/> shows it, to whoever only looks on: no question is counted, no fault strikes.</summary>
+    public Answer Look(string requestFileId) => context.Files.File(requestFileId) is { } file
+        ? Answer.Json(json => WriteFiles(json, [file]))
+        : Answer.Error(ApiError.FileNotFound);
+
     public Answer ByPage(RouteCall call)
     {
         if (context.Files.Page(call.Id) is not var (file, position) || file.ModelId != call.ModelId)

@@ -1,16 +1,36 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using Nanonets.Emulator.State;
 
 namespace Nanonets.Emulator;
 
-/// <summary>Every request to the API, in the order of arrival.</summary>
+/// <summary>The requests to the API, in the order of arrival: at least the newest hundred thousand.</summary>
 public sealed class RequestLog
 {
+    private const int MostKept = 110_000;
+    private const int KeptWhenFull = 100_000;
+
+    /// <summary>Of how many requests, and of how many bytes, headers and answer are kept.</summary>
+    private const int WholeRequests = 500;
+    private const long WholeBytes = 16 * 1024 * 1024;
+
     private readonly Lock _lock = new();
     private readonly List<LoggedRequest> _requests = [];
     private readonly HashSet<LoggedRequest> _open = [];
+    private readonly Queue<LoggedRequest> _whole = new();
+    private long _wholeBytes;
     private int _steps;
+
+    /// <summary>Beginnings and ends of requests so far; it goes on when they are forgotten.</summary>
+    public int Steps
+    {
+        get
+        {
+            lock (_lock)
+                return _steps;
+        }
+    }
 
     /// <summary>All requests so far.</summary>
     public IReadOnlyList<LoggedRequest> All
@@ -32,6 +52,24 @@ public sealed class RequestLog
         }
     }
 
+    /// <summary>The newest, in the order of arrival.</summary>
+    /// <param name="count">At most so many.</param>
+    /// <returns>The requests.</returns>
+    public IReadOnlyList<LoggedRequest> Newest(int count)
+    {
+        lock (_lock)
+            return _requests[^Math.Min(count, _requests.Count)..];
+    }
+
+    /// <summary>The request that began at this step; null when it is not there any more.</summary>
+    /// <param name="began">Its <see cref="LoggedRequest.Began"/>.</param>
+    /// <returns>The request.</returns>
+    public LoggedRequest? Find(int began)
+    {
+        lock (_lock)
+            return _requests.Find(request => request.Began == began);
+    }
+
     /// <summary>Forgets them.</summary>
     public void Clear()
     {
@@ -39,6 +77,8 @@ public sealed class RequestLog
         {
             _requests.Clear();
             _open.Clear();
+            _whole.Clear();
+            _wholeBytes = 0;
         }
     }
 
@@ -49,15 +89,29 @@ public sealed class RequestLog
             request.Began = ++_steps;
             _requests.Add(request);
             _open.Add(request);
+            if (_requests.Count > MostKept)
+                _requests.RemoveRange(0, _requests.Count - KeptWhenFull);
         }
     }
 
-    internal void End(LoggedRequest request)
+    internal void End(LoggedRequest request, TimeSpan duration)
     {
         lock (_lock)
         {
             request.Ended = ++_steps;
+            request.Duration = duration;
             _open.Remove(request);
+            if (request.Details is null)
+                return;
+
+            _whole.Enqueue(request);
+            _wholeBytes += request.Details.Bytes;
+            while (_whole.Count > WholeRequests || _wholeBytes > WholeBytes)
+            {
+                LoggedRequest oldest = _whole.Dequeue();
+                _wholeBytes -= oldest.Details!.Bytes;
+                oldest.Details = null;
+            }
         }
     }
 }
@@ -88,6 +142,9 @@ public sealed class LoggedRequest
     /// <summary>The same for its end, after the last byte of the answer or the cut; null while it lasts.</summary>
     public int? Ended { get; internal set; }
 
+    /// <summary>How long it took; null while it lasts.</summary>
+    public TimeSpan? Duration { get; internal set; }
+
     /// <summary>What went wrong on purpose; null when nothing did.</summary>
     public FaultKind? Fault { get; internal set; }
 
@@ -114,4 +171,13 @@ public sealed class LoggedRequest
 
     /// <summary>Other form fields.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; internal set; } = new Dictionary<string, string>();
+
+    /// <summary>What it was charged.</summary>
+    public IReadOnlyList<Charge> Charges { get; internal set; } = [];
+
+    /// <summary>The id that the emulator's page gave it, to find its own; null for requests of others.</summary>
+    internal string? TryId { get; init; }
+
+    /// <summary>Headers and answer; null when they are not kept any more.</summary>
+    internal RequestDetails? Details { get; set; }
 }

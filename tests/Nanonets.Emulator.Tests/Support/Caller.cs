@@ -61,6 +61,17 @@ internal sealed class Caller : IAsyncDisposable
         SendAsync(method, new Uri(Emulator.BaseUri, "__emulator/" + path).ToString(), json is null ? null : new StringContent(json),
             anonymous: true);
 
+    /// <summary>Sends a request with the headers of a browser, or of whoever the test plays.</summary>
+    public async Task<Reply> BrowseAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Emulator.BaseUri, path)) { Content = content };
+        request.Headers.Authorization = Basic(Emulator.Options.ApiKey + ":");
+        foreach ((string name, string value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        using HttpResponseMessage response = await _http.SendAsync(request, Cancelled);
+        return new Reply(response, await response.Content.ReadAsByteArrayAsync(Cancelled));
+    }
+
     /// <summary>How many bytes of an answer come before its connection is cut.</summary>
     public async Task<int> ReadUntilCutAsync(string address)
     {
