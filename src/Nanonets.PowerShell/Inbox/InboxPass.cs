@@ -1,0 +1,243 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Binding;
+using Nanonets.Documents;
+using Nanonets.Http;
+using Nanonets.Journaling;
+using Nanonets.Results;
+using Nanonets.Sending;
+
+namespace Nanonets.Inbox;
+
+/// <summary>
+/// One pass over an inbox: each document is sent, waited for and filed, several at once. What concerns a document ends there; what concerns
+/// all of them ends the pass, and what is under way is filed all the same.
+/// </summary>
+internal sealed class InboxPass : ISendingSink, IDisposable
+{
+    private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
+
+    private readonly InboxOptions _options;
+    private readonly NanonetsClient _client;
+    private readonly IInboxWatcher _watcher;
+    private readonly InboxFiling _filing;
+    private readonly InboxSending _sending;
+    private readonly ResultWaiter _waiter;
+    private readonly ConcurrentBag<Task> _following = [];
+    private readonly CancellationToken _stop;
+    private readonly CancellationTokenSource _giveUp;
+    private readonly DateTimeOffset _startedAt;
+    private readonly TimeSpan _began;
+    private Dictionary<string, InboxItem> _items = [];
+    private NanonetsException? _failure;
+
+    /// <param name="options">What to do.</param>
+    /// <param name="client">Asks the service.</param>
+    /// <param name="open">Opens the journal, when something is to be sent.</param>
+    /// <param name="watcher">Sees how it goes on.</param>
+    /// <param name="stop">The caller cancelled.</param>
+    public InboxPass(
+        InboxOptions options, NanonetsClient client, Func<IUploadJournal> open, IInboxWatcher watcher, CancellationToken stop)
+    {
+        (_options, _client, _watcher, _stop) = (options, client, watcher, stop);
+        (_startedAt, _began) = (client.Clock.UtcNow, client.Clock.Elapsed);
+        _giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _sending = new InboxSending(options, client, open, watcher, this, stop);
+        _filing = new InboxFiling(options, client, _sending, watcher, _startedAt, stop);
+        _waiter = new ResultWaiter(client, options.Timeout, watcher);
+    }
+
+    /// <summary>Finishes what earlier runs left unfinished, before the inbox is read.</summary>
+    public Task RecoverAsync() => _filing.RecoverAsync();
+
+    /// <summary>Works on documents until each has ended.</summary>
+    public async Task<InboxRun> RunAsync(IReadOnlyList<InboxItem> items)
+    {
+        _items = items.ToDictionary(static item => item.FullPath, InboxPath.Comparer);
+        foreach (InboxItem item in items)
+            _ = item.Ended.ContinueWith(ended => _watcher.Ended(ended.Result), TaskScheduler.Default);
+        foreach (InboxItem item in items.Where(static item => item.Document is null))
+            await BeginAsync(item).ConfigureAwait(false);
+
+        await _sending.EndAsync().ConfigureAwait(false);
+        await Task.WhenAll(_following).ConfigureAwait(false);
+        string? rowsPath = _filing.Publish();
+        Verdict? stopped = Stopped;
+        return new InboxRun
+        {
+            Inbox = _options.Inbox,
+            Destination = _options.Destination,
+            StartedAt = _startedAt,
+            Duration = _client.Clock.Elapsed - _began,
+            Documents = [.. items.Select(static item => item.Document!)],
+            Charges = _sending.Charges,
+            Pages = _sending.Pages,
+            Rows = _filing.Rows,
+            RowsPath = rowsPath,
+            ErrorId = stopped?.ErrorId,
+            Reason = stopped?.Reason,
+            Advice = stopped?.Advice,
+        };
+    }
+
+    /// <summary>Lets go of the journal, and of what is in the making: a later run finishes it.</summary>
+    public void Dispose()
+    {
+        _waiter.Dispose();
+        _sending.Dispose();
+        _filing.Dispose();
+    }
+
+    /// <summary>A document is about to be handed to the service. The journal knows it.</summary>
+    void ISendingSink.Began(Document document)
+    {
+    }
+
+    /// <summary>What follows takes its time, and the slot is another's meanwhile.</summary>
+    Task ISendingSink.SettledAsync(Document document, SendingOutcome outcome)
+    {
+        var item = (InboxItem)document.Target;
+        document.Source.Forget();
+        _following.Add(Task.Run(() => FollowAsync(item, document, outcome)));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// What ended the pass for all documents: a failure of the core, or of the destination. A budget that is used up is none.
+    /// </summary>
+    public Exception? Failure =>
+        (Exception?)_filing.Failure ?? _failure
+        ?? (_sending.StopReason is { ErrorId: not NanonetsErrorId.PageBudgetReached } why ? why : null);
+
+    private Verdict? Stopped => Failure is { } failure ? Verdict.Of(InboxState.Unsent, failure) : null;
+
+    private async Task BeginAsync(InboxItem item)
+    {
+        _stop.ThrowIfCancellationRequested();
+        if (Stopped is { } stopped)
+        {
+            item.Leave(stopped);
+            return;
+        }
+
+        Document document = item.ToDocument();
+        if (Unfit(document) is { } unfit)
+            await EndAsync(item, Routing.OfContent(unfit)).ConfigureAwait(false);
+        else
+            await _sending.StartAsync(item, document).ConfigureAwait(false);
+    }
+
+    /// <summary>Looks at a document before anything is sent, and counts its pages where that matters.</summary>
+    private NanonetsException? Unfit(Document document)
+    {
+        if (DocumentContent.Examine(document, skipTypeCheck: false) is { } unfit)
+            return unfit;
+
+        try
+        {
+            if (_options.PageBudget is not null || _options.PagesPerMinute is not null)
+                document.Pages = PageEstimate.Of(document.Source);
+            return null;
+        }
+        catch (NanonetsException unreadable)
+        {
+            return unreadable;
+        }
+    }
+
+    private async Task FollowAsync(InboxItem item, Document document, SendingOutcome outcome)
+    {
+        if (!outcome.HasPages)
+        {
+            await EndAsync(item, Routing.OfSending(document, outcome, _sending.StopReason)).ConfigureAwait(false);
+            return;
+        }
+
+        _watcher.Accepted();
+        var file = new ResultFile { ModelId = _options.ModelId, RequestFileId = outcome.RequestFileId! };
+        foreach (PageResult page in outcome.Pages)
+            file.Add(page);
+        PageResult[]? pages = await WaitAsync(item, file, outcome.Pages[0].FromJournal).ConfigureAwait(false);
+        if (pages is null)
+            return;
+
+        LowestScore? score = LowestScore.Of(pages, _options.Kind, _options.Labels);
+        await EndAsync(item, new FiledResult(
+            Routing.OfPages(pages, score, _options.MinimumScore), item.Input, file.RequestFileId, file.ModelId)
+        {
+            Pages = pages,
+            Score = score,
+            DuplicateOf = await FirstOfAsync(item, outcome.Pages[0].DuplicateOf).ConfigureAwait(false),
+            FiledAt = _client.Clock.UtcNow,
+        }).ConfigureAwait(false);
+    }
+
+    /// <returns>Null when it has no result; it has ended then.</returns>
+    private async Task<PageResult[]?> WaitAsync(InboxItem item, ResultFile file, bool isKnown)
+    {
+        try
+        {
+            FileResult result = await _waiter.WaitAsync(
+                file.ModelId, file.RequestFileId, file.PageCount, isKnown ? TimeSpan.Zero : s_firstDelay, file.AcceptedAt, _giveUp.Token)
+                .ConfigureAwait(false);
+            return file.WithOrigin(result);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            item.Leave(Verdict.Of(InboxState.Pending, _failure!), file.RequestFileId, file.PageCount);
+        }
+        catch (NanonetsException failure)
+        {
+            if (failure.FatalFor != FatalFor.Document)
+            {
+                Interlocked.CompareExchange(ref _failure, failure, null);
+                _giveUp.Cancel();
+            }
+
+            Verdict verdict = Routing.OfWaiting(failure);
+            if (verdict.State == InboxState.Failed)
+            {
+                await EndAsync(item, new FiledResult(verdict, item.Input, file.RequestFileId, file.ModelId)
+                {
+                    FiledAt = _client.Clock.UtcNow,
+                }).ConfigureAwait(false);
+            }
+            else
+            {
+                item.Leave(verdict, file.RequestFileId, file.PageCount);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Where the document lies that was sent in the place of this one: the journal knows where it was filed. One that is in the inbox still
+    /// comes first; one that was never filed and is there no more counts for nothing.
+    /// </summary>
+    private async Task<string?> FirstOfAsync(InboxItem item, string? sentFrom)
+    {
+        if (sentFrom is null || !InboxPath.IsWithin(sentFrom, _options.Inbox) || InboxPath.IsWithin(sentFrom, _options.Destination))
+            return sentFrom;
+        if (!_items.TryGetValue(sentFrom, out InboxItem? first) || first == item)
+            return null;
+
+        InboxDocument document = await first.Ended.ConfigureAwait(false);
+        return document.State == InboxState.Gone ? null : document.SourcePath;
+    }
+
+    private Task EndAsync(InboxItem item, Verdict verdict)
+    {
+        if (verdict.State == InboxState.Failed)
+            return EndAsync(item, new FiledResult(verdict, item.Input, null, null) { FiledAt = _client.Clock.UtcNow });
+
+        item.Leave(verdict);
+        return Task.CompletedTask;
+    }
+
+    private Task EndAsync(InboxItem item, FiledResult result) => _filing.FileAsync(item, result);
+}
