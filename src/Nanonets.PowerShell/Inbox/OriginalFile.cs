@@ -144,9 +144,8 @@ internal static class OriginalFile
     }
 
     private static OriginalFailure Unmoved(string path, Exception cause) => new(
-        new Verdict(
-            InboxState.Unfiled, $"It was read, and cannot be moved out of the inbox: {cause.Message}",
-            nameof(NanonetsErrorId.SourceUnavailable),
-            "Close the program that uses the file, and see that the account may change the inbox. The next run tries again, for free."),
+        Verdict.Of(
+            InboxState.Unfiled, nameof(NanonetsErrorId.SourceUnavailable),
+            $"It was read, and cannot be moved out of the inbox: {cause.Message}"),
         cause);
 }

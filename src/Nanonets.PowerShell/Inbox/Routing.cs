@@ -15,14 +15,6 @@ namespace Nanonets.Inbox;
 /// </summary>
 internal static class Routing
 {
-    private const string SendAgain =
-        "Find out why it was refused. To have the same file sent again, use Resolve-NanonetsJournalEntry -Resend on its entry, and put it "
-        + "back into the inbox.";
-
-    private const string Reconcile =
-        "Nothing for now: each later run looks for it. If it stays held, look for it in the web application, and say what you found with "
-        + "Resolve-NanonetsJournalEntry.";
-
     /// <summary>Of a document that could not be looked at, or is none that is sent.</summary>
     public static Verdict OfContent(NanonetsException failure) => failure.ErrorId switch
     {
@@ -37,7 +29,7 @@ internal static class Routing
     {
         SendingEnd.Refused => Verdict.Of(InboxState.Failed, outcome.Error!),
         SendingEnd.RefusedBefore => RefusedBefore(document),
-        SendingEnd.Held => Verdict.Of(InboxState.Held, outcome.Error!) with { Advice = Reconcile },
+        SendingEnd.Held => Verdict.Of(InboxState.Held, outcome.Error!),
         SendingEnd.Elsewhere => Verdict.Of(InboxState.Elsewhere, outcome.Error!),
         SendingEnd.NotSent => OfUnsent(outcome.Error!),
         _ => (outcome.Error ?? stopped) is { } why
@@ -67,17 +59,19 @@ internal static class Routing
         if (minimum is not { } least || pages.All(static page => page.IsModerated == true))
             return new Verdict(InboxState.Done);
         if (score is null)
-            return new Verdict(InboxState.Review, "Nothing was found for the labels that were asked for.");
+            return ToReview("Nothing was found for the labels that were asked for.");
         return score.Score < least
-            ? new Verdict(InboxState.Review, string.Format(
+            ? ToReview(string.Format(
                 CultureInfo.InvariantCulture, "The score of {0} is {1:0.00}, below {2:0.##}.", PlainText.OneLine(score.Label), score.Score,
                 least))
             : new Verdict(InboxState.Done);
     }
 
+    private static Verdict ToReview(string reason) => new(InboxState.Review, reason, null, InboxAdvice.Review);
+
     private static Verdict RefusedBefore(Document document) => new(
         InboxState.Failed, $"It was refused before: {document.Entry.Message}",
-        document.Entry.ErrorId ?? nameof(NanonetsErrorId.RequestRejected), SendAgain);
+        document.Entry.ErrorId ?? nameof(NanonetsErrorId.RequestRejected), InboxAdvice.Refused);
 
     /// <summary>Provably not sent: because of the file, which may be another the next time, or on its way.</summary>
     private static Verdict OfUnsent(NanonetsException failure) => failure.ErrorId switch

@@ -16,5 +16,5 @@ internal sealed record Verdict(InboxState State, string? Reason = null, string? 
 
     /// <summary>By an error that is known by its id.</summary>
     public static Verdict Of(InboxState state, string errorId, string reason) =>
-        new(state, reason, errorId, Errors.Advice.For(errorId) is { Length: > 0 } advice ? advice : null);
+        new(state, reason, errorId, InboxAdvice.For(errorId));
 }
