@@ -121,6 +121,7 @@ public sealed class InboxKillTests
             Probability = 0.5, Seed = 1 });
         emulator.Faults.Add(
             new FaultRule { Kind = FaultKind.DelayAfter, Delay = TimeSpan.FromMilliseconds(30), Route = "LabelFile", Seed = 2 });
+        emulator.Faults.Add(new FaultRule { Kind = FaultKind.FileSlow, Delay = TimeSpan.FromMilliseconds(400), Every = 7 });
         emulator.Faults.Add(new FaultRule { Kind = FaultKind.CutAfter, Route = "LabelFile", Probability = 0.05, Seed = 3 });
         emulator.Faults.Add(new FaultRule { Kind = FaultKind.CutUnprocessed, Route = "LabelFile", Probability = 0.05, Seed = 4 });
     }
