@@ -120,7 +120,8 @@ public sealed class InboxStepTests
         await lab.PassAsync();
         string source = lab.Add("a.png");
         string id = await SendAsync(lab);
-        Abandoned left = Leave(lab, source, id);
+        string taken = Path.Combine(lab.Destination, "review", "a.png");
+        Abandoned left = Leave(lab, source, id, new FiledName(taken, taken + ".json"));
         left.WriteResult();
         left.WriteRecord(isWhole: true);
         left.WriteRow(isWhole: true);
@@ -182,10 +183,10 @@ public sealed class InboxStepTests
         return Assert.Single(journal.Query(new JournalQuery()));
     }
 
-    private static Abandoned Leave(InboxLab lab, string source, string id)
+    private static Abandoned Leave(InboxLab lab, string source, string id, FiledName? under = null)
     {
         string review = Directory.CreateDirectory(Path.Combine(lab.Destination, "review")).FullName;
-        FiledName name = FiledName.Free(review, "a.png");
+        FiledName name = under ?? FiledName.Free(review, "a.png");
         string folder = Path.Combine(lab.Destination, ".nanonets", "20250317T120000Z-0");
         Directory.CreateDirectory(folder);
         File.WriteAllText(folder + ".lock", "");

@@ -1,16 +1,12 @@
-using System;
 using System.IO;
-using System.Threading;
 
 namespace Nanonets.Inbox;
 
 /// <summary>Writes files that are on the disk when the call returns.</summary>
 internal static class DurableFile
 {
+    /// <summary>Another run may write to the same file: five seconds.</summary>
     private const int MostTries = 100;
-
-    /// <summary>Another run writes to the file just now.</summary>
-    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Writes a file anew.</summary>
     public static void Write(string path, byte[] content)
@@ -23,7 +19,8 @@ internal static class DurableFile
     /// <summary>Adds to a file; what cannot be written in full is not written at all.</summary>
     public static void Append(string path, byte[] content)
     {
-        using FileStream file = OpenToAppend(path);
+        using FileStream file = Patience.Try(
+            () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), MostTries, () => !File.Exists(path));
         long before = file.Length;
         try
         {
@@ -38,27 +35,17 @@ internal static class DurableFile
         }
     }
 
+    /// <summary>Gives a file another name, which is free.</summary>
+    /// <exception cref="IOException">The name is taken, or cannot be given.</exception>
+    public static void Rename(string path, string renamed) =>
+        Patience.Try(() => File.Move(path, renamed), isHopeless: () => File.Exists(renamed));
+
     /// <summary>Gives a file the name of another, which is there or not, in one step.</summary>
-    public static void Replace(string path, string replaced)
+    public static void Replace(string path, string replaced) => Patience.Try(() =>
     {
         if (File.Exists(replaced))
             File.Replace(path, replaced, null);
         else
             File.Move(path, replaced);
-    }
-
-    private static FileStream OpenToAppend(string path)
-    {
-        for (int tries = 1; ; tries++)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (tries < MostTries && File.Exists(path))
-            {
-                Thread.Sleep(s_step);
-            }
-        }
-    }
+    });
 }

@@ -40,7 +40,7 @@ internal static class FileRename
     /// <summary>Paths of any length, whatever the machine allows programs by default.</summary>
     private static string Long(string path) =>
         path.StartsWith(@"\\?\", StringComparison.Ordinal) ? path
-        : path.StartsWith(@"\\", StringComparison.Ordinal) ? @"\\?\UNC\" + path.Substring(2)
+        : path.StartsWith(@"\\", StringComparison.Ordinal) ? path.Insert(2, @"?\UNC\")
         : @"\\?\" + path;
 
     [DllImport("kernel32", EntryPoint = "MoveFileExW", CharSet = CharSet.Unicode, SetLastError = true, ExactSpelling = true)]

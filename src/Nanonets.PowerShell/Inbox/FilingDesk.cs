@@ -19,6 +19,9 @@ internal sealed class FilingDesk(InboxOptions options, DateTimeOffset startedAt)
     /// <summary>Rows that were written.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>Why rows, of this run or an earlier one, are left to a later run; null when none are.</summary>
+    public string? RowsLeft { get; private set; }
+
     private string Root => options.Below(".nanonets");
 
     /// <summary>Finishes what runs before left unfinished.</summary>
@@ -33,8 +36,7 @@ internal sealed class FilingDesk(InboxOptions options, DateTimeOffset startedAt)
             {
                 if (FilingRecord.Read(folder.RecordPath) is { } record && !TakeBack(folder, record))
                     filed.Add(record);
-                Publish(folder);
-                folder.Remove();
+                Finish(folder);
             }
         }
 
@@ -97,21 +99,8 @@ internal sealed class FilingDesk(InboxOptions options, DateTimeOffset startedAt)
     }
 
     /// <summary>Gives the rows of the run to whoever reads them.</summary>
-    /// <returns>The file; null when there are none.</returns>
-    /// <exception cref="DestinationFailure">They stay where they are, and a later run does it.</exception>
-    public string? Publish()
-    {
-        if (_folder is not { } folder)
-            return null;
-
-        string? published = Writing(options.Append ?? options.Below("rows"), () => Publish(folder));
-        Writing(folder.FullPath, () =>
-        {
-            folder.Remove();
-            return true;
-        });
-        return published;
-    }
+    /// <returns>The file; null when there are none, or a later run does it.</returns>
+    public string? Publish() => _folder is { } folder ? Finish(folder) : null;
 
     public void Dispose() => _folder?.Dispose();
 
@@ -132,7 +121,7 @@ internal sealed class FilingDesk(InboxOptions options, DateTimeOffset startedAt)
             DurableFile.Append(folder.RowsPath, _text.Encode(rows, isFirst: record.RowsLength == 0));
         try
         {
-            System.IO.File.Move(folder.ResultPath, record.Result);
+            DurableFile.Rename(folder.ResultPath, record.Result);
             return true;
         }
         catch (IOException) when (System.IO.File.Exists(record.Result))
@@ -168,8 +157,27 @@ internal sealed class FilingDesk(InboxOptions options, DateTimeOffset startedAt)
         return Removed(folder.RecordPath);
     }
 
-    private string? Publish(RunFolder folder) =>
-        Length(folder.RowsPath) == 0 ? null : RowsFile.Publish(folder.RowsPath, folder.Stamp, options);
+    /// <summary>
+    /// Nothing is in the making any more: the rows get their place, and the folder goes. What cannot be done now is kept.
+    /// </summary>
+    private string? Finish(RunFolder folder)
+    {
+        try
+        {
+            // What could not be taken back is a later run's, with all that belongs to it.
+            if (ReferenceEquals(folder, _folder) && System.IO.File.Exists(folder.RecordPath))
+                throw new IOException("A document was filed in part only.");
+
+            string? published = Length(folder.RowsPath) == 0 ? null : RowsFile.Publish(folder.RowsPath, folder.Stamp, options);
+            folder.Remove();
+            return published;
+        }
+        catch (Exception failure) when (DestinationFailure.Is(failure))
+        {
+            RowsLeft = $"'{options.Append ?? options.Below("rows")}' cannot be written: {failure.Message}";
+            return null;
+        }
+    }
 
     private static long Length(string path) => System.IO.File.Exists(path) ? new FileInfo(path).Length : 0;
 

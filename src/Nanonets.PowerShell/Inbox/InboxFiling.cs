@@ -22,6 +22,8 @@ internal sealed class InboxFiling(
 
     public int Rows => _desk.Rows;
 
+    public bool HasRowsLeft => _desk.RowsLeft is not null;
+
     /// <summary>Finishes what earlier runs left unfinished.</summary>
     public async Task RecoverAsync()
     {
@@ -71,15 +73,10 @@ internal sealed class InboxFiling(
     /// <returns>The file; null when there are none, or the next run does it.</returns>
     public string? Publish()
     {
-        try
-        {
-            return _desk.Publish();
-        }
-        catch (DestinationFailure failure)
-        {
-            watcher.Warn($"The rows are kept, and the next run writes them: {failure.Message}");
-            return null;
-        }
+        string? published = _desk.Publish();
+        if (_desk.RowsLeft is { } why)
+            watcher.Warn($"The rows are kept, and the next run writes them: {why}");
+        return published;
     }
 
     /// <summary>Waits for the document that is just being filed: what is in the making must not be let go of before.</summary>

@@ -19,21 +19,17 @@ namespace Nanonets.Inbox;
 /// </summary>
 internal sealed class InboxPass : ISendingSink, IDisposable
 {
-    private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1);
-
     private readonly InboxOptions _options;
     private readonly NanonetsClient _client;
     private readonly IInboxWatcher _watcher;
     private readonly InboxFiling _filing;
     private readonly InboxSending _sending;
-    private readonly ResultWaiter _waiter;
+    private readonly InboxWaiting _waiting;
     private readonly ConcurrentBag<Task> _following = [];
     private readonly CancellationToken _stop;
-    private readonly CancellationTokenSource _giveUp;
     private readonly DateTimeOffset _startedAt;
     private readonly TimeSpan _began;
     private Dictionary<string, InboxItem> _items = [];
-    private NanonetsException? _failure;
 
     /// <param name="options">What to do.</param>
     /// <param name="client">Asks the service.</param>
@@ -45,10 +41,9 @@ internal sealed class InboxPass : ISendingSink, IDisposable
     {
         (_options, _client, _watcher, _stop) = (options, client, watcher, stop);
         (_startedAt, _began) = (client.Clock.UtcNow, client.Clock.Elapsed);
-        _giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _sending = new InboxSending(options, client, open, watcher, this, stop);
         _filing = new InboxFiling(options, client, _sending, watcher, _startedAt, stop);
-        _waiter = new ResultWaiter(client, options.Timeout, watcher);
+        _waiting = new InboxWaiting(options, client, watcher, stop);
     }
 
     /// <summary>Finishes what earlier runs left unfinished, before the inbox is read.</summary>
@@ -78,6 +73,7 @@ internal sealed class InboxPass : ISendingSink, IDisposable
             Pages = _sending.Pages,
             Rows = _filing.Rows,
             RowsPath = rowsPath,
+            HasRowsLeft = _filing.HasRowsLeft,
             ErrorId = stopped?.ErrorId,
             Reason = stopped?.Reason,
             Advice = stopped?.Advice,
@@ -87,7 +83,7 @@ internal sealed class InboxPass : ISendingSink, IDisposable
     /// <summary>Lets go of the journal, and of what is in the making: a later run finishes it.</summary>
     public void Dispose()
     {
-        _waiter.Dispose();
+        _waiting.Dispose();
         _sending.Dispose();
         _filing.Dispose();
     }
@@ -110,7 +106,7 @@ internal sealed class InboxPass : ISendingSink, IDisposable
     /// What ended the pass for all documents: a failure of the core, or of the destination. A budget that is used up is none.
     /// </summary>
     public Exception? Failure =>
-        (Exception?)_filing.Failure ?? _failure
+        (Exception?)_filing.Failure ?? _waiting.Failure
         ?? (_sending.StopReason is { ErrorId: not NanonetsErrorId.PageBudgetReached } why ? why : null);
 
     private Verdict? Stopped => Failure is { } failure ? Verdict.Of(InboxState.Unsent, failure) : null;
@@ -161,58 +157,22 @@ internal sealed class InboxPass : ISendingSink, IDisposable
         var file = new ResultFile { ModelId = _options.ModelId, RequestFileId = outcome.RequestFileId! };
         foreach (PageResult page in outcome.Pages)
             file.Add(page);
-        PageResult[]? pages = await WaitAsync(item, file, outcome.Pages[0].FromJournal).ConfigureAwait(false);
-        if (pages is null)
+        (PageResult[] pages, Verdict? without) = await _waiting.WaitAsync(file, outcome.Pages[0].FromJournal).ConfigureAwait(false);
+        if (without is { State: not InboxState.Failed })
+        {
+            item.Leave(without, file.RequestFileId, file.PageCount);
             return;
+        }
 
         LowestScore? score = LowestScore.Of(pages, _options.Kind, _options.Labels);
-        await EndAsync(item, new FiledResult(
-            Routing.OfPages(pages, score, _options.MinimumScore), item.Input, file.RequestFileId, file.ModelId)
+        await _filing.FileAsync(item, new FiledResult(
+            without ?? Routing.OfPages(pages, score, _options.MinimumScore), item.Input, file.RequestFileId, file.ModelId)
         {
             Pages = pages,
             Score = score,
             DuplicateOf = await FirstOfAsync(item, outcome.Pages[0].DuplicateOf).ConfigureAwait(false),
             FiledAt = _client.Clock.UtcNow,
         }).ConfigureAwait(false);
-    }
-
-    /// <returns>Null when it has no result; it has ended then.</returns>
-    private async Task<PageResult[]?> WaitAsync(InboxItem item, ResultFile file, bool isKnown)
-    {
-        try
-        {
-            FileResult result = await _waiter.WaitAsync(
-                file.ModelId, file.RequestFileId, file.PageCount, isKnown ? TimeSpan.Zero : s_firstDelay, file.AcceptedAt, _giveUp.Token)
-                .ConfigureAwait(false);
-            return file.WithOrigin(result);
-        }
-        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-        {
-            item.Leave(Verdict.Of(InboxState.Pending, _failure!), file.RequestFileId, file.PageCount);
-        }
-        catch (NanonetsException failure)
-        {
-            if (failure.FatalFor != FatalFor.Document)
-            {
-                Interlocked.CompareExchange(ref _failure, failure, null);
-                _giveUp.Cancel();
-            }
-
-            Verdict verdict = Routing.OfWaiting(failure);
-            if (verdict.State == InboxState.Failed)
-            {
-                await EndAsync(item, new FiledResult(verdict, item.Input, file.RequestFileId, file.ModelId)
-                {
-                    FiledAt = _client.Clock.UtcNow,
-                }).ConfigureAwait(false);
-            }
-            else
-            {
-                item.Leave(verdict, file.RequestFileId, file.PageCount);
-            }
-        }
-
-        return null;
     }
 
     /// <summary>
@@ -233,11 +193,9 @@ internal sealed class InboxPass : ISendingSink, IDisposable
     private Task EndAsync(InboxItem item, Verdict verdict)
     {
         if (verdict.State == InboxState.Failed)
-            return EndAsync(item, new FiledResult(verdict, item.Input, null, null) { FiledAt = _client.Clock.UtcNow });
+            return _filing.FileAsync(item, new FiledResult(verdict, item.Input, null, null) { FiledAt = _client.Clock.UtcNow });
 
         item.Leave(verdict);
         return Task.CompletedTask;
     }
-
-    private Task EndAsync(InboxItem item, FiledResult result) => _filing.FileAsync(item, result);
 }

@@ -64,10 +64,13 @@ public sealed class InboxRun
     /// For the scheduler: 2 nothing could be done, 1 a person is needed, 3 something is left for a later run, 0 all is done; the first that
     /// fits.
     /// </summary>
-    public int ExitCode => InboxExitCode.Of(Documents, ErrorId is not null, Rows > 0 && RowsPath is null);
+    public int ExitCode => InboxExitCode.Of(Documents, ErrorId is not null, HasRowsLeft);
 
     /// <summary>The report for a person, of several lines.</summary>
     public string Report => InboxReport.Of(this);
+
+    /// <summary>Whether rows, of this run or an earlier one, are left to a later run.</summary>
+    internal bool HasRowsLeft { get; init; }
 
     /// <summary>How many documents ended in each state.</summary>
     internal IEnumerable<KeyValuePair<InboxState, int>> Counts => Documents.GroupBy(static one => one.State)

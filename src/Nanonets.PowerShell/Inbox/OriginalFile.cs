@@ -24,7 +24,7 @@ internal static class OriginalFile
         using (Open(path, FileShare.Read | FileShare.Delete))
         {
             Ensure(path, stamp);
-            if (Explained(path, () => FileRename.Try(path, place)))
+            if (Explained(path, () => Patience.Try(() => FileRename.Try(path, place), isHopeless: () => !File.Exists(path))))
             {
                 EnsureMoved(path, stamp, place);
                 return;

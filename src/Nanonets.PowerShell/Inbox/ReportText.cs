@@ -30,7 +30,7 @@ internal sealed class ReportText
             if (at < 0)
                 break;
             _text.AppendLine(rest.Substring(0, at));
-            rest = indent + indent + rest.Substring(at + 1);
+            rest = rest.Substring(at + 1).Insert(0, indent + indent);
         }
 
         _text.AppendLine(rest);

@@ -2,19 +2,16 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Text;
-using System.Threading;
 
 namespace Nanonets.Inbox;
 
 /// <summary>Gives the rows of a run to whoever reads them: as a file of their own, or appended to one, whole or not at all.</summary>
 internal static class RowsFile
 {
-    private const int MostTries = 100;
+    /// <summary>Another run may append just now: ten seconds.</summary>
+    private const int MostTries = 200;
 
     private static readonly byte[] s_lineEnd = Encoding.UTF8.GetBytes(Environment.NewLine);
-
-    /// <summary>Another run appends just now.</summary>
-    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);
 
     /// <param name="staged">The rows; they are gone afterwards.</param>
     /// <param name="stamp">The name of a file of their own.</param>
@@ -34,7 +31,7 @@ internal static class RowsFile
             string path = options.Below("rows", $"{stamp}{suffix}.csv");
             try
             {
-                File.Move(staged, path);
+                DurableFile.Rename(staged, path);
                 return path;
             }
             catch (IOException) when (File.Exists(path))
@@ -84,15 +81,7 @@ internal static class RowsFile
         DurableFile.Replace(target + ".new", target);
     }
 
-    private static LockFile Await(string path)
-    {
-        for (int tries = 1; tries < MostTries; tries++)
-        {
-            if (LockFile.TryTake(path, FileMode.OpenOrCreate) is { } mine)
-                return mine;
-            Thread.Sleep(s_step);
-        }
-
-        throw new IOException("Other runs are writing to it all the time.");
-    }
+    private static LockFile Await(string path) => Patience.Try(
+        () => LockFile.TryTake(path, FileMode.OpenOrCreate) ?? throw new IOException("Other runs are writing to it all the time."),
+        MostTries);
 }

@@ -72,8 +72,11 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Nothing is in the making any more.</summary>
     public void Remove()
     {
-        if (Directory.Exists(FullPath))
-            Directory.Delete(FullPath, recursive: true);
+        Patience.Try(() =>
+        {
+            if (Directory.Exists(FullPath))
+                Directory.Delete(FullPath, recursive: true);
+        });
 
         _held.Remove();
     }

@@ -153,9 +153,14 @@ public class InboxExitCodeTests
         Assert.Equal(3, new InboxRunView(Assert.Single(result.Output)).ExitCode);
         Assert.Contains("The rows are kept", Assert.Single(result.Warnings));
 
+        // The next one goes on all the same.
+        session.Add("b.pdf");
+        result = session.Run();
+        Assert.Equal((3, 1), (new InboxRunView(result.Output[0]).ExitCode, new InboxRunView(result.Output[0]).Count("Done")));
+
         File.Delete(session.PathOf("out", "rows"));
         Assert.Equal(0, session.Pass().ExitCode);
-        Assert.Single(session.Rows());
+        Assert.Equal(2, session.Rows().Count);
         Assert.DoesNotContain(session.Files("out"), static file => file.StartsWith(".nanonets", StringComparison.Ordinal));
     }
 }
