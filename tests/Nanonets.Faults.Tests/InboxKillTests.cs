@@ -83,7 +83,7 @@ public sealed class InboxKillTests
         }
     }
 
-    /// <summary>Documents of all kinds: good, without values, unsupported, unreadable, equal in name or content, odd.</summary>
+    /// <summary>Documents of all kinds: good, without values, unsupported, refused, unreadable, equal in name or content.</summary>
     private static void Fill(InboxLab lab, int documents)
     {
         lab.Add("zero.pdf", [], isSent: false);
@@ -106,6 +106,9 @@ public sealed class InboxKillTests
                 case 3:
                     lab.Emulator.Options.FailingFiles.Add($"unreadable-{number}.png");
                     lab.Add($"unreadable-{number}.png");
+                    break;
+                case 4:
+                    lab.Add($"broken-{number}.pdf", Encoding.UTF8.GetBytes($"%PDF-1.4\nbroken {number}"), isSent: false);
                     break;
                 default:
                     lab.Add($"invoice-{number}.pdf", TestInvoice.Create($"INV-{number}"));

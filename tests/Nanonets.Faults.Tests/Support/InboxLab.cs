@@ -50,7 +50,7 @@ internal sealed partial class InboxLab : IAsyncDisposable
     {
         var lab = new InboxLab();
         lab.Emulator = await EmulatorServer.StartAsync(
-            new EmulatorOptions { AcceptAnyContent = true, ProcessingTimePerPage = TimeSpan.Zero, Seed = 20250317,
+            new EmulatorOptions { ProcessingTimePerPage = TimeSpan.Zero, Seed = 20250317,
                 TimeProvider = FastTime.ForEmulator(() => lab.Time) }, TestContext.Current.CancellationToken);
         return lab;
     }
