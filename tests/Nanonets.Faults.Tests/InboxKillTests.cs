@@ -7,6 +7,8 @@ using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Emulator;
 using Nanonets.Faults.Tests.Support;
+using Nanonets.Journal;
+using Nanonets.Journaling;
 using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.Faults.Tests;
@@ -80,6 +82,22 @@ public sealed class InboxKillTests
             }
 
             Assert.True(night < 4, string.Join("\n", pass.Lines.Where(static line => line.StartsWith("ended", StringComparison.Ordinal))));
+            await DecideAsync(lab);
+        }
+    }
+
+    /// <summary>
+    /// What was cut off and is refused since stays held: the first attempt may have been accepted, as far as anybody knows. A person looks
+    /// into it, and says that it is to be left alone.
+    /// </summary>
+    private static async Task DecideAsync(InboxLab lab)
+    {
+        using SqliteJournal journal = SqliteJournal.Open(lab.Order().Journal);
+        foreach (JournalEntry entry in journal.Query(new JournalQuery { States = [UploadState.Held] })
+            .Where(static entry => entry.Input.StartsWith("broken", StringComparison.Ordinal)))
+        {
+            var word = new UploadChange.Discarded(DateTimeOffset.UtcNow);
+            await journal.ResolveAsync(entry.EntryId, word, TestContext.Current.CancellationToken);
         }
     }
 

@@ -63,7 +63,7 @@ $run = Invoke-NanonetsInbox inbox out -Label invoice_number, total_amount -Minim
 $run
 exit $run.ExitCode
 '@
-            Invoke-TestEngine task.ps1 2>&1 | Out-String | Should -BeLike "*(exit code $Code)*"
+            Invoke-TestEngine task.ps1 2>&1 | Out-String | Should -Match "\(exit\s+code $Code\)"
             $LASTEXITCODE | Should -Be $Code
         }
         finally {

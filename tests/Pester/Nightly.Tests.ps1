@@ -64,7 +64,7 @@ Describe 'samples/nightly.ps1' {
     It 'ends with 2 when nothing could be done: <Cause>' -TestCases @(
         @{ Cause = 'a wrong key'; Do = { $env:NANONETS_API_KEY = 'wrong' }; Says = 'ApiKeyRejected' }
         @{ Cause = 'no key'; Do = { $env:NANONETS_API_KEY = $null }; Says = 'ApiKeyMissing' }
-        @{ Cause = 'no inbox'; Do = { Remove-Item inbox -Recurse }; Says = 'does not exist' }
+        @{ Cause = 'no inbox'; Do = { Remove-Item inbox -Recurse }; Says = 'FileMissing' }
         @{ Cause = 'no module'; Do = { $env:PSModulePath = $modulePath }; Says = 'Invoke-NanonetsInbox' }
         @{ Cause = 'a mistake in the command'; Do = { $script:more = '-Label', '' }; Says = 'label' }
     ) {
