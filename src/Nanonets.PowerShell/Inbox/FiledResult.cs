@@ -46,12 +46,15 @@ internal sealed class FiledResult(Verdict verdict, string input, string? request
             (page.SourcePath, page.DuplicateOf) = (original, DuplicateOf);
     }
 
-    public InboxDocument ToDocument(string path, FiledName name) => new()
+    /// <summary>As the run tells of it.</summary>
+    /// <param name="path">Its path below the inbox.</param>
+    /// <param name="filed">Where it is filed.</param>
+    public InboxDocument ToDocument(string path, FilingRecord filed) => new()
     {
         Input = path,
         State = Verdict.State,
-        SourcePath = name.Original,
-        ResultPath = name.Result,
+        SourcePath = filed.Original,
+        ResultPath = filed.Result,
         RequestFileId = RequestFileId,
         PageCount = Pages.Count > 0 ? Pages.Count : null,
         Score = Score?.Score,

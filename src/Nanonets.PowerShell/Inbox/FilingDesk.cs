@@ -24,32 +24,31 @@ internal sealed class FilingDesk(InboxOptions options, DateTimeOffset startedAt)
 
     private string Root => options.Below(".nanonets");
 
-    /// <summary>Finishes what runs before left unfinished.</summary>
-    /// <returns>What was filed by them, as far as the journal may not know of it.</returns>
+    /// <summary>
+    /// Finishes what runs before left unfinished. Gives what was filed and the journal may not know of, each before it is forgotten here.
+    /// </summary>
     /// <exception cref="DestinationFailure">The destination cannot be written to.</exception>
-    public IReadOnlyList<FilingRecord> Recover() => Writing(Root, () =>
+    public IEnumerable<FilingRecord> Recover()
     {
-        var filed = new List<FilingRecord>();
         foreach (RunFolder folder in RunFolder.Abandoned(Root))
         {
             using (folder)
             {
-                if (FilingRecord.Read(folder.RecordPath) is { } record && !TakeBack(folder, record))
-                    filed.Add(record);
+                FilingRecord? filed = Writing(
+                    Root, () => FilingRecord.Read(folder.RecordPath) is { } record && !TakeBack(folder, record) ? record : null);
+                if (filed is not null)
+                    yield return filed;
                 Finish(folder);
             }
         }
+    }
 
-        return filed;
-    });
-
-    /// <summary>Files a document.</summary>
+    /// <summary>Files a document. <see cref="Complete"/> follows when the journal knows it.</summary>
     /// <param name="item">The document.</param>
     /// <param name="result">What is known of it; it learns its place here.</param>
-    /// <param name="note">Tells the journal.</param>
     /// <exception cref="OriginalFailure">It stays in the inbox.</exception>
     /// <exception cref="DestinationFailure">The destination cannot be written to.</exception>
-    public InboxDocument File(InboxItem item, FiledResult result, Action<FilingRecord> note)
+    public FilingRecord File(InboxItem item, FiledResult result)
     {
         string place = options.Below(FolderOf(result.Verdict.State), item.Folder);
         RunFolder folder = Writing(place, () =>
@@ -92,11 +91,13 @@ internal sealed class FilingDesk(InboxOptions options, DateTimeOffset startedAt)
             }
 
             Rows += rows.Count;
-            note(record);
-            Writing(folder.RecordPath, () => Removed(folder.RecordPath));
-            return result.ToDocument(item.Input, name);
+            return record;
         }
     }
+
+    /// <summary>The document that was filed last needs no record any more.</summary>
+    /// <exception cref="DestinationFailure">The destination cannot be written to.</exception>
+    public void Complete() => Writing(_folder!.RecordPath, () => Removed(_folder.RecordPath));
 
     /// <summary>Gives the rows of the run to whoever reads them.</summary>
     /// <returns>The file; null when there are none, or a later run does it.</returns>

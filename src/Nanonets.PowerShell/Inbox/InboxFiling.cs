@@ -49,7 +49,7 @@ internal sealed class InboxFiling(
         try
         {
             if (Failure is null)
-                item.End(_desk.File(item, result, record => NoteAsync(record).GetAwaiter().GetResult()));
+                await FileNowAsync(item, result).ConfigureAwait(false);
             else
                 Leave(item, result);
         }
@@ -67,6 +67,14 @@ internal sealed class InboxFiling(
         {
             _turn.Release();
         }
+    }
+
+    private async Task FileNowAsync(InboxItem item, FiledResult result)
+    {
+        FilingRecord record = _desk.File(item, result);
+        item.End(result.ToDocument(item.Input, record));
+        await NoteAsync(record).ConfigureAwait(false);
+        _desk.Complete();
     }
 
     /// <summary>Gives the rows to whoever reads them.</summary>

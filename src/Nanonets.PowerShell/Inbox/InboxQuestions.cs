@@ -68,13 +68,25 @@ internal sealed class InboxQuestions(
                 : $"Leave {item.Input}: {verdict.Reason}";
         }
 
+        try
+        {
+            return WouldSend(item, document)
+                ? $"Send {item.Input} ({Display.FileSize.Format(document.Bytes ?? 0)}) and file it away"
+                : $"File {item.Input} away with the result of the same content, which is not sent again";
+        }
+        catch (NanonetsException unreadable)
+        {
+            return $"Leave {item.Input}: {unreadable.Message}";
+        }
+    }
+
+    private bool WouldSend(InboxItem item, Document document)
+    {
         bool isSent = true;
         document.Pages = PageEstimate.Of(document.Source);
         var request = new SendRequest(options.ModelId, document) { Metadata = item.Metadata, MetadataIsObject = item.MetadataIsObject };
-        @await(async stop => isSent = await forecast.AddAsync(document, request, stop).ConfigureAwait(false));
-        return isSent
-            ? $"Send {item.Input} ({Display.FileSize.Format(document.Bytes ?? 0)}) and file it away"
-            : $"File {item.Input} away with the result of the same content, which is not sent again";
+        @await(async stop => isSent = await forecast!.AddAsync(document, request, stop).ConfigureAwait(false));
+        return isSent;
     }
 
     private void Tell(string text)
