@@ -10,7 +10,8 @@ internal static class InboxAdvice
         + "its entry before.";
 
     public const string Review =
-        "Look at it. Correct its values with Update-NanonetsResult, approve it with Approve-NanonetsDocument, and move it to done.";
+        "Look at it. Correct its values with Update-NanonetsResult, approve it with Approve-NanonetsDocument, and move it back to the "
+        + "inbox: the next run files it in done, without sending it again.";
 
     /// <param name="errorId">The error, as it stands before the comma of FullyQualifiedErrorId.</param>
     /// <returns>Null when there is nothing to do.</returns>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -53,13 +54,13 @@ internal sealed class InboxPass : ISendingSink, IDisposable
     public async Task<InboxRun> RunAsync(IReadOnlyList<InboxItem> items)
     {
         _items = items.ToDictionary(static item => item.FullPath, InboxPath.Comparer);
-        foreach (InboxItem item in items)
-            _ = item.Ended.ContinueWith(ended => _watcher.Ended(ended.Result), TaskScheduler.Default);
+        Task[] told = [.. items.Select(item => item.Ended.ContinueWith(ended => _watcher.Ended(ended.Result), TaskScheduler.Default))];
         foreach (InboxItem item in items.Where(static item => item.Document is null))
             await BeginAsync(item).ConfigureAwait(false);
 
         await _sending.EndAsync().ConfigureAwait(false);
         await Task.WhenAll(_following).ConfigureAwait(false);
+        await Task.WhenAll(told).ConfigureAwait(false);
         string? rowsPath = _filing.Publish();
         Verdict? stopped = Stopped;
         return new InboxRun
@@ -177,11 +178,14 @@ internal sealed class InboxPass : ISendingSink, IDisposable
 
     /// <summary>
     /// Where the document lies that was sent in the place of this one: the journal knows where it was filed. One that is in the inbox still
-    /// comes first; one that was never filed and is there no more counts for nothing.
+    /// comes first. One that was never filed and is there no more counts for nothing, and so does one that was taken out of review: this is
+    /// it.
     /// </summary>
     private async Task<string?> FirstOfAsync(InboxItem item, string? sentFrom)
     {
-        if (sentFrom is null || !InboxPath.IsWithin(sentFrom, _options.Inbox) || InboxPath.IsWithin(sentFrom, _options.Destination))
+        if (sentFrom is null || (InboxPath.IsWithin(sentFrom, _options.Below("review")) && !File.Exists(sentFrom)))
+            return null;
+        if (!InboxPath.IsWithin(sentFrom, _options.Inbox) || InboxPath.IsWithin(sentFrom, _options.Destination))
             return sentFrom;
         if (!_items.TryGetValue(sentFrom, out InboxItem? first) || first == item)
             return null;

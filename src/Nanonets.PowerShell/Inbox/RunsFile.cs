@@ -15,7 +15,7 @@ internal static class RunsFile
     public static string? TryAdd(InboxRun run)
     {
         // A run that could not begin makes no folder: its destination may be a slip of the pen.
-        if (!Directory.Exists(run.Destination))
+        if (!Directory.Exists(run.Destination) || InboxPath.IsSame(run.Destination, run.Inbox))
             return null;
 
         string path = Path.Combine(run.Destination, "runs.jsonl");

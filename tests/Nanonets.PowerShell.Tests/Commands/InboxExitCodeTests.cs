@@ -63,6 +63,20 @@ public class InboxExitCodeTests
         Assert.DoesNotContain(session.Files(), static file => file.Contains("done/a", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("inbox inbox")]
+    [InlineData("out/done out")]
+    public async Task Two_when_what_was_filed_would_come_again_and_nothing_is_made(string folders)
+    {
+        await using InboxSession session = await InboxSession.StartAsync();
+        session.Add("a.pdf");
+        Directory.CreateDirectory(session.PathOf("out", "done"));
+        RunResult result = session.Module.Run($"Invoke-NanonetsInbox {folders} -Label total_amount");
+        Assert.Equal("DestinationInvalid", result.OnlyError.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal(2, new InboxRunView(Assert.Single(result.Output)).ExitCode);
+        Assert.Equal(["a.pdf"], session.Files("inbox"));
+    }
+
     [Fact]
     public async Task Two_when_the_quota_is_used_up_before_anything_was_read()
     {

@@ -64,6 +64,20 @@ public class InvokeNanonetsInboxTests
     }
 
     [Fact]
+    public async Task What_was_reviewed_and_approved_is_put_back_and_is_done_with_the_corrected_values()
+    {
+        await using InboxSession session = await InboxSession.StartAsync();
+        session.Add("a.pdf", TestInvoice.Create("INV-7"));
+        string? id = session.Pass("-MinimumScore 1").Of("a.pdf", "RequestFileId");
+        session.Module.Run($"Update-NanonetsResult {id} -Field @{{ total_amount = '70.00' }}; $null = Approve-NanonetsDocument {id}");
+        File.Move(session.PathOf("out", "review", "a.pdf"), session.PathOf("inbox", "a.pdf"));
+        InboxRunView run = session.Pass("-MinimumScore 1");
+        Assert.Equal(("Done", null, 1), (run.Of("a.pdf"), run.Of("a.pdf", "DuplicateOf"), session.Charges));
+        Assert.Contains("\"70.00\"", session.Rows()[^1]);
+        Assert.EndsWith(",\"done\"", session.Rows()[^1]);
+    }
+
+    [Fact]
     public async Task A_document_without_any_value_goes_to_review_when_scores_matter()
     {
         await using InboxSession session = await InboxSession.StartAsync();
