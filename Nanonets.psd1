@@ -17,6 +17,7 @@
     FormatsToProcess       = @(
         'artifacts/module/Nanonets/Nanonets.Connection.Format.ps1xml'
         'artifacts/module/Nanonets/Nanonets.Format.ps1xml'
+        'artifacts/module/Nanonets/Nanonets.Inbox.Format.ps1xml'
         'artifacts/module/Nanonets/Nanonets.Journal.Format.ps1xml'
         'artifacts/module/Nanonets/Nanonets.Sources.Format.ps1xml'
         'artifacts/module/Nanonets/Nanonets.Text.Format.ps1xml'
@@ -39,6 +40,7 @@
         'Get-NanonetsModel'
         'Get-NanonetsResult'
         'Get-NanonetsTrainingDocument'
+        'Invoke-NanonetsInbox'
         'Measure-NanonetsJournal'
         'New-NanonetsModel'
         'Read-NanonetsText'

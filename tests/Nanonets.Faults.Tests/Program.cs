@@ -13,6 +13,8 @@ internal static class Program
     {
         if (args is [SenderProcess.Verb, .. var rest])
             return await SenderProcess.RunAsync(rest);
+        if (args is [InboxProcess.Verb, .. var pass])
+            return await InboxProcess.RunAsync(pass);
         if (args is [TimerCallbackTests.Verb])
             return await TimerCallbackTests.ThrowAsync();
 

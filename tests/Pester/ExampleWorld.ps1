@@ -10,7 +10,6 @@
         $sent, $old                 page results of documents that were sent and not asked for yet
         $address                    an address of a picture
         $mail, $Request             what has Attachments, what has a Body
-        $files, $journal, $Timeout  as in the nightly script
 
     and in the folder what is piped in the examples. Connect-Nanonets without -BaseUri connects to the emulator too. Fails with the first error.
 .PARAMETER Emulator
@@ -86,7 +85,6 @@ $address = [regex]::Match((Send-ToEmulator -Method PUT -Route '/__emulator/docum
 $mail = [pscustomobject] @{ Attachments = @([pscustomobject] @{ Name = 'attached.png'; ContentStream = [System.IO.MemoryStream]::new([byte[]] ($picture + 1)) }) }
 $Request = [pscustomobject] @{ Body = '{"result": [' + $page.Raw + ']}' }
 $null = [System.IO.Directory]::CreateDirectory([System.IO.Path]::Combine($here, 'out'))
-$files, $journal, $Timeout = @(Get-ChildItem inbox/*.pdf), 'uploads.db', 60
 'body.json', 'inbox/body.json' | ForEach-Object { [System.IO.File]::WriteAllText([System.IO.Path]::Combine($here, $_), $Request.Body) }
 [pscustomobject] @{ Uri = $address } | Export-Csv links.csv -NoTypeInformation
 'checked.csv', 'open.csv', 'lowscore.csv' | ForEach-Object { [pscustomobject] @{ RequestFileId = $id } | Export-Csv $_ -NoTypeInformation }

@@ -56,8 +56,11 @@ Describe 'README and guides' {
         ($all.Reason | Where-Object { $_ } | Sort-Object -Unique) | Should -Be ($NotRunBlocks.Reason | Sort-Object)
     }
 
-    It 'the nightly run of the guide has left its results' {
-        @(Import-Csv nanonets-nightly/results.csv) | Should -HaveCount 7
-        Get-Content nanonets-nightly/report.txt | Should -Contain "7 of 7 document(s) are in $(Join-Path $TestDrive 'nanonets-nightly' | Join-Path -ChildPath 'results.csv')."
+    It 'the inbox of the guide is empty, and its documents lie where the guide says' {
+        Get-ChildItem nanonets-inbox | Should -BeNullOrEmpty
+        @(Get-ChildItem nanonets-filed/done/*.pdf) | Should -HaveCount 8
+        Get-ChildItem nanonets-filed/review -File | Should -BeNullOrEmpty
+        Get-ChildItem nanonets-filed/failed/*.pdf | Should -HaveCount 1
+        @(Import-Csv (Get-ChildItem nanonets-filed/rows/*.csv).FullName | Where-Object FiledAs -EQ done) | Should -HaveCount 8
     }
 }

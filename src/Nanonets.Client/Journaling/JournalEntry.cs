@@ -102,7 +102,9 @@ public sealed record JournalEntry
     /// <summary>The name it was sent with.</summary>
     public string Input { get; internal init; } = string.Empty;
 
-    /// <summary>The local file it was first sent from; null for what was none.</summary>
+    /// <summary>
+    /// The local file it was first sent from, or where Invoke-NanonetsInbox has filed it away since; null for what was none.
+    /// </summary>
     public string? SourcePath { get; internal init; }
 
     /// <summary>Size of the content in bytes.</summary>

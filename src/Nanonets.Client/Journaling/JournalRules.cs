@@ -114,6 +114,7 @@ internal static class JournalRules
                 {
                     State = finished.FailedPages == 0 ? UploadState.Finished : UploadState.FinishedWithErrors,
                     PageCount = finished.PageCount,
+                    SourcePath = finished.FiledAs ?? entry.SourcePath,
                     ErrorId = finished.FailedPages == 0 ? null : nameof(NanonetsErrorId.DocumentFailed),
                     Message = finished.FailedPages == 0 ? null : $"{finished.FailedPages} of {finished.PageCount} pages could not be read.",
                 };

@@ -31,7 +31,11 @@ internal abstract record UploadChange(DateTimeOffset At)
     /// <summary>Its results are there.</summary>
     /// <param name="PageCount">Pages of the document.</param>
     /// <param name="FailedPages">Pages that the service gave up on.</param>
-    internal sealed record Finished(DateTimeOffset At, int PageCount, int FailedPages) : UploadChange(At);
+    internal sealed record Finished(DateTimeOffset At, int PageCount, int FailedPages) : UploadChange(At)
+    {
+        /// <summary>Where the file was filed away; null when it was not.</summary>
+        public string? FiledAs { get; init; }
+    }
 
     /// <summary>A person says that the service has it, under this id.</summary>
     internal sealed record Adopted(DateTimeOffset At, string RequestFileId) : UploadChange(At);

@@ -35,6 +35,10 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Whether Ctrl+C, or another way of stopping the whole pipeline, reached the cmdlet.</summary>
     private protected bool IsStopped { get; private set; }
 
+    /// <summary>Whether the user only wants to know what would be done.</summary>
+    private protected bool IsWhatIf => LanguagePrimitives.IsTrue(
+        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
+
     /// <summary>Only cancels; the pipeline thread unwinds by itself.</summary>
     protected override void StopProcessing()
     {

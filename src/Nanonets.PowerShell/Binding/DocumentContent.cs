@@ -10,7 +10,12 @@ internal static class DocumentContent
 {
     /// <summary>Null when it can be sent, else the error that says why not.</summary>
     /// <param name="skipTypeCheck">True to send other types than PDF, PNG, JPEG and TIFF too.</param>
-    public static ErrorRecord? Check(Document document, bool skipTypeCheck)
+    public static ErrorRecord? Check(Document document, bool skipTypeCheck) =>
+        Examine(document, skipTypeCheck) is { } unfit ? ErrorTable.From(unfit, document.Target) : null;
+
+    /// <summary>Null when it can be sent, else why not.</summary>
+    /// <param name="skipTypeCheck">True to send other types than PDF, PNG, JPEG and TIFF too.</param>
+    public static NanonetsException? Examine(Document document, bool skipTypeCheck)
     {
         // What the service fetches by itself cannot be looked at here.
         if (document.Source.Form == UploadForm.Url)
@@ -18,8 +23,8 @@ internal static class DocumentContent
 
         try
         {
-            if (document.Target is FileInfo file)
-                SpecialFile.EnsureNot(file.FullName);
+            if (document.Source is { Form: UploadForm.File, SourcePath: { } path })
+                SpecialFile.EnsureNot(path);
             OpenedSource opened = document.Source.OpenToLook();
             document.Bytes = opened.Length;
             bool fits = skipTypeCheck || opened.HasKnownType;
@@ -28,15 +33,17 @@ internal static class DocumentContent
                 return null;
 
             document.Source.Forget();
-            return ErrorTable.UnsupportedFile(document.Source, document.Target);
+            return new NanonetsException(
+                NanonetsErrorId.UnsupportedFile, $"The content of '{document.Source}' is not PDF, PNG, JPEG or TIFF. It was not sent.");
         }
         catch (NanonetsException failure)
         {
-            return ErrorTable.From(failure, document.Target);
+            return failure;
         }
         catch (IOException special)
         {
-            return ErrorTable.SourceUnavailable(document.Source.ToString(), special, document.Target);
+            return new NanonetsException(
+                NanonetsErrorId.SourceUnavailable, $"'{document.Source}' cannot be read: {special.Message}", special);
         }
     }
 }

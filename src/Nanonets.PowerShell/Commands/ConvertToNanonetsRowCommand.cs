@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Globalization;
@@ -108,7 +107,14 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
     protected override void BeginProcessing()
     {
         _rows = new RowConverter(
-            new RowOptions { Kinds = As, Labels = ReadLabels(), Repeated = Repeated, Culture = Culture, SpreadsheetSafe = SpreadsheetSafe },
+            new RowOptions
+            {
+                Kinds = As,
+                Labels = Label is null ? null : RowLabels.Of(Label, ThrowTerminatingError),
+                Repeated = Repeated,
+                Culture = Culture,
+                SpreadsheetSafe = SpreadsheetSafe,
+            },
             page => WriteError(ErrorTable.RowIncomplete(page)));
     }
 
@@ -126,26 +132,6 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
         if (_rows.UnreadDocuments > 0)
             WriteWarning(
                 $"{_rows.UnreadDocuments} of the documents are pending or could not be read in full. Values are missing in their rows.");
-    }
-
-    private List<RowLabel>? ReadLabels()
-    {
-        if (Label is null)
-            return null;
-
-        var labels = new List<RowLabel>(Label.Count);
-        ColumnNames names = new ColumnNames().Reserve(ColumnNames.Fixed(RowKind.Table, bothKinds: true));
-        foreach (DictionaryEntry pair in Label)
-        {
-            (string label, string column) = ((string)pair.Key, (string)pair.Value!);
-
-            // A name of the caller's own choice must be free; a label that is called like a fixed column gets another name.
-            if (!names.TryTake(column) && column != label)
-                ThrowTerminatingError(ErrorTable.DuplicateColumn(column, label));
-            labels.Add(RowLabel.Parse(label, column));
-        }
-
-        return labels;
     }
 
     private void Write(IEnumerable<Row> rows)

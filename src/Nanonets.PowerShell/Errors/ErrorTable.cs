@@ -35,11 +35,6 @@ internal static class ErrorTable
     public static ErrorRecord SourceUnavailable(string path, IOException cause, object target) => Known(
         new IOException($"'{path}' cannot be read: {cause.Message}", cause), NanonetsErrorId.SourceUnavailable, target);
 
-    /// <summary>The content of the document is of a type that is not sent.</summary>
-    public static ErrorRecord UnsupportedFile(UploadSource source, object target) => Known(
-        new InvalidDataException($"The content of '{source}' is not PDF, PNG, JPEG or TIFF. It was not sent."),
-        NanonetsErrorId.UnsupportedFile, target);
-
     /// <summary>An address that no document can be fetched from. It is not repeated: it may be signed.</summary>
     public static ErrorRecord InvalidAddress(ArgumentException cause) =>
         WithAdvice(cause, nameof(InvalidAddress), ErrorCategory.InvalidArgument, null);
@@ -58,13 +53,16 @@ internal static class ErrorTable
         new ArgumentException("-Path was given a URL."), nameof(PathIsAddress), ErrorCategory.InvalidArgument, null);
 
     /// <summary>The service gave up on pages of a document; its pages were written all the same.</summary>
-    public static ErrorRecord DocumentFailed(PageResult failed, IReadOnlyCollection<PageResult> pages)
+    public static ErrorRecord DocumentFailed(PageResult failed, IReadOnlyCollection<PageResult> pages) =>
+        Known(new InvalidDataException(DocumentFailedText(failed, pages)), NanonetsErrorId.DocumentFailed, failed);
+
+    /// <summary>What <see cref="DocumentFailed"/> says.</summary>
+    public static string DocumentFailedText(PageResult failed, IReadOnlyCollection<PageResult> pages)
     {
         int count = pages.Count(static page => page.State == PageState.Failure);
         string what = count == pages.Count ? "could not be read" : $"could be read in part only ({count} of {pages.Count} pages failed)";
         string said = string.IsNullOrWhiteSpace(failed.Message) ? string.Empty : $" The service says: {failed.Message}.";
-        return Known(
-            new InvalidDataException($"'{failed.Input ?? failed.RequestFileId}' {what}.{said}"), NanonetsErrorId.DocumentFailed, failed);
+        return $"'{failed.Input ?? failed.RequestFileId}' {what}.{said}";
     }
 
     /// <summary>A path of another provider, or of a drive that there is not.</summary>
@@ -143,6 +141,11 @@ internal static class ErrorTable
     /// <summary>The destination cannot be used as a folder.</summary>
     public static ErrorRecord DestinationInvalid(string folder, string cause) => WithAdvice(
         new IOException($"'{folder}' cannot be written to: {cause}"), nameof(DestinationInvalid), ErrorCategory.InvalidArgument, folder);
+
+    /// <summary>The file that rows are appended to has other columns.</summary>
+    public static ErrorRecord ColumnsDiffer(string path) => WithAdvice(
+        new InvalidDataException($"'{path}' has other columns than the rows of this run."),
+        nameof(ColumnsDiffer), ErrorCategory.InvalidData, FileOf(path));
 
     /// <summary>A file of that name already exists.</summary>
     public static ErrorRecord FileExists(string path) => WithAdvice(

@@ -14,7 +14,10 @@ internal static class JournalPath
     /// <param name="given">What the user gave to -Journal; null when nothing.</param>
     /// <param name="connection">The connection; null when there is none.</param>
     public static string? Find(PSCmdlet cmdlet, string? given, NanonetsConnection? connection) =>
-        (given ?? connection?.Journal ?? InEnvironment) is { } named ? FileSystemPath.Of(cmdlet, named) : null;
+        Named(given, connection) is { } named ? FileSystemPath.Of(cmdlet, named) : null;
+
+    /// <summary>The journal that is meant, as it is named; null when none is.</summary>
+    public static string? Named(string? given, NanonetsConnection? connection) => given ?? connection?.Journal ?? InEnvironment;
 
     private static string? InEnvironment => Environment.GetEnvironmentVariable(Variable)?.Trim() is { Length: > 0 } value ? value : null;
 }

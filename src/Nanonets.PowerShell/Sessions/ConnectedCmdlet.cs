@@ -71,28 +71,37 @@ public abstract class ConnectedCmdlet : AsyncCmdlet
 
     private NanonetsConnection Resolve()
     {
-        if (Connection is not null)
-            return Connection;
+        if (FindConnection(out ErrorRecord? why) is { } found)
+            return found;
 
+        ThrowTerminatingError(why!);
+        throw new InvalidOperationException("ThrowTerminatingError returned.");
+    }
+
+    /// <summary>The connection to use.</summary>
+    /// <param name="why">Why there is none; null when there is one.</param>
+    private protected NanonetsConnection? FindConnection(out ErrorRecord? why)
+    {
+        why = null;
         RunspaceConnections.Slot slot = RunspaceConnections.Current;
-        if (slot.Connection is not null)
-            return slot.Connection;
+        if ((Connection ?? slot.Connection) is { } given)
+            return given;
 
         try
         {
             slot.Environment = EnvironmentConnection.Read(SessionState, slot.Environment);
+            if (slot.Environment is null)
+                why = ErrorTable.ApiKeyMissing(RunspaceConnections.ExistElsewhere());
         }
         catch (ArgumentException invalid)
         {
-            ThrowTerminatingError(ErrorTable.InvalidConnection(invalid));
+            why = ErrorTable.InvalidConnection(invalid);
         }
         catch (ApiKeyFileException unusable)
         {
-            ThrowTerminatingError(ErrorTable.ApiKeyFileUnusable(unusable));
+            why = ErrorTable.ApiKeyFileUnusable(unusable);
         }
 
-        if (slot.Environment is null)
-            ThrowTerminatingError(ErrorTable.ApiKeyMissing(RunspaceConnections.ExistElsewhere()));
-        return slot.Environment!.Connection;
+        return why is null ? slot.Environment!.Connection : null;
     }
 }

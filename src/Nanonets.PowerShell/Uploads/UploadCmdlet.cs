@@ -58,9 +58,6 @@ public abstract class UploadCmdlet : DocumentCmdlet
     /// <summary>An empty request with the values that the current input is sent with.</summary>
     private protected abstract SendRequest NewRequest();
 
-    private bool IsWhatIf => LanguagePrimitives.IsTrue(
-        MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
-
     /// <summary>How the run sends. Called once, before the first document.</summary>
     private protected abstract SendingOptions NewOptions(SendRequest first);
 

@@ -14,6 +14,7 @@ public class CmdletConventionTests
     {
         ["Add"] = "uploads training documents",
         ["Approve"] = "changes a document's review state",
+        ["Invoke"] = "uploads documents and moves files",
         ["New"] = "creates a model in the account",
         ["Read"] = "uploads a document",
         ["Remove"] = "deletes",
@@ -127,7 +128,7 @@ public class CmdletConventionTests
             .Where(static property => property.IsDefined(typeof(ParameterAttribute)))
             .Where(static property => property.PropertyType == typeof(TimeSpan) || property.PropertyType == typeof(TimeSpan?)
                 || property.Name.EndsWith("Sec", StringComparison.Ordinal))];
-        Assert.Equal(6, spans.Length);
+        Assert.Equal(9, spans.Length);
         Assert.All(spans, static span => Assert.Contains(
             span.GetCustomAttributes(), static attribute => attribute.GetType().Name == "SecondsTransformationAttribute"));
     }

@@ -11,7 +11,7 @@ internal static class TestInvoice
     public static byte[] Create(string number = "INV-0417", string total = "$69.75")
     {
         var document = new PdfDocumentBuilder();
-        PdfPageBuilder page = document.AddPage(PageSize.A4);
+        PdfPageBuilder page = document.AddPage(UglyToad.PdfPig.Content.PageSize.A4);
         PdfDocumentBuilder.AddedFont font = document.AddStandard14Font(Standard14Font.Helvetica);
         void Write(double x, double y, string text) => page.AddText(text, 10, new PdfPoint(x, y), font);
 

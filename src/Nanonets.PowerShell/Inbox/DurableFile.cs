@@ -1,0 +1,51 @@
+using System.IO;
+
+namespace Nanonets.Inbox;
+
+/// <summary>Writes files that are on the disk when the call returns.</summary>
+internal static class DurableFile
+{
+    /// <summary>Another run may write to the same file: five seconds.</summary>
+    private const int MostTries = 100;
+
+    /// <summary>Writes a file anew.</summary>
+    public static void Write(string path, byte[] content)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        file.Write(content, 0, content.Length);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Adds to a file; what cannot be written in full is not written at all.</summary>
+    public static void Append(string path, byte[] content)
+    {
+        using FileStream file = Patience.Try(
+            () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), MostTries, () => !File.Exists(path));
+        long before = file.Length;
+        try
+        {
+            file.Position = before;
+            file.Write(content, 0, content.Length);
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            file.SetLength(before);
+            throw;
+        }
+    }
+
+    /// <summary>Gives a file another name, which is free.</summary>
+    /// <exception cref="IOException">The name is taken, or cannot be given.</exception>
+    public static void Rename(string path, string renamed) =>
+        Patience.Try(() => File.Move(path, renamed), isHopeless: () => File.Exists(renamed));
+
+    /// <summary>Gives a file the name of another, which is there or not, in one step.</summary>
+    public static void Replace(string path, string replaced) => Patience.Try(() =>
+    {
+        if (File.Exists(replaced))
+            File.Replace(path, replaced, null);
+        else
+            File.Move(path, replaced);
+    });
+}

@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Nanonets.Http;
+using Nanonets.Inbox;
+using Nanonets.Journal;
+using Nanonets.Rows;
+
+namespace Nanonets.Faults.Tests.Support;
+
+/// <summary>A pass over an inbox as a process of its own, which can be killed.</summary>
+internal sealed class InboxProcess : IDisposable
+{
+    public const string Verb = "inbox";
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private InboxProcess(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
+
+    /// <summary>Everything it has said.</summary>
+    public List<string> Lines { get; } = [];
+
+    public static InboxProcess Start(InboxOrder order, string apiKey)
+    {
+        string program = Path.Combine(
+            AppContext.BaseDirectory, "Nanonets.Faults.Tests" + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in order.ToArguments())
+            start.ArgumentList.Add(argument);
+        start.Environment["NANONETS_API_KEY"] = apiKey;
+        return new InboxProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until it has said so many lines, or has ended.</summary>
+    public async Task UntilSaidAsync(int lines)
+    {
+        for (int said = 0; said < lines && await ReadLineAsync() is not null; said++)
+        {
+            // Kept in Lines.
+        }
+    }
+
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits for the end and gives how many documents ended in each state.</summary>
+    public async Task<Dictionary<string, int>> EndAsync()
+    {
+        while (await ReadLineAsync() is not null)
+        {
+            // Kept in Lines.
+        }
+
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(_process.ExitCode == 0, await _errors);
+        return Lines[^1]["done ".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static part => part.Split('='))
+            .ToDictionary(static part => part[0], static part => int.Parse(part[1], CultureInfo.InvariantCulture));
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    /// <summary>Runs in the child process.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        InboxOrder order = InboxOrder.Parse(args);
+        var options = new NanonetsClientOptions(Environment.GetEnvironmentVariable("NANONETS_API_KEY")!) { BaseUri = order.Api };
+        using var client = new NanonetsClient(options, Transport.Create(options), order.Time.ForClient());
+        using InboxPass pass = Pass(order.ToOptions(), client, new Speaker());
+        InboxRun run = await RunAsync(pass, order.ToOptions(), client);
+        Console.WriteLine(
+            "done " + string.Join(" ", run.Documents.GroupBy(static one => one.State).Select(static same => $"{same.Key}={same.Count()}")));
+        return 0;
+    }
+
+    /// <summary>A pass in this process.</summary>
+    public static InboxPass Pass(InboxOptions options, NanonetsClient client, IInboxWatcher watcher) =>
+        new(options, client, () => SqliteJournal.Open(options.JournalPath), watcher, CancellationToken.None);
+
+    /// <summary>All of a pass, as the cmdlet does it.</summary>
+    public static async Task<InboxRun> RunAsync(InboxPass pass, InboxOptions options, NanonetsClient client)
+    {
+        await pass.RecoverAsync();
+        return await pass.RunAsync(new InboxListing(options, client.Clock).Read());
+    }
+
+    private async Task<string?> ReadLineAsync()
+    {
+        string? line = await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        if (line is not null)
+            Lines.Add(line);
+        return line;
+    }
+
+    /// <summary>Says everything at once, so that whoever kills it knows where it is.</summary>
+    private sealed class Speaker : IInboxWatcher
+    {
+        public void Accepted() => Console.WriteLine("accepted");
+
+        public void Ended(InboxDocument document) => Console.WriteLine($"ended {document} {document.Reason?.ReplaceLineEndings(" ")}");
+
+        public void Verbose(string text) => Console.WriteLine("said " + text.ReplaceLineEndings(" "));
+
+        public void Warn(string text) => Console.WriteLine("warned " + text.ReplaceLineEndings(" "));
+
+        public void RequestCompleted(RequestTrace trace) => Console.WriteLine($"asked {trace.Method} {trace.StatusCode}");
+
+        public void BodyBytesSent(long delta)
+        {
+        }
+    }
+}
+
+/// <summary>What a pass is to do.</summary>
+internal sealed record InboxOrder
+{
+    public required string Inbox { get; init; }
+
+    public required string Destination { get; init; }
+
+    public required string Journal { get; init; }
+
+    public required Uri Api { get; init; }
+
+    public required string Model { get; init; }
+
+    public required FastTime Time { get; init; }
+
+    public string? Append { get; init; }
+
+    public int? PagesPerMinute { get; init; }
+
+    public string[] ToArguments() =>
+    [
+        InboxProcess.Verb, Inbox, Destination, Journal, Api.ToString(), Model, Time.ToString(), Append ?? string.Empty,
+        (PagesPerMinute ?? 0).ToString(CultureInfo.InvariantCulture),
+    ];
+
+    public static InboxOrder Parse(string[] args) => new()
+    {
+        Inbox = args[0],
+        Destination = args[1],
+        Journal = args[2],
+        Api = new Uri(args[3]),
+        Model = args[4],
+        Time = FastTime.Parse(args[5]),
+        Append = args[6].Length > 0 ? args[6] : null,
+        PagesPerMinute = int.Parse(args[7], CultureInfo.InvariantCulture) is > 0 and int pages ? pages : null,
+    };
+
+    public InboxOptions ToOptions() => new()
+    {
+        Inbox = Inbox,
+        Destination = Destination,
+        JournalPath = Journal,
+        ModelId = Model,
+        Labels = [RowLabel.Parse("invoice_number"), RowLabel.Parse("total_amount")],
+        Append = Append,
+        Recurse = true,
+        MinimumScore = 0.5,
+        MinimumAge = TimeSpan.FromSeconds(1),
+        PagesPerMinute = PagesPerMinute,
+    };
+}
