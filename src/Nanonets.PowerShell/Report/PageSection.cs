@@ -97,8 +97,8 @@ internal sealed class PageSection(HtmlWriter html, ReportDocument document, Repo
             return;
 
         html.Open("table").Open("thead").Open("tr");
-        foreach (string heading in (string[])["Label", "Value", "Score"])
-            html.Element("th", heading, ("scope", "col"));
+        html.Element("th", "Label", ("scope", "col")).Element("th", "Value", ("scope", "col"))
+            .Element("th", "Score", ("scope", "col"), ("class", "score"));
         html.Close("tr").Close("thead").Open("tbody").Line();
         foreach (ReportValue value in page.Fields)
         {
@@ -110,7 +110,7 @@ internal sealed class PageSection(HtmlWriter html, ReportDocument document, Repo
             WriteText(value);
             html.Close("td").Open("td", ("class", "score"));
             if (document.ScoreOf(value) is { } score)
-                html.Element("span", DocumentSection.Score(score), ("class", "score"));
+                html.Element("span", DocumentSection.Score(score));
             html.Close("td").Close("tr").Line();
         }
 

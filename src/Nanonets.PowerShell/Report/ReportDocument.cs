@@ -89,7 +89,7 @@ internal sealed class ReportDocument
         // Of an approved document a person has seen all values.
         ReportValue[] low = State == ReportState.Approved ? [] : [.. Values.Where(IsLow)];
         if (low.Length == 1)
-            yield return Invariant($"{PlainText.Flatten(low[0].ShownLabel)} has the score {ScoreOf(low[0]):0.00}");
+            yield return Invariant($"{PlainText.Flatten(low[0].ShownLabel)} has score {ScoreOf(low[0]):0.00}");
         else if (low.Length > 1)
             yield return Invariant($"{low.Length} values have a score below {_minimumScore:0.00}, the lowest is {Lowest:0.00}");
     }

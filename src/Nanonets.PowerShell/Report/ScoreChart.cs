@@ -39,6 +39,9 @@ internal sealed class ScoreChart(double minimumScore)
             ("aria-label", $"{text}. Number of values by score {bars}."));
         for (int i = 0; i < Bars; i++)
             WriteBar(html, i);
+        for (int i = 0; i <= Bars; i += Bars / 2)
+            html.Element("text", Invariant($"{i / 10.0:0.0}"), ("class", i == 0 ? "start" : i == Bars ? "end" : null),
+                ("x", Invariant($"{i * BarWidth}")), ("y", Invariant($"{Top + Highest + 14}")));
         html.Open("path", ("class", "axis"), ("d", Invariant($"M0 {Top + Highest + 0.5}H{Bars * BarWidth}"))).Close("path");
         html.Close("svg").Element("p", text + ".", ("class", "note")).Close("section").Line();
     }
@@ -56,9 +59,6 @@ internal sealed class ScoreChart(double minimumScore)
             html.Element("text", Invariant($"{count:N0}"), ("class", "count"), ("x", Invariant($"{left + (BarWidth / 2)}")),
                 ("y", Invariant($"{Top + Highest - height - 4:0.#}")));
         }
-
-        html.Element("text", Invariant($"{i / 10.0:0.0}"), ("x", Invariant($"{left + (BarWidth / 2)}")),
-            ("y", Invariant($"{Top + Highest + 14}")));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -84,23 +84,28 @@ function matches(article, words, state, label, score) {
   const data = article.dataset;
   return (!state || data.state === state || (state === 'person' && 'person' in data))
     && (score === '' || (data.score && Number(data.score) <= Number(score)))
-    && (!label || [...article.querySelectorAll('svg a, [data-label]')].some(one => one.dataset.label === label))
+    && (!label || article.querySelector(label))
     && words.every(word => textOf(article).includes(word));
 }
 
 function filter() {
   const words = $('search').value.toLowerCase().split(/\s+/).filter(Boolean);
-  const label = $('label').value;
+  const label = $('label').value && `[data-label="${CSS.escape($('label').value)}"]`;
   for (const article of articles) article.hidden = !matches(article, words, $('state').value, label, $('score').value);
-  for (const one of document.querySelectorAll('.sought')) one.classList.remove('sought');
-  if (label) {
-    for (const one of document.querySelectorAll('.document:not([hidden]) [data-label]')) {
-      if (one.dataset.label === label) one.classList.add('sought');
-    }
-  }
+  mark(label);
   const left = shown().length;
   $('none').hidden = left > 0 || articles.length === 0;
   $('count').textContent = left === articles.length ? `${left} document${left === 1 ? '' : 's'}` : `${left} of ${articles.length} documents`;
+}
+
+// What has the label that is looked for stands out, by two rules of style: there may be very many of them.
+const style = document.styleSheets[0];
+const own = style.cssRules.length;
+function mark(label) {
+  while (style.cssRules.length > own) style.deleteRule(own);
+  if (!label) return;
+  style.insertRule(`.sheet ${label} rect { stroke: #1d4fb8; stroke-width: 2.5; }`, own);
+  style.insertRule(`.values ${label} { font-weight: 650; }`, own);
 }
 
 let typing = 0;
