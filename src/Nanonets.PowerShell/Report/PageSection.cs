@@ -52,8 +52,8 @@ internal sealed class PageSection(HtmlWriter html, ReportDocument document, Repo
                 .Close("template");
         if (size is not null || (page.HasBoxes && picture.HasAllPixels))
             WriteBoxes(size);
-        html.Element("figcaption", picture.Missing ?? "This picture cannot be shown.",
-            ("class", picture.Missing is null ? "unshown" : null)).Close("figure").Line();
+        html.Element(picture.Missing is null ? "p" : "figcaption", picture.Missing ?? "This picture cannot be shown.")
+            .Close("figure").Line();
     }
 
     /// <summary>Without a size the picture's own is taken when it is there.</summary>
@@ -119,7 +119,7 @@ internal sealed class PageSection(HtmlWriter html, ReportDocument document, Repo
 
     private void WriteTable(ReportTable table)
     {
-        html.Open("div", ("class", "items"), ("tabindex", "0"), ("role", "region"), ("aria-label", table.Title));
+        html.Open("div", ("class", "items"), ("tabindex", "0"), ("role", "group"), ("aria-label", table.Title));
         html.Open("table").Element("caption", table.Title).Open("thead").Open("tr");
         foreach (string column in table.Columns)
             html.Element("th", column, ("scope", "col"), ("dir", "auto"));

@@ -2,6 +2,7 @@
 const $ = id => document.getElementById(id);
 const articles = document.getElementsByClassName('document');
 const sheets = document.getElementsByClassName('sheet');
+$('off').remove();
 
 // Pictures lie in templates, which cost next to nothing; each is shown while it is near the screen.
 function show(sheet) {
@@ -120,7 +121,7 @@ for (const id of ['state', 'label']) $(id).addEventListener('change', filter);
 // From document to document: from the one with the focus, else from the one at the top of the screen.
 function move(step) {
   const list = shown();
-  const edge = document.querySelector('.tools').getBoundingClientRect().bottom + 40;
+  const edge = 120; // below the bar with the search
   const from = document.activeElement.closest?.('.document');
   let at = from ? list.indexOf(from) : list.findLastIndex(article => article.getBoundingClientRect().top < edge);
   at = Math.max(0, Math.min(list.length - 1, at + step));
@@ -129,8 +130,11 @@ function move(step) {
   list[at]?.scrollIntoView();
 }
 
-$('next').addEventListener('click', () => move(1));
-$('previous').addEventListener('click', () => move(-1));
+for (const [id, step] of [['next', 1], ['previous', -1]]) {
+  $(id).addEventListener('click', () => move(step));
+  // The focus stays in the document, so that the next one is the next of that.
+  $(id).addEventListener('mousedown', event => event.preventDefault());
+}
 
 const arrows = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 document.addEventListener('keydown', event => {
