@@ -93,8 +93,9 @@ internal sealed class ReportFile : IDisposable
 
     private static string Hash(string text)
     {
-        using SHA256 hash = SHA256.Create();
-        return "sha256-" + Convert.ToBase64String(hash.ComputeHash(s_utf8.GetBytes(text)));
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(s_utf8.GetBytes(text));
+        return "sha256-" + Convert.ToBase64String(hash.GetHashAndReset());
     }
 
     /// <summary>With line feeds alone, as a browser sees it and the hash counts it.</summary>

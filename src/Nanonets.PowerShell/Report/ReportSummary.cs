@@ -51,7 +51,7 @@ internal sealed class ReportSummary(double minimumScore)
         html.Open("dl", ("class", "numbers"));
         Number(_documents, "documents", null);
         Number(_pages, "pages", null);
-        Number(_needing, "need a person", _needing > 0 ? "person" : null);
+        Number(_needing, "for a person", _needing > 0 ? "person" : null);
         foreach (ReportState state in (ReportState[])[ReportState.Failed, ReportState.Pending, ReportState.Approved])
         {
             if (CountOf(state) > 0)
@@ -65,7 +65,7 @@ internal sealed class ReportSummary(double minimumScore)
         html.Close("div").Line();
 
         void Number(int number, string what, string? name) => html.Open("div", ("class", name))
-            .Element("dt", number == 1 && what.EndsWith("s", StringComparison.Ordinal) ? what.TrimEnd('s') : what)
+            .Element("dt", number == 1 ? what.TrimEnd('s') : what)
             .Element("dd", number.ToString("N0", CultureInfo.InvariantCulture)).Close("div");
     }
 

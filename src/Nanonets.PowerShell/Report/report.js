@@ -109,14 +109,24 @@ function mark(label) {
   style.insertRule(`.values ${label} { font-weight: 650; }`, own);
 }
 
-let typing = 0;
-function filterSoon() {
-  clearTimeout(typing);
-  typing = setTimeout(filter, 120);
+function choose() {
+  filter();
+  if ($('documents').getBoundingClientRect().top < 0) $('documents').scrollIntoView();
 }
 
-for (const id of ['search', 'score']) $(id).addEventListener('input', filterSoon);
-for (const id of ['state', 'label']) $(id).addEventListener('change', filter);
+function reset() {
+  for (const id of ['search', 'state', 'label', 'score']) $(id).value = '';
+  filter();
+}
+
+let typing = 0;
+function chooseSoon() {
+  clearTimeout(typing);
+  typing = setTimeout(choose, 120);
+}
+
+for (const id of ['search', 'score']) $(id).addEventListener('input', chooseSoon);
+for (const id of ['state', 'label']) $(id).addEventListener('change', choose);
 
 // From document to document: from the one with the focus, else from the one at the top of the screen.
 function move(step) {
@@ -125,10 +135,32 @@ function move(step) {
   const from = document.activeElement.closest?.('.document');
   let at = from ? list.indexOf(from) : list.findLastIndex(article => article.getBoundingClientRect().top < edge);
   at = Math.max(0, Math.min(list.length - 1, at + step));
-  const heading = list[at]?.querySelector('h2');
-  heading?.focus({ preventScroll: true });
-  list[at]?.scrollIntoView();
+  if (list[at]) jump(list[at]);
 }
+
+let target = null;
+function jump(article) {
+  target = article;
+  article.querySelector('h2').focus({ preventScroll: true });
+  aim(article, 20);
+}
+
+// Pages near the screen get their true height, frame by frame, which can move what was aimed at: so it is aimed at again.
+function aim(article, frames) {
+  if (article !== target) return;
+  article.scrollIntoView();
+  if (frames > 0) requestAnimationFrame(() => aim(article, frames - 1));
+}
+
+for (const hand of ['wheel', 'touchstart', 'pointerdown']) addEventListener(hand, () => { target = null; }, { passive: true });
+document.querySelector('.first').addEventListener('click', event => {
+  const link = event.target.closest('a');
+  if (!link) return;
+  event.preventDefault();
+  const article = $(link.hash.slice(1));
+  if (article.hidden) reset();
+  jump(article);
+});
 
 for (const [id, step] of [['next', 1], ['previous', -1]]) {
   $(id).addEventListener('click', () => move(step));

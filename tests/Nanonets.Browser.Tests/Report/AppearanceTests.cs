@@ -42,7 +42,7 @@ public class AppearanceTests(Browser browser, ReportFiles files)
 
         // A summary, and three documents of one page.
         Assert.Equal(4, printed.NumberOfPages);
-        Assert.Contains("need a person", printed.GetPage(1).Text);
+        Assert.Contains("for a person", printed.GetPage(1).Text);
         for (int number = 2; number <= 4; number++)
         {
             string text = printed.GetPage(number).Text;

@@ -124,10 +124,14 @@ public class UseTests(Browser browser, ReportFiles files)
         await Expect(window.Page.Locator("#search")).ToBeFocusedAsync();
         await window.Page.Keyboard.TypeAsync("turned");
         await Expect(window.Page.Locator("article:not([hidden])")).ToHaveCountAsync(3);
-        await window.Page.Locator("#next").ClickAsync();
-        await Expect(window.Page.Locator("article:not([hidden]) h2").First).ToBeFocusedAsync();
-        await window.Page.Locator("#next").ClickAsync();
-        await Expect(window.Page.Locator("article:not([hidden]) h2").Nth(1)).ToBeInViewportAsync();
+        headings = window.Page.Locator("article:not([hidden]) h2");
+        await Expect(headings.First).ToBeInViewportAsync();
+        foreach ((string button, int at) in ((string, int)[])[("#next", 1), ("#next", 2), ("#previous", 1)])
+        {
+            await window.Page.Locator(button).ClickAsync();
+            await Expect(headings.Nth(at)).ToBeFocusedAsync();
+            await Expect(headings.Nth(at)).ToBeInViewportAsync();
+        }
 
         await window.Page.Locator(".help summary").ClickAsync();
         await window.Page.Locator("#keys").UncheckAsync();
