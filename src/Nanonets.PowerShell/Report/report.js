@@ -45,7 +45,7 @@ function light(link) {
   const other = link && partner(link);
   lit = other ? [link, other] : [];
   lit.forEach(one => one.classList.add('on'));
-  tell(other ? lit.find(one => one.id[0] === 'b') : null);
+  tell(lit.find(one => one.id[0] === 'b'));
 }
 
 function tell(box) {
@@ -68,7 +68,7 @@ function go(link) {
 
 document.addEventListener('pointerover', event => light(valueAt(event.target)));
 document.addEventListener('focusin', event => light(valueAt(event.target)));
-document.addEventListener('scroll', () => tell(null), { passive: true });
+document.addEventListener('scroll', () => tell(lit.find(one => one.id[0] === 'b')), { passive: true });
 document.addEventListener('click', event => {
   const link = valueAt(event.target);
   if (!link || event.target.closest('a') !== link) return;
