@@ -21,7 +21,7 @@ public class AppearanceTests(Browser browser, ReportFiles files)
 
         // Ten pages of line items are no other than two of a few, and take a minute.
         await window.Page.EvaluateAsync(
-            "document.querySelectorAll('.page:nth-of-type(n + 3), .items tr:nth-child(n + 4), .sheet a:nth-of-type(n + 16)')"
+            "document.querySelectorAll('.page:nth-of-type(n + 3), .items tr:nth-child(n + 3), .sheet a:nth-of-type(n + 9)')"
                 + ".forEach(one => one.remove())");
         await window.ShowPicturesAsync();
         await window.UnfoldAsync();
