@@ -35,6 +35,7 @@
         'ConvertFrom-NanonetsWebhook'
         'ConvertTo-NanonetsRow'
         'Disconnect-Nanonets'
+        'Export-NanonetsReport'
         'Get-NanonetsConnection'
         'Get-NanonetsJournalEntry'
         'Get-NanonetsModel'

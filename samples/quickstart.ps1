@@ -33,7 +33,8 @@ catch {
     exit 1
 }
 
-$notSent = $notRead = $null
+$report = [System.IO.Path]::Combine($SampleRepository, 'artifacts', 'quickstart-report.html')
+$notSent = $notRead = $noPicture = $null
 try {
     Connect-Nanonets -ApiKey $emulator.ApiKey -BaseUri $emulator.BaseUri -ModelId $emulator.ModelId
 
@@ -55,6 +56,9 @@ try {
 
     'The emulator reads the text that is in a file. Photos and scans have pages but no values here;'
     'the Nanonets service reads those too.'
+    ''
+    '> $pages | Export-NanonetsReport report.html'
+    $pages | Export-NanonetsReport $report -Title 'Quick start' -MinimumScore 0.8 -Force -ErrorVariable noPicture
 }
 finally {
     # The connection would lead nowhere.
@@ -79,4 +83,9 @@ finally {
 '    Connect-Nanonets -ApiKey (Read-Host -AsSecureString ''API key'') -ModelId <id>'
 '    Get-ChildItem *.pdf | Send-NanonetsDocument | Get-NanonetsResult -Wait'
 
-exit [int] [bool] ($notSent -or $notRead)
+''
+'To see the pages with a box over each value, open this file in a browser:'
+''
+"    $report"
+
+exit [int] [bool] ($notSent -or $notRead -or $noPicture)

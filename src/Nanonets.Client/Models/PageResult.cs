@@ -174,6 +174,9 @@ public sealed class PageResult
     /// <summary>Gives it its JSON: as text, or as the bytes that came, of which a text is made only when somebody asks.</summary>
     internal void SetRaw(string? text, byte[]? utf8) => (_raw, _rawBytes) = (text, utf8);
 
+    /// <summary>A page result of its own with the same members, which can let go of its JSON.</summary>
+    internal PageResult Copy() => (PageResult)MemberwiseClone();
+
     /// <summary>Stands for a file or page nothing was read of yet: the target of an error, which can be piped in again.</summary>
     internal static PageResult Placeholder(
         string? requestFileId, string? modelId, string? sourcePath, string? pageId = null, int page = 0, string? input = null) =>

@@ -10,7 +10,7 @@ internal static class DocumentFields
     /// <summary>Name of a field that has no label.</summary>
     private const string NoLabel = "Unlabelled";
 
-    public static List<KeyValuePair<string, string?>> Of(DocumentPages document, RepeatedLabel repeated) =>
+    public static List<KeyValuePair<string, string?>> Of(DocumentPages<Prediction[]> document, RepeatedLabel repeated) =>
         [.. document.Pages.SelectMany(static page => page)
             .Where(static value => value.Type == PredictionType.Field)
             .GroupBy(NameOf, StringComparer.OrdinalIgnoreCase)

@@ -8,13 +8,15 @@ namespace Nanonets.Rows;
 /// pages may come in any order. Only where memory forbids that the one that is open longest has to leave before, and a page of it that
 /// comes later is told.
 /// </summary>
+/// <typeparam name="T">What is kept of a page: a page result is large.</typeparam>
 /// <param name="streams">Whether a document leaves as soon as it is done; else all leave at the end.</param>
+/// <param name="sizeOf">Bytes that what is kept of a page takes in memory, about.</param>
 /// <param name="most">Bytes that open documents may take, about.</param>
 /// <param name="tooLate">Hears of the first page of a document that came after its row.</param>
-internal sealed class DocumentGrouper(bool streams, long most, Action<PageResult>? tooLate)
+internal sealed class DocumentGrouper<T>(bool streams, Func<T, long> sizeOf, long most, Action<PageResult>? tooLate)
 {
-    private readonly Dictionary<Key, LinkedListNode<(Key Key, DocumentPages Pages)>> _open = [];
-    private readonly LinkedList<(Key Key, DocumentPages Pages)> _order = new();
+    private readonly Dictionary<Key, LinkedListNode<(Key Key, DocumentPages<T> Pages)>> _open = [];
+    private readonly LinkedList<(Key Key, DocumentPages<T> Pages)> _order = new();
 
     /// <summary>Documents that have left, by <see cref="Key.Hash"/>, which takes a fraction of the memory.</summary>
     private readonly Dictionary<ulong, LeftAs> _left = [];
@@ -41,50 +43,52 @@ internal sealed class DocumentGrouper(bool streams, long most, Action<PageResult
 
     /// <summary>Adds a page.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="values">What rows need of it.</param>
+    /// <param name="kept">What is kept of it.</param>
     /// <returns>The documents that are done by that.</returns>
-    public IEnumerable<DocumentPages> Add(PageResult page, Prediction[] values)
+    public IEnumerable<DocumentPages<T>> Add(PageResult page, T kept)
     {
         // Without the id of its file it cannot be told what a page belongs to.
         if (page.RequestFileId is not { Length: > 0 } id)
         {
-            var single = new DocumentPages(page);
-            single.Add(page, values);
+            var single = new DocumentPages<T>(page);
+            single.Add(page, kept, 0);
             if (!streams)
                 _order.AddLast((default, single));
             return streams ? [single] : [];
         }
 
         var key = new Key(id, page.SourcePath, page.DuplicateOf);
-        if (!_open.TryGetValue(key, out LinkedListNode<(Key Key, DocumentPages Pages)>? node))
+        if (!_open.TryGetValue(key, out LinkedListNode<(Key Key, DocumentPages<T> Pages)>? node))
         {
             if (HasLeft(key, page))
                 return [];
-            _open[key] = node = _order.AddLast((key, new DocumentPages(page)));
+            _open[key] = node = _order.AddLast((key, new DocumentPages<T>(page)));
         }
 
-        _kept += node.Value.Pages.Add(page, values);
+        long size = sizeOf(kept);
+        node.Value.Pages.Add(page, kept, size);
+        _kept += size;
         if (!streams)
             return [];
         if (node.Value.Pages.IsComplete)
             return [Leave(node, LeftAs.Whole)];
 
-        var cut = new List<DocumentPages>();
+        var cut = new List<DocumentPages<T>>();
         while (_kept > most && _order.Count > 1)
             cut.Add(Leave(_order.First!, LeftAs.Cut));
         return cut;
     }
 
     /// <summary>No further page comes.</summary>
-    public IEnumerable<DocumentPages> Rest()
+    public IEnumerable<DocumentPages<T>> Rest()
     {
-        foreach ((_, DocumentPages pages) in _order)
+        foreach ((_, DocumentPages<T> pages) in _order)
             yield return pages;
         _order.Clear();
         _open.Clear();
     }
 
-    private DocumentPages Leave(LinkedListNode<(Key Key, DocumentPages Pages)> node, LeftAs how)
+    private DocumentPages<T> Leave(LinkedListNode<(Key Key, DocumentPages<T> Pages)> node, LeftAs how)
     {
         _order.Remove(node);
         _open.Remove(node.Value.Key);

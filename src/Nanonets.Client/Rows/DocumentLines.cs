@@ -16,7 +16,7 @@ internal sealed record DocumentLine(int Table, IReadOnlyList<KeyValuePair<string
 /// </summary>
 internal static class DocumentLines
 {
-    public static List<DocumentLine> Of(DocumentPages document)
+    public static List<DocumentLine> Of(DocumentPages<Prediction[]> document)
     {
         var lines = new List<DocumentLine>();
         TableColumns? previous = null;

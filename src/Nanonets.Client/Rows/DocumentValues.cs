@@ -6,10 +6,10 @@ namespace Nanonets.Rows;
 /// <summary>What a document has for its rows, taken out of its pages.</summary>
 internal sealed class DocumentValues
 {
-    private readonly DocumentPages _document;
+    private readonly DocumentPages<Prediction[]> _document;
     private readonly Dictionary<string, string?> _fields = new(StringComparer.OrdinalIgnoreCase);
 
-    public DocumentValues(DocumentPages document, RowOptions options)
+    public DocumentValues(DocumentPages<Prediction[]> document, RowOptions options)
     {
         _document = document;
         Fields = DocumentFields.Of(document, options.Repeated);

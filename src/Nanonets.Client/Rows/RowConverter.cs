@@ -14,7 +14,7 @@ internal sealed class RowConverter
     private const long MostKept = 256L * 1024 * 1024;
 
     private readonly RowOptions _options;
-    private readonly DocumentGrouper _documents;
+    private readonly DocumentGrouper<Prediction[]> _documents;
     private readonly CultureReader? _culture;
     private readonly RowLayout[]? _layouts;
 
@@ -26,7 +26,7 @@ internal sealed class RowConverter
     {
         _options = options;
         _culture = options.Culture is { } culture ? new CultureReader(culture) : null;
-        _documents = new DocumentGrouper(options.Labels is not null, mostKept, tooLate);
+        _documents = new DocumentGrouper<Prediction[]>(options.Labels is not null, ValueSize.Of, mostKept, tooLate);
         if (options.Labels is { } labels)
             _layouts = [.. Kinds.Select(kind => RowLayout.Of(kind, options, labels))];
     }
@@ -59,7 +59,7 @@ internal sealed class RowConverter
         ? _options.Kinds.Contains(RowKind.Table)
         : labels.Any(label => string.Equals(label.Label, DocumentFields.NameOf(value), StringComparison.OrdinalIgnoreCase)))];
 
-    private DocumentValues Values(DocumentPages document)
+    private DocumentValues Values(DocumentPages<Prediction[]> document)
     {
         if (document.IsUnread)
             UnreadDocuments++;

@@ -21,6 +21,8 @@ internal static class Advice
         nameof(ErrorTable.ResendNotAgreed) => "Use -Force to send them again without confirmation.",
         nameof(ErrorTable.RowIncomplete) => "List fewer days at once, or make the row of this document again: "
             + "$Error[0].TargetObject.RequestFileId | Get-NanonetsResult | ConvertTo-NanonetsRow.",
+        nameof(ErrorTable.ReportIncomplete) => "Sort the pages by document, or make a report of this document alone: "
+            + "$Error[0].TargetObject.RequestFileId | Get-NanonetsResult | Export-NanonetsReport document.html.",
         nameof(ErrorTable.FilesPerRequestWithJournal) =>
             "Leave out -FilesPerRequest. Use -ThrottleLimit to set how many requests run at once.",
         nameof(ErrorTable.EmptyTimeSpan) => "Specify a time for -Before that is later than -After.",

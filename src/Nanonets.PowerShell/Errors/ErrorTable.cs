@@ -130,6 +130,12 @@ internal static class ErrorTable
             + "Its pages came too far apart to be kept in memory."),
         nameof(RowIncomplete), ErrorCategory.LimitsExceeded, page);
 
+    /// <summary>A page came when its document had left for the report: so many documents of unknown length do not fit.</summary>
+    public static ErrorRecord ReportIncomplete(PageResult page) => WithAdvice(
+        new InvalidOperationException($"'{page.Input ?? page.RequestFileId}' stands in the report without page {page.Page + 1}. "
+            + "Its pages came too far apart to be kept in memory."),
+        nameof(ReportIncomplete), ErrorCategory.LimitsExceeded, page);
+
     /// <summary>No values to change were specified.</summary>
     public static ErrorRecord NothingToChange(object target) => WithAdvice(
         new ArgumentException("No values to change were specified."), nameof(NothingToChange), ErrorCategory.InvalidArgument, target);

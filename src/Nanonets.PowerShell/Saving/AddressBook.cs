@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,8 +8,8 @@ using System.Threading.Tasks;
 namespace Nanonets.Saving;
 
 /// <summary>
-/// Finds the signed address of what is to be saved. A page that has none, or one that has expired, is asked for again: once for a file,
-/// however many of its pages want it and in whatever order they come. Only addresses are remembered, not what was read.
+/// Finds the signed address of what is to be downloaded. A page that has none, or one that has expired, is asked for again: once for a
+/// file, however many of its pages want it and in whatever order they come. Only addresses are remembered, not what was read.
 /// </summary>
 internal sealed class AddressBook(NanonetsClient client, IRequestObserver observer)
 {
@@ -21,24 +22,43 @@ internal sealed class AddressBook(NanonetsClient client, IRequestObserver observ
     private readonly Dictionary<string, Task<PageAddresses[]>> _files = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
-    /// <param name="rejected">The address that the storage host refused; null at first.</param>
     /// <returns>The address; null where the service gives none.</returns>
     /// <exception cref="NanonetsException">The file cannot be asked for.</exception>
-    public async Task<SignedUrl?> FindAsync(SaveItem item, SignedUrl? rejected, CancellationToken cancellationToken)
+    public Task<SignedUrl?> FindAsync(WantedFile wanted, CancellationToken cancellationToken) => FindAsync(wanted, null, cancellationToken);
+
+    /// <summary>Downloads; an address that has expired meanwhile is asked for again, once.</summary>
+    /// <exception cref="NanonetsException">It failed.</exception>
+    public async Task<DownloadedContent> DownloadAsync(
+        WantedFile wanted, SignedUrl address, Stream destination, CancellationToken cancellationToken)
     {
-        if (rejected is null && Choose(item.Page.SignedUrls, item.Part, IsGood) is { } known)
+        try
+        {
+            return await client.DownloadAsync(address, destination, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NanonetsException failure) when (failure.ErrorId == NanonetsErrorId.AddressRejected)
+        {
+            if (await FindAsync(wanted, address, cancellationToken).ConfigureAwait(false) is not { } fresh)
+                throw;
+            return await client.DownloadAsync(fresh, destination, observer, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <param name="rejected">The address that the storage host refused; null at first.</param>
+    private async Task<SignedUrl?> FindAsync(WantedFile wanted, SignedUrl? rejected, CancellationToken cancellationToken)
+    {
+        if (rejected is null && wanted.Choose(wanted.Page.SignedUrls, IsGood) is { } known)
             return known;
-        if (item.Page.RequestFileId is not { Length: > 0 } id)
+        if (wanted.Page.RequestFileId is not { Length: > 0 } id)
             return null;
 
         PageAddresses[]? remembered = Remember(id);
-        PageAddresses[] file = remembered ?? await FetchAsync(item.ModelId, id, null, cancellationToken).ConfigureAwait(false);
-        SignedUrl? address = Choose(AddressesOf(file, item), item.Part, IsAny);
+        PageAddresses[] file = remembered ?? await FetchAsync(wanted.ModelId, id, null, cancellationToken).ConfigureAwait(false);
+        SignedUrl? address = wanted.Choose(AddressesOf(file, wanted), IsAny);
         if (remembered is null || rejected is null || address?.Value != rejected.Value)
             return address;
 
-        file = await FetchAsync(item.ModelId, id, remembered, cancellationToken).ConfigureAwait(false);
-        return Choose(AddressesOf(file, item), item.Part, IsAny);
+        file = await FetchAsync(wanted.ModelId, id, remembered, cancellationToken).ConfigureAwait(false);
+        return wanted.Choose(AddressesOf(file, wanted), IsAny);
     }
 
     private PageAddresses[]? Remember(string requestFileId)
@@ -49,21 +69,10 @@ internal sealed class AddressBook(NanonetsClient client, IRequestObserver observ
                 : null;
     }
 
-    private static PageSignedUrls? AddressesOf(PageAddresses[] file, SaveItem item) =>
-        (file.FirstOrDefault(page => page.Id is not null && page.Id == item.Page.Id)
-            ?? file.FirstOrDefault(page => page.Page == item.Page.Page)
-            ?? (item.Part == DocumentPart.Original ? file.FirstOrDefault() : null))?.SignedUrls;
-
-    private static SignedUrl? Choose(PageSignedUrls? addresses, DocumentPart part, Func<SignedUrl, bool> isUsable)
-    {
-        SignedUrl?[] inOrder = part switch
-        {
-            DocumentPart.Original => [addresses?.OriginalFile?.Original],
-            DocumentPart.PageImage => [addresses?.PageImage?.Original, addresses?.PageImage?.OriginalWithLongExpiry],
-            _ => [addresses?.PageImage?.Thumbnail],
-        };
-        return inOrder.FirstOrDefault(address => address is not null && isUsable(address));
-    }
+    private static PageSignedUrls? AddressesOf(PageAddresses[] file, WantedFile wanted) =>
+        (file.FirstOrDefault(page => page.Id is not null && page.Id == wanted.Page.Id)
+            ?? file.FirstOrDefault(page => page.Page == wanted.Page.Page)
+            ?? (wanted.IsOfWholeFile ? file.FirstOrDefault() : null))?.SignedUrls;
 
     private bool IsGood(SignedUrl address) => !(address.ExpiresAt < client.Clock.UtcNow + s_margin);
 

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Async;
+using Nanonets.Downloading;
 using Nanonets.Errors;
 using Nanonets.Results;
 
@@ -41,7 +42,7 @@ internal sealed class SaveRun(
         SignedUrl? address;
         try
         {
-            address = await _addresses.FindAsync(item, null, stop).ConfigureAwait(false);
+            address = await _addresses.FindAsync(item.Wanted, stop).ConfigureAwait(false);
         }
         catch (NanonetsException failure)
         {
@@ -57,9 +58,11 @@ internal sealed class SaveRun(
 
         try
         {
-            using var file = new SavedFile(item, Overwrite);
-            DownloadedContent content = await DownloadAsync(item, address, file.Stream).ConfigureAwait(false);
-            string path = file.Place(content.ContentType);
+            using var file = new SavedFile(Path.GetDirectoryName(item.FullPath)!, Overwrite);
+            DownloadedContent content = await _addresses.DownloadAsync(item.Wanted, address, file.Stream, stop)
+                .ConfigureAwait(false);
+            string path = FileType.Correct(item.FullPath, content.ContentType, item.Part != DocumentPart.Original);
+            file.Place(path);
             await writer.WriteMadeAsync(() => ItemOf(path, item.Page)).ConfigureAwait(false);
         }
         catch (NanonetsException failure) when (failure.ErrorId != NanonetsErrorId.AddressRejected && failure.FatalFor != FatalFor.Document)
@@ -92,21 +95,6 @@ internal sealed class SaveRun(
 
         item.Properties.Add(new PSNoteProperty(nameof(PageResult.RequestFileId), page.RequestFileId));
         return item;
-    }
-
-    /// <summary>Downloads; an address that has expired meanwhile is asked for again, once.</summary>
-    private async Task<DownloadedContent> DownloadAsync(SaveItem item, SignedUrl address, Stream destination)
-    {
-        try
-        {
-            return await client.DownloadAsync(address, destination, observer, stop).ConfigureAwait(false);
-        }
-        catch (NanonetsException failure) when (failure.ErrorId == NanonetsErrorId.AddressRejected)
-        {
-            if (await _addresses.FindAsync(item, address, stop).ConfigureAwait(false) is not { } fresh)
-                throw;
-            return await client.DownloadAsync(fresh, destination, observer, stop).ConfigureAwait(false);
-        }
     }
 
     private Task FailAsync(NanonetsException failure, SaveItem item) => Fatal.Takes(failure, item.ModelId, item.Page)

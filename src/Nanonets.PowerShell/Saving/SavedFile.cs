@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using Nanonets.Downloading;
 
 namespace Nanonets.Saving;
 
@@ -8,28 +7,29 @@ namespace Nanonets.Saving;
 internal sealed class SavedFile : IDisposable
 {
     private readonly string _temporary;
-    private readonly SaveItem _item;
     private readonly bool _overwrite;
     private bool _placed;
 
+    /// <param name="folder">Where it goes.</param>
+    /// <param name="overwrite">Whether a file that is there is replaced.</param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public SavedFile(SaveItem item, bool overwrite)
+    public SavedFile(string folder, bool overwrite)
     {
-        _item = item;
         _overwrite = overwrite;
-        _temporary = Path.Combine(Path.GetDirectoryName(item.FullPath)!, $".nanonets-{Guid.NewGuid():N}.part");
+        _temporary = TemporaryPath(folder);
         Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.Asynchronous);
     }
+
+    /// <summary>A name for what is not yet a file.</summary>
+    public static string TemporaryPath(string folder) => Path.Combine(folder, $".nanonets-{Guid.NewGuid():N}.part");
 
     public FileStream Stream { get; }
 
     /// <summary>Gives the file its name.</summary>
-    /// <returns>Its full path.</returns>
     /// <exception cref="IOException">There is such a file already, or it cannot be written.</exception>
-    public string Place(string? contentType)
+    public void Place(string path)
     {
         Stream.Dispose();
-        string path = FileType.Correct(_item.FullPath, contentType, _item.Part != DocumentPart.Original);
         if (_overwrite && File.Exists(path))
         {
             // Windows replaces no file that is read-only.
@@ -44,7 +44,6 @@ internal sealed class SavedFile : IDisposable
         }
 
         _placed = true;
-        return path;
     }
 
     public void Dispose()

@@ -14,6 +14,7 @@ public class CmdletConventionTests
     {
         ["Add"] = "uploads training documents",
         ["Approve"] = "changes a document's review state",
+        ["Export"] = "writes a file",
         ["Invoke"] = "uploads documents and moves files",
         ["New"] = "creates a model in the account",
         ["Read"] = "uploads a document",

@@ -24,6 +24,7 @@ public class WhatIfTests
             "Add-NanonetsTrainingDocument a.png -Category cat", "Add-NanonetsTrainingDocument -Uri $address -Category cat",
         ],
         ["Approve-NanonetsDocument"] = ["$page | Approve-NanonetsDocument", "Approve-NanonetsDocument $id -PassThru"],
+        ["Export-NanonetsReport"] = ["$page | Export-NanonetsReport report.html"],
         ["Invoke-NanonetsInbox"] = ["Invoke-NanonetsInbox . out -Label total_amount -MinimumAge 0"],
         ["New-NanonetsModel"] = ["New-NanonetsModel one, two", "New-NanonetsModel one, two -ModelType classification"],
         ["Read-NanonetsText"] =
