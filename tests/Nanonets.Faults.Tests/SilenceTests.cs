@@ -50,9 +50,6 @@ public class SilenceTests
     public async Task A_stalled_upload_is_given_up_and_sent_again()
     {
         await using Lab lab = await Lab.StartAsync();
-
-        // The body goes on until the buffers between client and emulator are full, and each piece that moves begins the minute anew.
-        lab.Time.CalmLooks = 100;
         FaultRule fault = lab.Fault(
             new FaultRule { Kind = FaultKind.StallUpload, AfterBytes = 100_000, Route = "LabelFile", FileName = "large.pdf", To = 1 });
         UploadSource large = lab.Document("large.pdf", bytes: 16 * 1024 * 1024);
