@@ -4,7 +4,6 @@ using System.Linq;
 using System.Reflection;
 using System.Threading;
 using System.Threading.Tasks;
-using Nanonets.Journal;
 using Nanonets.Journaling;
 
 namespace Nanonets.Desktop.Check;
@@ -16,12 +15,12 @@ internal static class JournalSteps
     {
         IJournalLibrary library = Load(module);
         var key = new DocumentKey("https://service.example/api/v2/", "model", "content");
-        var intent = new UploadIntent(key, "a.pdf", path, 100);
+        var planned = JournalEntry.Planned(key, "a.pdf", path, 100);
         DateTimeOffset now = DateTimeOffset.UtcNow;
         using (IUploadJournal journal = library.Open(path))
         {
             using IJournalRun run = await journal.StartRunAsync(CancellationToken.None).ConfigureAwait(false);
-            JournalAnswer begun = await run.BeginAsync(intent, ResendScope.None, now, CancellationToken.None).ConfigureAwait(false);
+            JournalAnswer begun = await run.BeginAsync(planned, ResendScope.None, now, CancellationToken.None).ConfigureAwait(false);
             CheckException.Unless(begun.Verdict == JournalVerdict.Begun, $"at first {begun.Verdict}");
             UploadChange[] changes = [new UploadChange.Starting(now, "nn1.content.1"), new UploadChange.Accepted(now, 1, "file", 1)];
             foreach (UploadChange change in changes)
@@ -31,7 +30,7 @@ internal static class JournalSteps
         using (IUploadJournal journal = library.Open(path))
         {
             using IJournalRun run = await journal.StartRunAsync(CancellationToken.None).ConfigureAwait(false);
-            JournalAnswer again = await run.BeginAsync(intent, ResendScope.None, now, CancellationToken.None).ConfigureAwait(false);
+            JournalAnswer again = await run.BeginAsync(planned, ResendScope.None, now, CancellationToken.None).ConfigureAwait(false);
             CheckException.Unless(again.Verdict == JournalVerdict.Done, $"the second time {again.Verdict}");
         }
 

@@ -83,7 +83,10 @@ public sealed class FaultRule
     /// </summary>
     public long? AfterBytes { get; init; }
 
-    /// <summary>Ends the connection in good order (FIN) where it is cut after the whole request was read; else it is reset.</summary>
+    /// <summary>
+    /// Ends the connection in good order (FIN) where it is cut after the whole request was read; else it is reset, and a client on
+    /// Windows loses what it had not read yet.
+    /// </summary>
     public bool Graceful { get; init; }
 
     /// <summary>
