@@ -94,7 +94,8 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
         // The others reach the service on routes of these, or not at all.
         string[] others =
         [
-            "Save-NanonetsDocument", "Test-NanonetsConnection", "Invoke-NanonetsInbox", "Get-NanonetsJournalEntry",
+            "Export-NanonetsReport", "Save-NanonetsDocument", "Test-NanonetsConnection", "Invoke-NanonetsInbox",
+            "Get-NanonetsJournalEntry",
             "Measure-NanonetsJournal", "Resolve-NanonetsJournalEntry", "Remove-NanonetsJournalEntry",
         ];
         IEnumerable<string> asking = Surface.Cmdlets.Where(static cmdlet => cmdlet.Parameters.ContainsKey("Connection"))
