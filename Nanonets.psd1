@@ -36,6 +36,7 @@
         'Disconnect-Nanonets'
         'Get-NanonetsConnection'
         'Get-NanonetsJournalEntry'
+        'Get-NanonetsJournalSchema'
         'Get-NanonetsModel'
         'Get-NanonetsResult'
         'Get-NanonetsTrainingDocument'

@@ -5,6 +5,9 @@ namespace Nanonets.Journal.PostgreSql;
 /// <summary>How long things may take; tests shorten them.</summary>
 internal sealed record JournalTimes
 {
+    /// <summary>For a look that may fail at once.</summary>
+    public static JournalTimes Impatient { get; } = new() { Patience = TimeSpan.Zero };
+
     /// <summary>A run that the database has not heard of for so long is gone: its claims pass on.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading;
+using Nanonets.Http;
 using Nanonets.Journal.PostgreSql.Serving;
 using Nanonets.Journal.PostgreSql.Storage;
 using Nanonets.Journaling;
@@ -23,6 +24,14 @@ internal sealed class PostgreSqlJournalLibrary : IJournalLibrary
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ConnectionCheck> Check(JournalLocation location) =>
-        [new ConnectionCheck("Journal", CheckStatus.Ok, location.Name)];
+    public IReadOnlyList<ConnectionCheck> Check(JournalLocation location)
+    {
+        // Somebody waits for the answer, and no document depends on it.
+        using var server = new Server(location, JournalTimes.Impatient);
+        return server.Run(connection => new ServerCheck(server, Clock.System).LookAsync(connection));
+    }
+
+    /// <inheritdoc/>
+    public string SchemaScript(JournalLocation location, string? role) =>
+        Schema.Current.Script(ServerSettings.SchemaOf(location.Address!), role);
 }

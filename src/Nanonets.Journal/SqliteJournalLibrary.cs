@@ -47,4 +47,8 @@ internal sealed class SqliteJournalLibrary : IJournalLibrary
                     $"the folder {folder} does not exist", "Create the folder, or choose another journal with Connect-Nanonets -Journal."),
             ];
     }
+
+    /// <inheritdoc/>
+    public string SchemaScript(JournalLocation location, string? role) => throw new NanonetsException(
+        NanonetsErrorId.JournalUnavailable, $"The journal '{location}' is a file, which needs no script: the first upload creates it.");
 }

@@ -22,4 +22,10 @@ internal interface IJournalLibrary
     /// <summary>Looks whether a run could use a journal, without making one.</summary>
     /// <exception cref="NanonetsException">JournalUnavailable.</exception>
     IReadOnlyList<ConnectionCheck> Check(JournalLocation location);
+
+    /// <summary>What an administrator runs to make the journal, for accounts that may not. Nobody is asked.</summary>
+    /// <param name="location">A database.</param>
+    /// <param name="role">Who is granted what runs need; null for nobody.</param>
+    /// <exception cref="NanonetsException">JournalUnavailable: a journal in a file needs none.</exception>
+    string SchemaScript(JournalLocation location, string? role);
 }

@@ -65,8 +65,7 @@ internal sealed class RoundLoop : IDisposable
     {
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
-        if (!_queue.Writer.TryWrite(change))
-            throw new ObjectDisposedException(_server.Location.Name);
+        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(change), this);
         return change.Task;
     }
 
@@ -126,7 +125,7 @@ internal sealed class RoundLoop : IDisposable
         bool isAlive = _ticket is { HasEnded: false };
         if (_ticket is { HasEnded: true })
         {
-            open.FindAll(static change => change.NeedsLife).ForEach(change => change.Fail(_ticket.Ended(_server.Location)));
+            open.FindAll(static change => change.NeedsLife).ForEach(change => change.Fail(RunTicket.Ended(_server.Location)));
             open.RemoveAll(static change => change.NeedsLife);
         }
 

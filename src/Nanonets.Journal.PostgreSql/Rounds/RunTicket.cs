@@ -59,7 +59,7 @@ internal sealed class RunTicket(string runId, long number, Action<long> mark)
     }
 
     /// <summary>Why a run whose claims have passed on can do no more.</summary>
-    public NanonetsException Ended(JournalLocation location) => new(
+    public static NanonetsException Ended(JournalLocation location) => new(
         NanonetsErrorId.JournalUnavailable,
         $"The journal '{location}' had not heard of this run for so long that other runs may have taken over its documents: this machine "
             + "or its connection to the database was stopped. Run the same command again.");

@@ -29,7 +29,8 @@ internal static class ServerFailure
             "08P01" or "08006" or "08001" or "08003" or "58000" => true,
             _ => false,
         },
-        NpgsqlException { InnerException: AuthenticationException } => false,
+        NpgsqlException { InnerException: AuthenticationException or SocketException { SocketErrorCode: SocketError.HostNotFound } } => false,
+        SocketException { SocketErrorCode: SocketError.HostNotFound } => false,
         NpgsqlException or IOException or SocketException or TimeoutException => true,
         _ => false,
     };

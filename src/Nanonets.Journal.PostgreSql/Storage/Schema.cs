@@ -160,16 +160,15 @@ internal sealed class Schema(IReadOnlyList<string> steps)
     /// <summary>What an administrator runs where the account of the runs may not make tables.</summary>
     /// <param name="schema">The name of the schema.</param>
     /// <param name="role">Who gets the rights that suffice for runs; null for nobody.</param>
-    /// <param name="format">The format that is there; 0 for none.</param>
-    public string Script(string schema, string? role, int format)
+    public string Script(string schema, string? role)
     {
         string grants = role is null ? string.Empty : $"""
 
             GRANT USAGE ON SCHEMA {schema} TO {Quoted(role)};
             GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {Quoted(role)};
             """;
-        string made = string.Join("\n", steps.Skip(format).Append(SetFormat)).Replace("@", schema + ".", StringComparison.Ordinal);
-        return $"BEGIN;\nCREATE SCHEMA IF NOT EXISTS {schema};\n{(format < steps.Count ? made : string.Empty)}{grants}\nCOMMIT;\n"
+        string made = string.Join("\n", steps.Append(SetFormat)).Replace("@", schema + ".", StringComparison.Ordinal);
+        return $"BEGIN;\nCREATE SCHEMA IF NOT EXISTS {schema};\n{made}{grants}\nCOMMIT;\n"
             .ReplaceLineEndings();
     }
 

@@ -7,6 +7,7 @@ using Nanonets.Binding;
 using Nanonets.Display;
 using Nanonets.Documents;
 using Nanonets.Errors;
+using Nanonets.Journaling;
 using Nanonets.Sending;
 using Nanonets.Sessions;
 
