@@ -95,7 +95,7 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
         string[] others =
         [
             "Save-NanonetsDocument", "Test-NanonetsConnection", "Get-NanonetsJournalEntry", "Measure-NanonetsJournal",
-            "Resolve-NanonetsJournalEntry", "Remove-NanonetsJournalEntry",
+            "Resolve-NanonetsJournalEntry", "Remove-NanonetsJournalEntry", "Get-NanonetsJournalSchema",
         ];
         IEnumerable<string> asking = Surface.Cmdlets.Where(static cmdlet => cmdlet.Parameters.ContainsKey("Connection"))
             .Select(static cmdlet => cmdlet.Name);
