@@ -14,8 +14,9 @@ using NpgsqlTypes;
 namespace Nanonets.Journal.PostgreSql;
 
 /// <summary>
-/// A journal in a PostgreSQL database, shared by machines. It keeps nothing in a session and locks nothing while this side thinks: a change
-/// is computed from what was read, and written by one statement if that is still so.
+/// A journal in a PostgreSQL database, shared by machines. Every change is on the server's disk when its task completes. Nothing is kept in
+/// a session and nothing locked while this side thinks: a change is computed from what was read, and written by one statement if that is
+/// still so.
 /// </summary>
 internal sealed class PostgreSqlJournal : IUploadJournal
 {
@@ -136,7 +137,7 @@ internal sealed class PostgreSqlJournal : IUploadJournal
                     rows.Store(row, JournalRules.Apply(row.Entry, finished));
                 return static () => true;
             },
-            durable: false, needsLife: false, cancellationToken).ConfigureAwait(false);
+            needsLife: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -153,7 +154,7 @@ internal sealed class PostgreSqlJournal : IUploadJournal
                 rows.Store(row, JournalRules.Apply(row.Entry, word));
                 return () => row.Entry;
             },
-            durable: true, needsLife: false, cancellationToken);
+            needsLife: false, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<int> RemoveAsync(DateTimeOffset before, bool evenUnresolved, CancellationToken cancellationToken)
@@ -198,10 +199,7 @@ internal sealed class PostgreSqlJournal : IUploadJournal
     {
         var reader = new RoundReader(_server, _clock);
         RoundRows rows = await reader.ReadAsync(
-            connection, null, [.. ids.Select(static id => new Change<bool>(static _ => static () => true, default)
-            {
-                Needs = new Needs { EntryId = id },
-            })]).ConfigureAwait(false);
+            connection, null, [.. ids.Select(static id => new Needs { EntryId = id })]).ConfigureAwait(false);
         EntryRow[] old = [.. rows.Entries.Where(row => JournalRules.MayForget(row.Entry, before, evenUnresolved)
             && !JournalRules.IsWorkedOn(row.Entry, row.OwnerAlive))];
         using NpgsqlCommand command = connection.CreateCommand();

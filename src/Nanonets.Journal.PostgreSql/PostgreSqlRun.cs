@@ -45,10 +45,10 @@ internal sealed class PostgreSqlRun : IJournalRun
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A transaction like any other, and a durable one: a server that was cut off from a standby that must confirm does not confirm either.
+    /// A transaction like any other: a server that was cut off from a standby that must confirm its transactions does not confirm either.
     /// </remarks>
     public Task ConfirmClaimsAsync(CancellationToken cancellationToken) =>
-        _rounds.ProveAsync(durable: true, cancellationToken);
+        _rounds.ProveAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<JournalAnswer> BeginAsync(
@@ -56,7 +56,7 @@ internal sealed class PostgreSqlRun : IJournalRun
     {
         long target = await _journal.Targets.FindOrAddAsync(planned.Origin, planned.ModelId, cancellationToken).ConfigureAwait(false);
         return await _rounds.RunAsync(
-            new Needs { Document = (target, planned) }, rows => Begin(rows, target, planned, resend, at), durable: false, needsLife: true,
+            new Needs { Document = (target, planned) }, rows => Begin(rows, target, planned, resend, at), needsLife: true,
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -67,12 +67,16 @@ internal sealed class PostgreSqlRun : IJournalRun
         rows =>
         {
             if (rows.Find(entryId) is not { } row || row.Entry.RunId != RunId)
-                throw new InvalidOperationException("This run has no claim on the document.");
+            {
+                throw _ticket.HasEnded
+                    ? RunTicket.Ended(_server.Location)
+                    : new InvalidOperationException("This run has no claim on the document.");
+            }
 
             rows.Store(row, JournalRules.Apply(row.Entry, change));
             return () => row.Entry;
         },
-        durable: true, needsLife: change is UploadChange.Starting, cancellationToken);
+        needsLife: change is UploadChange.Starting, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<JournalEntry>> ClaimUnresolvedAsync(
@@ -102,7 +106,7 @@ internal sealed class PostgreSqlRun : IJournalRun
 
                 return () => [.. claimed.Select(static row => row.Entry)];
             },
-            durable: true, needsLife: true, cancellationToken).ConfigureAwait(false);
+            needsLife: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -160,7 +164,7 @@ internal sealed class PostgreSqlRun : IJournalRun
                 T result = change(row.Window);
                 return () => result;
             },
-            durable: false, needsLife: false, CancellationToken.None).ConfigureAwait(false);
+            needsLife: false, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -216,7 +220,7 @@ internal sealed class PostgreSqlRun : IJournalRun
     {
         try
         {
-            await _rounds.ProveAsync(durable: false, CancellationToken.None).ConfigureAwait(false);
+            await _rounds.ProveAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is NanonetsException or ObjectDisposedException)
         {

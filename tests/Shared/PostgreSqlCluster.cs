@@ -23,7 +23,10 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
     private static readonly string s_suffix = OperatingSystem.IsWindows() ? ".exe" : string.Empty;
 
     private readonly string? _binaries = FindBinaries();
+    private readonly Lazy<Task> _made;
     private string? _root;
+
+    public PostgreSqlCluster() => _made = new Lazy<Task>(MakeAsync);
 
     /// <summary>The port it listens on.</summary>
     public int Port { get; private set; }
@@ -40,19 +43,27 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
     /// <summary>The address of a journal on the server.</summary>
     public string Address(string schema, string database = "postgres", int? port = null)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named && _root is null)
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
             return $"{named}{(named.Contains('?', StringComparison.Ordinal) ? '&' : '?')}schema={schema}";
 
+        _made.Value.GetAwaiter().GetResult();
         Assert.SkipWhen(_root is null, NotThere);
         return string.Create(CultureInfo.InvariantCulture, $"postgresql://postgres@127.0.0.1:{port ?? Port}/{database}?schema={schema}");
     }
 
     /// <summary>Skips a test that kills and stops the server where that is not the tests' own.</summary>
-    public void NeedOwn() => Assert.SkipWhen(_root is null, NotThere);
-
-    public async ValueTask InitializeAsync()
+    public void NeedOwn()
     {
-        if (_binaries is null || Environment.GetEnvironmentVariable(Variable) is { Length: > 0 })
+        Address("own");
+        Assert.SkipWhen(_root is null, NotThere);
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>When the first test asks for it.</summary>
+    private async Task MakeAsync()
+    {
+        if (_binaries is null)
             return;
 
         _root = Directory.CreateTempSubdirectory("nanonets-pg-").FullName;
@@ -61,15 +72,20 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
             await RunAsync("chown", ServerUser, _root);
         await AsServerAsync(
             "initdb", "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions");
+        // Everybody but the administrator has a password.
+        await File.WriteAllTextAsync(Path.Combine(Data, "pg_hba.conf"),
+            "host all postgres 127.0.0.1/32 trust\nhost replication postgres 127.0.0.1/32 trust\n"
+                + "host all all 127.0.0.1/32 scram-sha-256\n");
+        await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"),
+            "\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\nshared_buffers = 32MB\nmax_connections = 60\n"
+                + "max_wal_senders = 2\nwal_level = replica\n");
         await StartAsync();
     }
 
     /// <summary>Starts it, or a copy of it elsewhere.</summary>
-    public Task StartAsync(string? data = null, int? port = null, string more = "") => AsServerAsync(
+    public Task StartAsync(string? data = null, int? port = null) => AsServerAsync(
         "pg_ctl", "start", "-w", "-s", "-D", data ?? Data, "-l", Path.Combine(_root!, "server.log"), "-o",
-        string.Create(CultureInfo.InvariantCulture,
-            $"-p {port ?? Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c shared_buffers=32MB "
-                + $"-c max_connections=60 -c max_wal_senders=2 -c wal_level=replica {more}"));
+        string.Create(CultureInfo.InvariantCulture, $"-p {port ?? Port}"));
 
     /// <summary>Stops it.</summary>
     /// <param name="mode">immediate: as a crash does.</param>

@@ -40,16 +40,13 @@ internal abstract class Change
     /// <summary>Whether only a run may make it whose claims are its own.</summary>
     public bool NeedsLife { get; init; }
 
-    /// <summary>Whether it must outlive a crash of the server; without, it outlives this process.</summary>
-    public bool IsDurable { get; init; }
-
     /// <summary>Whether it is nothing but the proof that the run lives, which only a transaction gives.</summary>
     public bool IsProof { get; init; }
 
     /// <summary>Whether nobody waits for it any more, before it was begun.</summary>
     public abstract bool IsGivenUp();
 
-    /// <summary>Computes it. A fault of the caller is kept for him.</summary>
+    /// <summary>Computes it. What is wrong with it alone is kept for whoever asked for it.</summary>
     public void Compute(RoundRows rows)
     {
         _rows.Clear();
@@ -104,7 +101,7 @@ internal sealed class Change<T>(Func<RoundRows, Func<T>> work, CancellationToken
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Func<T>? _result;
-    private InvalidOperationException? _fault;
+    private Exception? _fault;
 
     public Task<T> Task => _done.Task;
 
@@ -127,7 +124,7 @@ internal sealed class Change<T>(Func<RoundRows, Func<T>> work, CancellationToken
         {
             _result = work(rows);
         }
-        catch (InvalidOperationException fault)
+        catch (Exception fault) when (fault is InvalidOperationException or NanonetsException)
         {
             _fault = fault;
         }

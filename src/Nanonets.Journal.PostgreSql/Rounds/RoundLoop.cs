@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
@@ -18,14 +19,19 @@ namespace Nanonets.Journal.PostgreSql.Rounds;
 internal sealed class RoundLoop : IDisposable
 {
     private const int MostTogether = 128;
+    private const int Pauses = 3;
 
     private readonly Channel<Change> _queue = Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true });
     private readonly HashSet<Guid> _unheard = [];
     private readonly Server _server;
     private readonly RunTicket? _ticket;
+    private readonly OwnRows _own = new();
     private readonly RoundReader _reader;
     private readonly RoundWriter _writer;
     private readonly Task _work;
+
+    /// <summary>Whether the last transaction was made, so that what it wrote is known.</summary>
+    private bool _isKnown;
 
     /// <param name="server">The database.</param>
     /// <param name="clock">The clock of this machine.</param>
@@ -40,16 +46,15 @@ internal sealed class RoundLoop : IDisposable
     /// <summary>Makes a change; the task completes when it is written.</summary>
     /// <exception cref="NanonetsException">JournalUnavailable.</exception>
     public Task<T> RunAsync<T>(
-        Needs needs, Func<RoundRows, Func<T>> work, bool durable, bool needsLife, CancellationToken cancellationToken) =>
-        Queue(new Change<T>(work, cancellationToken) { Needs = needs, IsDurable = durable, NeedsLife = needsLife }, cancellationToken);
+        Needs needs, Func<RoundRows, Func<T>> work, bool needsLife, CancellationToken cancellationToken) =>
+        Queue(new Change<T>(work, cancellationToken) { Needs = needs, NeedsLife = needsLife }, cancellationToken);
 
     /// <summary>Proves to the database that the run lives, and to the run that its claims are its own.</summary>
     /// <exception cref="NanonetsException">JournalUnavailable.</exception>
-    public Task ProveAsync(bool durable, CancellationToken cancellationToken) => Queue(
+    public Task ProveAsync(CancellationToken cancellationToken) => Queue(
         new Change<bool>(static _ => static () => true, cancellationToken)
         {
             Needs = new Needs(),
-            IsDurable = durable,
             NeedsLife = true,
             IsProof = true,
         }, cancellationToken);
@@ -91,6 +96,10 @@ internal sealed class RoundLoop : IDisposable
             }
 
             together.Clear();
+
+            // Whoever was waiting goes on elsewhere, and has the next change ready in a moment: it shall share the next round.
+            for (int i = 0; i < Pauses; i++)
+                await Task.Yield();
         }
     }
 
@@ -118,11 +127,7 @@ internal sealed class RoundLoop : IDisposable
 
     private async Task MakeAsync(NpgsqlConnection connection, List<Change> open)
     {
-        RoundRows rows = await _reader.ReadAsync(connection, _ticket?.Number, open).ConfigureAwait(false);
-        bool wasWritten = _ticket?.Judge(rows, _unheard) ?? true;
-        if (_unheard.Count > 0 && wasWritten)
-            CompleteAll(open, change => change.WasWritten(rows, _unheard));
-        bool isAlive = _ticket is { HasEnded: false };
+        RoundRows rows = await ReadAsync(connection, open).ConfigureAwait(false);
         if (_ticket is { HasEnded: true })
         {
             open.FindAll(static change => change.NeedsLife).ForEach(change => change.Fail(RunTicket.Ended(_server.Location)));
@@ -132,30 +137,60 @@ internal sealed class RoundLoop : IDisposable
         if (open.Count == 0)
             return;
 
+        bool isAlive = _ticket is { HasEnded: false };
         open.ForEach(change => change.Compute(rows));
         if (!open.Exists(static change => change.IsToBeWritten))
         {
-            CompleteAll(open, static _ => true);
+            // That a window needs no writing is only true of one that was read.
+            _isKnown = rows.IsRead || !rows.Windows.Any();
+            CompleteAll(open, _ => _isKnown);
             return;
         }
 
         var transaction = Guid.NewGuid();
         _unheard.Add(transaction);
         RoundWriter.Written written = await _writer.WriteAsync(
-            connection, isAlive ? _ticket!.Number : null, (_ticket?.RunId, _ticket?.Number), _ticket?.Transactions ?? 0, transaction, rows,
-            open.Exists(static change => change.IsDurable)).ConfigureAwait(false);
+            connection, isAlive ? _ticket!.Number : null, (_ticket?.RunId, _ticket?.Number), _ticket?.Transactions ?? 0, transaction, rows)
+            .ConfigureAwait(false);
         if (!written.IsRunAlive)
         {
-            // Why is seen by the next read.
+            // Why is seen by a read.
             _unheard.Remove(transaction);
+            _isKnown = false;
             return;
         }
 
         _unheard.Clear();
         if (isAlive)
-            _ticket!.Made(rows.ClockCorrection);
+        {
+            _ticket!.Made();
+            _own.Learn(rows, written, _ticket.Number, transaction);
+            _isKnown = true;
+        }
+
         CompleteAll(open, change => change.IsWritten(
             row => !row.IsChanged || written.Entries.Contains(row), window => written.Windows.Contains(window.Target)));
+    }
+
+    /// <summary>Reads what is not known. After a transaction that was not heard of, or was refused, nothing is.</summary>
+    private async Task<RoundRows> ReadAsync(NpgsqlConnection connection, List<Change> open)
+    {
+        _isKnown &= _unheard.Count == 0 && _ticket is { HasEnded: false };
+        if (!_isKnown)
+            _own.Clear();
+        List<Needs> needs = _own.Unknown(open);
+        RoundRows rows = _isKnown && needs.Count == 0
+            ? new RoundRows()
+            : await _reader.ReadAsync(connection, _ticket?.Number, needs).ConfigureAwait(false);
+        if (rows.IsRead)
+        {
+            bool wasWritten = _ticket?.Judge(rows, _unheard) ?? true;
+            if (_unheard.Count > 0 && wasWritten)
+                CompleteAll(open, change => change.WasWritten(rows, _unheard));
+        }
+
+        _own.Fill(rows, open);
+        return rows;
     }
 
     private static void CompleteAll(List<Change> open, Predicate<Change> isDone)

@@ -59,16 +59,16 @@ internal sealed class RoundReader(Server server, Clock clock)
 
     /// <param name="connection">An open connection.</param>
     /// <param name="run">The run that makes the round; null for none.</param>
-    /// <param name="changes">The changes.</param>
-    public async Task<RoundRows> ReadAsync(NpgsqlConnection connection, long? run, IReadOnlyList<Change> changes)
+    /// <param name="needs">What is to be read.</param>
+    public async Task<RoundRows> ReadAsync(NpgsqlConnection connection, long? run, IReadOnlyList<Needs> needs)
     {
         using NpgsqlBatch batch = connection.CreateBatch();
-        var rows = new RoundRows();
+        var rows = new RoundRows { IsRead = true };
         var reads = new List<Action<NpgsqlDataReader>>();
         Add(_end);
         Ask(_own, row => ReadOwn(rows, row, run is not null), new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = run ?? 0 });
         Ask(_alive, row => rows.Alive.Add(row.GetString(0)));
-        AskForEntries(rows, [.. changes.Select(static change => change.Needs)]);
+        AskForEntries(rows);
 
         DateTimeOffset before = clock.UtcNow;
         using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
@@ -96,7 +96,7 @@ internal sealed class RoundReader(Server server, Clock clock)
             reads.Add(read);
         }
 
-        void AskForEntries(RoundRows into, Needs[] needs)
+        void AskForEntries(RoundRows into)
         {
             long[] ids = [.. needs.Where(static need => need.EntryId is not null).Select(static need => need.EntryId!.Value)];
             if (ids.Length > 0)

@@ -28,6 +28,11 @@ internal sealed class WindowRow(long target, long version, Guid? round, string? 
 
     public PageWindow? Window { get; set; }
 
+    /// <summary>The window after it was written, or was found to need no writing.</summary>
+    public WindowRow Written(Guid transaction) => IsChanged
+        ? new WindowRow(target, version + 1, transaction, PageWindowText.Write(Window!))
+        : new WindowRow(target, version, round, text);
+
     /// <summary>Whether it is to be written.</summary>
     public bool IsChanged => Window is not null && PageWindowText.Write(Window) != text;
 }
@@ -47,6 +52,9 @@ internal sealed class RoundRows
 
     /// <summary>Null where no run makes the round, or it is not known to the database.</summary>
     public OwnRun? Own { get; set; }
+
+    /// <summary>Whether the database was asked.</summary>
+    public bool IsRead { get; set; }
 
     /// <summary>The time of the database less the time of this machine.</summary>
     public TimeSpan ClockCorrection { get; set; }

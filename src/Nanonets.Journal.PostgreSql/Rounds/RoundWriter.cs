@@ -46,10 +46,8 @@ internal sealed class RoundWriter(Server server)
     /// <param name="transactions">How many transactions it has made.</param>
     /// <param name="transaction">Names this one.</param>
     /// <param name="rows">What is written, where it has changed.</param>
-    /// <param name="durable">Whether the commit waits for the disk.</param>
     public async Task<Written> WriteAsync(
-        NpgsqlConnection connection, long? run, (string? Id, long? Number) owner, long transactions, Guid transaction, RoundRows rows,
-        bool durable)
+        NpgsqlConnection connection, long? run, (string? Id, long? Number) owner, long transactions, Guid transaction, RoundRows rows)
     {
         EntryRow[] added = [.. rows.Entries.Where(static row => row.IsNew)];
         EntryRow[] changed = [.. rows.Entries.Where(static row => row.IsChanged && !row.IsNew)];
@@ -93,24 +91,19 @@ internal sealed class RoundWriter(Server server)
         command.CommandText = server.Sql(
             $"WITH me AS ({(run is null ? AsNobody : AsRun)}){parts} SELECT 0 AS what, 0::bigint AS id, 0::bigint AS target, '' AS "
                 + $"content_hash, '' AS pages, '' AS metadata_digest FROM me{reads}");
-        return await RunAsync(connection, command, durable, rows, changed, windows).ConfigureAwait(false);
+        return await RunAsync(connection, command, rows, changed, windows).ConfigureAwait(false);
     }
 
     private static async Task<Written> RunAsync(
-        NpgsqlConnection connection, NpgsqlBatchCommand command, bool durable, RoundRows rows, EntryRow[] changed,
-        (WindowRow Row, string Text)[] windows)
+        NpgsqlConnection connection, NpgsqlBatchCommand command, RoundRows rows, EntryRow[] changed, (WindowRow Row, string Text)[] windows)
     {
         using NpgsqlBatch batch = connection.CreateBatch();
-        if (!durable)
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT set_config('synchronous_commit', 'off', true)"));
         batch.BatchCommands.Add(command);
         var written = new HashSet<EntryRow>();
         HashSet<long> paced = [.. rows.Windows.Select(static row => row.Target).Except(windows.Select(static one => one.Row.Target))];
         bool isAlive = false;
         Dictionary<long, EntryRow> byId = changed.ToDictionary(static row => row.Entry.EntryId);
         using NpgsqlDataReader reader = await batch.ExecuteReaderAsync().ConfigureAwait(false);
-        if (!durable)
-            await reader.NextResultAsync().ConfigureAwait(false);
         while (await reader.ReadAsync().ConfigureAwait(false))
         {
             long id = reader.GetInt64(1);

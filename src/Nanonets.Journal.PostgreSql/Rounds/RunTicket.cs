@@ -39,30 +39,30 @@ internal sealed class RunTicket(string runId, long number, Action<long> mark)
             throw _lost;
 
         bool wasMade = rows.Own is { Round: { } last } && unheard.Contains(last) && rows.Own.Changes == Transactions + 1;
+        Correct(rows.ClockCorrection);
         if (rows.Own is null || (!wasMade && rows.Own.Changes != Transactions))
             throw _lost = Lost();
         if (wasMade)
-            Made(rows.ClockCorrection);
+            Made();
         HasEnded |= !rows.Own.IsAlive;
         return wasMade;
     }
 
     /// <summary>A transaction was made.</summary>
-    public void Made(TimeSpan correction)
-    {
-        Transactions++;
-
-        // The way to the server takes now more, now less; time must not go back and forth for that.
-        if ((correction - ClockCorrection).Duration() > s_sameTime)
-            System.Threading.Interlocked.Exchange(ref _correctionTicks, correction.Ticks);
-        mark(Transactions);
-    }
+    public void Made() => mark(++Transactions);
 
     /// <summary>Why a run whose claims have passed on can do no more.</summary>
     public static NanonetsException Ended(JournalLocation location) => new(
         NanonetsErrorId.JournalUnavailable,
         $"The journal '{location}' had not heard of this run for so long that other runs may have taken over its documents: this machine "
             + "or its connection to the database was stopped. Run the same command again.");
+
+    /// <summary>The way to the server takes now more, now less; time must not go back and forth for that.</summary>
+    private void Correct(TimeSpan correction)
+    {
+        if ((correction - ClockCorrection).Duration() > s_sameTime)
+            System.Threading.Interlocked.Exchange(ref _correctionTicks, correction.Ticks);
+    }
 
     private static NanonetsException Lost() => new(
         NanonetsErrorId.JournalUnavailable,

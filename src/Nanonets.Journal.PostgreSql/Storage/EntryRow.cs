@@ -6,6 +6,8 @@ namespace Nanonets.Journal.PostgreSql.Storage;
 /// <summary>An entry within a round: as it was read, then as it is to be written.</summary>
 internal sealed class EntryRow(JournalEntry entry, long target)
 {
+    private bool _wasNew;
+
     public JournalEntry Entry { get; private set; } = entry;
 
     public long Target => target;
@@ -35,6 +37,15 @@ internal sealed class EntryRow(JournalEntry entry, long target)
         (Entry, IsChanged) = (changed, true);
     }
 
+    /// <summary>The row after it was written.</summary>
+    public EntryRow Written(long run, Guid transaction) => new(Entry, Target)
+    {
+        RunNumber = run,
+        Version = _wasNew ? 0 : Version + 1,
+        Round = transaction,
+        OwnerAlive = true,
+    };
+
     /// <summary>A new entry has its number.</summary>
-    public void Added(long id) => Entry = Entry with { EntryId = id };
+    public void Added(long id) => (Entry, _wasNew) = (Entry with { EntryId = id }, true);
 }

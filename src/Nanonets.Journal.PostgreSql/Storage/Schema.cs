@@ -120,10 +120,11 @@ internal sealed class Schema(IReadOnlyList<string> steps)
             await ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock(hashtext('nanonets {server.Schema}'))", cancellationToken)
                 .ConfigureAwait(false);
             format = Checked(await FormatAsync(server, connection, cancellationToken).ConfigureAwait(false));
-            if (format == 0 && await ScalarAsync(connection, "SELECT to_regnamespace($1)::text", cancellationToken, server.Schema)
-                .ConfigureAwait(false) is null)
+            const string isThere = "SELECT 1 FROM pg_namespace WHERE nspname = $1";
+            if (format == 0
+                && await ScalarAsync(connection, isThere, cancellationToken, server.Schema).ConfigureAwait(false) is null)
                 await ExecuteAsync(connection, $"CREATE SCHEMA {server.Schema}", cancellationToken).ConfigureAwait(false);
-            if (format > 0 && await ScalarAsync(
+            if (format > 0 && format < steps.Count && await ScalarAsync(
                 connection, server.Sql("SELECT 1 FROM @run WHERE ended_at IS NULL AND expires_at > clock_timestamp() LIMIT 1"),
                 cancellationToken).ConfigureAwait(false) is not null)
             {
@@ -151,11 +152,15 @@ internal sealed class Schema(IReadOnlyList<string> steps)
     }
 
     /// <summary>The format of the journal in a database; 0 when there is none.</summary>
-    public static async Task<int> FormatAsync(Server server, NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        await ScalarAsync(connection, "SELECT to_regclass($1)::text", cancellationToken, server.Schema + ".journal").ConfigureAwait(false)
-            is null
+    /// <remarks>By the catalogue itself: the names that a session has looked up it remembers, also that there was none.</remarks>
+    public static async Task<int> FormatAsync(Server server, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        const string isThere =
+            "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'journal'";
+        return await ScalarAsync(connection, isThere, cancellationToken, server.Schema).ConfigureAwait(false) is null
             ? 0
             : (int)(await ScalarAsync(connection, server.Sql("SELECT format FROM @journal"), cancellationToken).ConfigureAwait(false) ?? 0);
+    }
 
     /// <summary>What an administrator runs where the account of the runs may not make tables.</summary>
     /// <param name="schema">The name of the schema.</param>
