@@ -16,6 +16,7 @@ public sealed class CmdletTests(PostgreSqlCluster cluster)
     [Fact]
     public async Task A_night_with_a_database_is_like_one_with_a_file_and_shows_its_password_nowhere()
     {
+        cluster.NeedOwn();
         string schema = $"t_{Guid.NewGuid():N}";
         string address = cluster.Address(schema).Replace("postgres@", "worker@", StringComparison.Ordinal);
         await cluster.ExecuteAsync($"CREATE ROLE worker LOGIN PASSWORD '{Password}'; GRANT CREATE ON DATABASE postgres TO worker");

@@ -130,7 +130,7 @@ public sealed class LeaseTests(PostgreSqlCluster cluster)
         PostgreSqlJournal.Open(JournalLocation.OfDatabase(cluster.Address(_schema)), times: times);
 
     /// <summary>As if the run had last been heard of so long ago.</summary>
-    private Task LetPassAsync(IJournalRun run, int seconds) => cluster.ExecuteAsync(
+    private Task<object?> LetPassAsync(IJournalRun run, int seconds) => cluster.ExecuteAsync(
         $"UPDATE {_schema}.run SET expires_at = expires_at - interval '{seconds} s' WHERE id = '{run.RunId}'");
 
     private async Task<int> SecondsLeftAsync(IJournalRun run) => (int)(await cluster.ExecuteAsync(

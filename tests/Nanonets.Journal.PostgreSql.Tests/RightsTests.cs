@@ -157,6 +157,7 @@ public sealed class RightsTests(PostgreSqlCluster cluster)
     /// <summary>An account that may do nothing yet.</summary>
     private async Task<JournalLocation> LimitedAsync(string password = "se/cr@t")
     {
+        cluster.NeedOwn();
         string role = $"r_{Guid.NewGuid():N}";
         string address = cluster.Address(_schema);
         await cluster.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD '{password}'");

@@ -117,7 +117,7 @@ public sealed class SpeedTests(PostgreSqlCluster cluster, ITestOutputHelper outp
         return JournalLocation.OfDatabase(cluster.NewAddress());
     }
 
-    private Task FillAsync(string schema, int entries) => cluster.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
+    private Task<object?> FillAsync(string schema, int entries) => cluster.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"""
         INSERT INTO {schema}.target (origin, model_id, continuity) VALUES ('{Origin}', '{Model}', 0);
         INSERT INTO {schema}.entry (target, content_hash, pages, metadata_digest, created_at, state, charged, input, source_path, bytes,
             request_file_id, page_count, attempts, ambiguous_attempts, accepted_at, changed_at, seen, answered_from, answered_to)

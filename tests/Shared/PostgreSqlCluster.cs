@@ -7,6 +7,9 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
+using Nanonets.Journal.PostgreSql;
+using Nanonets.Journal.PostgreSql.Serving;
+using Nanonets.Journaling;
 
 namespace Nanonets.Tests;
 
@@ -38,24 +41,24 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
     public string Root => _root!;
 
     /// <summary>A new journal on the server, in a schema of its own. Skips the test where there is no server.</summary>
-    public string NewAddress(string database = "postgres") => Address($"t_{Guid.NewGuid():N}", database);
+    public string NewAddress() => Address($"t_{Guid.NewGuid():N}");
 
     /// <summary>The address of a journal on the server.</summary>
-    public string Address(string schema, string database = "postgres", int? port = null)
+    public string Address(string schema, int? port = null)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
             return $"{named}{(named.Contains('?', StringComparison.Ordinal) ? '&' : '?')}schema={schema}";
 
         _made.Value.GetAwaiter().GetResult();
         Assert.SkipWhen(_root is null, NotThere);
-        return string.Create(CultureInfo.InvariantCulture, $"postgresql://postgres@127.0.0.1:{port ?? Port}/{database}?schema={schema}");
+        return string.Create(CultureInfo.InvariantCulture, $"postgresql://postgres@127.0.0.1:{port ?? Port}/postgres?schema={schema}");
     }
 
     /// <summary>Skips a test that kills and stops the server where that is not the tests' own.</summary>
     public void NeedOwn()
     {
         Address("own");
-        Assert.SkipWhen(_root is null, NotThere);
+        Assert.SkipWhen(_root is null, "This test kills, copies or configures the server, which must be its own for that.");
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -94,14 +97,11 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
         AsServerAsync("pg_ctl", "stop", "-w", "-s", "-m", mode, "-D", data ?? Data);
 
     /// <summary>Runs a statement as the administrator.</summary>
-    public async Task<object?> ExecuteAsync(string sql, string database = "postgres", int? port = null)
+    public async Task<object?> ExecuteAsync(string sql, int? port = null)
     {
-        var settings = new Npgsql.NpgsqlConnectionStringBuilder
-        {
-            Host = "127.0.0.1", Port = port ?? Port, Username = "postgres", Database = database, Pooling = false,
-        };
-        await using var connection = new Npgsql.NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync();
+        await using Npgsql.NpgsqlDataSource source = ServerSettings.DataSource(
+            JournalLocation.OfDatabase(Address("any", port)), new JournalTimes());
+        await using Npgsql.NpgsqlConnection connection = await source.OpenConnectionAsync();
         await using Npgsql.NpgsqlCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return await command.ExecuteScalarAsync();

@@ -46,7 +46,7 @@ internal sealed class JournalAddress
         string rest = text.Substring((SchemeOf(text) ?? throw new FormatException("it does not begin with postgresql://")).Length);
         (rest, string query) = Split(rest, '?');
         (string authority, string database) = Split(rest, '/');
-        if (database.IndexOf('@') >= 0)
+        if (Split(database, '@').Before != database)
             throw new FormatException("it has an @ after a /; in a password write / as %2F, ? as %3F and @ as %40");
         int at = authority.LastIndexOf('@');
         (string user, string password) = Split(at < 0 ? string.Empty : authority.Substring(0, at), ':');

@@ -118,7 +118,7 @@ internal sealed class DatabaseLab : IAsyncDisposable
     }
 
     /// <summary>Whoever is silent has been so for long enough.</summary>
-    public Task ExpireAsync() => _cluster.ExecuteAsync(
+    public Task<object?> ExpireAsync() => _cluster.ExecuteAsync(
         $"UPDATE {Schema}.run SET expires_at = clock_timestamp() - interval '1 s' WHERE ended_at IS NULL");
 
     /// <summary>What holds at any moment: nothing is charged twice, and nobody has said the key.</summary>
