@@ -156,7 +156,8 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
             .ThenByDescending(static folder => folder, StringComparer.Ordinal).Select(static folder => Path.Combine(folder, "bin"))
         : [];
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task RunAsync(string program, params string[] arguments)
     {
         // To a file, not a pipe: the server that is started would keep a pipe open.
         string output = Path.GetTempFileName();

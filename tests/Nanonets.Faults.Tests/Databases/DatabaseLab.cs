@@ -26,6 +26,7 @@ internal sealed class DatabaseLab : IAsyncDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("nanonets-faults-").FullName;
     private readonly List<SenderProcess> _senders = [];
     private FastTime _time = new(1, DateTimeOffset.UtcNow);
+    private int? _port;
 
     private DatabaseLab(PostgreSqlCluster cluster, EmulatorServer emulator, string schema) =>
         (_cluster, Emulator, Schema, Address) = (cluster, emulator, schema, cluster.Address(schema));
@@ -80,11 +81,11 @@ internal sealed class DatabaseLab : IAsyncDisposable
     /// <summary>From now on time passes fast.</summary>
     public void Hurry(double factor = Fast) => _time = _time.At(factor);
 
-    public void Write(int documents, int from = 0)
+    public void Write(int documents, int from = 0, string folder = "in")
     {
-        Directory.CreateDirectory(Documents);
+        Directory.CreateDirectory(Path.Combine(_root, folder));
         for (int number = from; number < from + documents; number++)
-            File.WriteAllText(Path.Combine(Documents, $"doc-{number:00000}.pdf"), $"%PDF-1.4\n{number}\n");
+            File.WriteAllText(Path.Combine(_root, folder, $"doc-{number:00000}.pdf"), $"%PDF-1.4\n{number}\n");
     }
 
     /// <summary>The nights after, until nothing is open and every document is charged once.</summary>
@@ -118,8 +119,12 @@ internal sealed class DatabaseLab : IAsyncDisposable
     }
 
     /// <summary>Whoever is silent has been so for long enough.</summary>
-    public Task<object?> ExpireAsync() => _cluster.ExecuteAsync(
-        $"UPDATE {Schema}.run SET expires_at = clock_timestamp() - interval '1 s' WHERE ended_at IS NULL");
+    public Task<object?> ExpireAsync(int? port = null)
+    {
+        _port = port ?? _port;
+        return _cluster.ExecuteAsync(
+            $"UPDATE {Schema}.run SET expires_at = clock_timestamp() - interval '1 s' WHERE ended_at IS NULL", _port);
+    }
 
     /// <summary>What holds at any moment: nothing is charged twice, and nobody has said the key.</summary>
     public void Check()
