@@ -38,6 +38,7 @@
         'Export-NanonetsReport'
         'Get-NanonetsConnection'
         'Get-NanonetsJournalEntry'
+        'Get-NanonetsJournalSchema'
         'Get-NanonetsModel'
         'Get-NanonetsResult'
         'Get-NanonetsTrainingDocument'

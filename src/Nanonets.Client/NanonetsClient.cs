@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Http;
+using Nanonets.Journaling;
 using Nanonets.Json;
 using Nanonets.Listing;
 using Nanonets.Documents;
@@ -69,13 +70,14 @@ internal sealed partial class NanonetsClient : IDisposable
     /// <param name="documents">Documents of the request.</param>
     /// <param name="metadata">The metadata as it is sent.</param>
     /// <param name="attempt">Which attempt it is, from 1.</param>
+    /// <param name="confirmation">Asked before the last bytes leave; null where there is nothing to ask.</param>
     /// <param name="observer">Sees the request and its bytes.</param>
     /// <param name="cancellationToken">Cancels; an upload whose body was complete is then ambiguous.</param>
     /// <returns>One outcome for each document, in their order.</returns>
     internal Task<UploadOutcome[]> UploadAsync(
-        SendRequest request, IReadOnlyList<Document> documents, string? metadata, int attempt, IRequestObserver? observer,
-        CancellationToken cancellationToken) =>
-        new UploadPost(_transport, request, attempt, observer).SendAsync(documents, metadata, cancellationToken);
+        SendRequest request, IReadOnlyList<Document> documents, string? metadata, int attempt, ClaimConfirmation? confirmation,
+        IRequestObserver? observer, CancellationToken cancellationToken) =>
+        new UploadPost(_transport, request, attempt, confirmation, observer).SendAsync(documents, metadata, cancellationToken);
 
     /// <summary>
     /// Gets the results of a file (GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}).

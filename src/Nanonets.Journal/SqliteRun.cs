@@ -19,6 +19,12 @@ internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, Run
     public string RunId => held.RunId;
 
     /// <inheritdoc/>
+    public bool ClaimsPassOn => false;
+
+    /// <inheritdoc/>
+    public Task ConfirmClaimsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task<JournalAnswer> BeginAsync(JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken)
     {
         // An accepted document never changes state again, so a repeated run is answered by reads alone, without waiting for the disk.
@@ -86,6 +92,9 @@ internal sealed class SqliteRun(SqliteJournal journal, JournalWriter writer, Run
 
     /// <inheritdoc/>
     public bool IsShared => true;
+
+    /// <inheritdoc/>
+    public TimeSpan ClockCorrection => TimeSpan.Zero;
 
     /// <inheritdoc/>
     public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) => writer.RunAsync(tables =>

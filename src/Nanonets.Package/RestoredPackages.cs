@@ -13,7 +13,8 @@ namespace Nanonets.Package;
 internal sealed class RestoredPackages
 {
     /// <summary>The projects whose output ships.</summary>
-    private static readonly string[] s_projects = ["Nanonets.Client", "Nanonets.PowerShell", "Nanonets.Journal"];
+    private static readonly string[] s_projects =
+        ["Nanonets.Client", "Nanonets.PowerShell", "Nanonets.Journal", "Nanonets.Journal.PostgreSql"];
 
     /// <summary>By length, since comparing contents of all would take long.</summary>
     private readonly ILookup<long, (string Path, RestoredPackage Package)> _files;

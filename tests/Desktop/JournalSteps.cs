@@ -17,7 +17,7 @@ internal static class JournalSteps
         var key = new DocumentKey("https://service.example/api/v2/", "model", "content");
         var planned = JournalEntry.Planned(key, "a.pdf", path, 100);
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        using (IUploadJournal journal = library.Open(path))
+        using (IUploadJournal journal = library.Open(JournalLocation.OfFile(path)))
         {
             using IJournalRun run = await journal.StartRunAsync(CancellationToken.None).ConfigureAwait(false);
             JournalAnswer begun = await run.BeginAsync(planned, ResendScope.None, now, CancellationToken.None).ConfigureAwait(false);
@@ -27,14 +27,14 @@ internal static class JournalSteps
                 await run.RecordAsync(begun.Entry.EntryId, change, CancellationToken.None).ConfigureAwait(false);
         }
 
-        using (IUploadJournal journal = library.Open(path))
+        using (IUploadJournal journal = library.Open(JournalLocation.OfFile(path)))
         {
             using IJournalRun run = await journal.StartRunAsync(CancellationToken.None).ConfigureAwait(false);
             JournalAnswer again = await run.BeginAsync(planned, ResendScope.None, now, CancellationToken.None).ConfigureAwait(false);
             CheckException.Unless(again.Verdict == JournalVerdict.Done, $"the second time {again.Verdict}");
         }
 
-        using IUploadJournal shown = library.OpenReadOnly(path);
+        using IUploadJournal shown = library.OpenReadOnly(JournalLocation.OfFile(path));
         JournalEntry entry = shown.Query(new JournalQuery()).Single();
         return $"{entry.Input}, {entry.State}, sent once";
     }

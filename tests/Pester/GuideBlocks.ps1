@@ -7,6 +7,7 @@
 $NotRunBlocks = @(
     @{ With = 'Export-Excel'; Reason = 'ImportExcel is a module of others.' }
     @{ With = 'ScheduledTask'; Reason = 'It changes the task scheduler of a Windows machine.' }
+    @{ With = 'postgresql://'; Reason = 'It needs a database server.' }
     @{ With = 'icacls'; Reason = 'It changes the rights of a file of Windows.' }
     @{ With = 'Export-Clixml'; Reason = 'It writes below C:\ProgramData, and protects nothing outside Windows.' }
 )

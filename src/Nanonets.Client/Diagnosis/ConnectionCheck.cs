@@ -22,7 +22,10 @@ public sealed class ConnectionCheck
     internal ConnectionCheck(string check, CheckStatus status, string detail, string? remedy = null) =>
         (Check, Status, Detail, Remedy) = (check, status, detail, remedy);
 
-    /// <summary>What was looked at: Name, Proxy, Tls, Service, Clock, Key, Model or Journal.</summary>
+    /// <summary>
+    /// What was looked at: Name, Proxy, Tls, Service, Clock, Key, Model or Journal; of a journal in a database also
+    /// JournalRights, JournalTls and JournalClock.
+    /// </summary>
     public string Check { get; }
 
     /// <summary>How it ended.</summary>

@@ -53,6 +53,16 @@ internal interface IJournalRun : IPageWindows, IDisposable
     /// <summary>Names the run; no other run ever has this name.</summary>
     string RunId { get; }
 
+    /// <summary>
+    /// Whether claims can pass to another run while the process of this one is there. Then they are confirmed before an upload leaves, and
+    /// a lost one is sent again only after a time that is longer than a confirmation lives.
+    /// </summary>
+    bool ClaimsPassOn { get; }
+
+    /// <summary>Confirms that this run's claims are its own. Only called where <see cref="ClaimsPassOn"/>.</summary>
+    /// <exception cref="NanonetsException">JournalUnavailable: they have passed on, or the journal does not answer.</exception>
+    Task ConfirmClaimsAsync(CancellationToken cancellationToken);
+
     /// <summary>Asks whether a document may be sent, and claims it for this run when there is anything to do about it.</summary>
     /// <param name="planned">The document.</param>
     /// <param name="resend">What the user wants sent again.</param>

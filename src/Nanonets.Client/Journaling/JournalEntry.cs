@@ -90,7 +90,7 @@ public sealed record JournalEntry
     /// <summary>Number of the entry in its journal.</summary>
     public long EntryId { get; internal init; }
 
-    /// <summary>Path of the journal it was read from; null while a run works with it.</summary>
+    /// <summary>The journal it was read from: its path, or its address without a password; null while a run works with it.</summary>
     public string? Journal { get; internal init; }
 
     /// <summary>Where it stands.</summary>
@@ -139,6 +139,12 @@ public sealed record JournalEntry
 
     /// <summary>What happened last, in words; null when there is nothing to say.</summary>
     public string? Message { get; internal init; }
+
+    /// <summary>The machine whose run worked on it last; null in a journal that is one machine's own.</summary>
+    public string? Machine { get; internal init; }
+
+    /// <summary>The account on that machine.</summary>
+    public string? Account { get; internal init; }
 
     /// <summary>SHA-256 of the content in lower-case hexadecimal.</summary>
     public string ContentHash => Key.ContentHash;

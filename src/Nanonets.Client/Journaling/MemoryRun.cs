@@ -18,6 +18,10 @@ internal sealed class MemoryRun(MemoryEntries entries, PageWindows windows, Func
 {
     public string RunId { get; } = Guid.NewGuid().ToString("N");
 
+    public bool ClaimsPassOn => false;
+
+    public Task ConfirmClaimsAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<JournalAnswer> BeginAsync(JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken)
     {
         lock (entries)
@@ -98,6 +102,8 @@ internal sealed class MemoryRun(MemoryEntries entries, PageWindows windows, Func
 
     /// <summary>Other runs of the same process, in tests.</summary>
     public bool IsShared => !entries.Forgets;
+
+    public TimeSpan ClockCorrection => TimeSpan.Zero;
 
     public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) =>
         windows.ChangeAsync(origin, modelId, window =>

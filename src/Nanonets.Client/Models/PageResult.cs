@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Text;
+using Nanonets.Journaling;
 
 namespace Nanonets;
 
@@ -77,7 +78,7 @@ public sealed class PageResult
     public bool FromJournal { get; internal set; }
 
     /// <summary>The journal that knows it, so that a consumer can note there that its results came.</summary>
-    internal string? JournalPath { get; set; }
+    internal JournalLocation? Journal { get; set; }
 
     /// <summary>
     /// When this process learned that it was accepted, by the core's forward-only clock; null for what was sent elsewhere.

@@ -39,7 +39,8 @@ internal sealed class Attempts(SendingContext context, RunState run, Settlement 
             int number = documents.Max(static document => document.Entry.Attempts);
             string metadata = request.TaggedMetadata(number, context.Options.TagMetadata).Metadata;
             UploadOutcome[] outcomes = await context.Client
-                .UploadAsync(request, documents, metadata, number, context.Observer, context.Stop).ConfigureAwait(false);
+                .UploadAsync(request, documents, metadata, number, context.Confirmation(), context.Observer, context.Stop)
+                .ConfigureAwait(false);
             foreach (UploadOutcome outcome in outcomes)
                 await settlement.RecordAsync(outcome.Document, RetryDecision.ChangeOf(outcome, context.Client.ServerNow))
                     .ConfigureAwait(false);

@@ -33,6 +33,9 @@ internal sealed class SendingContext
 
     public string Origin => Client.BaseUri.ToString();
 
+    /// <summary>A new word of the journal about the claims of one attempt; null where claims hold as long as the process.</summary>
+    public ClaimConfirmation? Confirmation() => Run.ClaimsPassOn ? new ClaimConfirmation(Run, Clock) : null;
+
     /// <summary>Where the page windows of models are kept: with a journal for all its runs, else for the connection.</summary>
     public IPageWindows PageWindows => IsDurable ? Run : Client.PageWindows;
 

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Threading;
 using System.Threading.Tasks;
+using Nanonets.Time;
 
 namespace Nanonets.Http;
 
@@ -16,6 +17,12 @@ internal abstract class Clock
 
     /// <summary>Time that only goes forward, from any start.</summary>
     public abstract TimeSpan Elapsed { get; }
+
+    /// <summary>
+    /// Time that only goes forward, and also while the machine sleeps; no less than what the time of day says has passed, as it does
+    /// after a virtual machine was stopped.
+    /// </summary>
+    public virtual TimeSpan ElapsedWithSleep => Elapsed;
 
     /// <summary>Waits.</summary>
     public abstract Task Delay(TimeSpan duration, CancellationToken cancellationToken);
@@ -55,6 +62,8 @@ internal abstract class Clock
         public override DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
 
         public override TimeSpan Elapsed => _watch.Elapsed;
+
+        public override TimeSpan ElapsedWithSleep => SleepingTime.Now;
 
         public override Task Delay(TimeSpan duration, CancellationToken cancellationToken) =>
             Task.Delay(duration == Timeout.InfiniteTimeSpan ? duration : Possible(duration), cancellationToken);

@@ -15,9 +15,9 @@ using Nanonets.Journaling;
 namespace Nanonets.Uploading;
 
 /// <summary>
-/// The body of an upload on its way: streamed from its sources, its length known beforehand. The last bytes are held back until every
-/// document is still what it was when it was opened, and the moment they leave is remembered: before it, the service cannot have the
-/// document; after it, nobody may send this body again.
+/// The body of an upload on its way: streamed from its sources, its length known beforehand. The last bytes are held back until the
+/// journal has confirmed the claim, where that can be lost, and every document is still what it was when it was opened. The moment they
+/// leave is remembered: before it, the service cannot have the document; after it, nobody may send this body again.
 /// </summary>
 internal sealed class UploadContent : HttpContent, ITrackedContent
 {
@@ -29,6 +29,7 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
     private OpenedSource? _owned;
     private Watchdog? _watchdog;
     private long _bytesSent;
+    private NanonetsException? _unconfirmed;
 
     public UploadContent(UploadBody body, IRequestObserver? observer)
     {
@@ -48,7 +49,10 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
     public SourceFailure? SourceFailure { get; private set; }
 
     /// <inheritdoc/>
-    public NanonetsException? OwnFailure => SourceFailure?.ToException();
+    public NanonetsException? OwnFailure => SourceFailure?.ToException() ?? _unconfirmed;
+
+    /// <summary>Asked before the last bytes leave; null where there is nothing to ask.</summary>
+    public ClaimConfirmation? Confirmation { get; init; }
 
     public void Watch(Watchdog watchdog) => _watchdog = watchdog;
 
@@ -74,16 +78,24 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
             }
 
             await stream.FlushAsync(stop).ConfigureAwait(false);
+            await (Confirmation?.AskAsync(stop) ?? Task.CompletedTask).ConfigureAwait(false);
             foreach (BodyPart part in _body.Parts)
                 part.Source?.EnsureUnchanged();
+            stop.ThrowIfCancellationRequested();
+            if (Confirmation is { IsYoung: false })
+                throw ClaimConfirmation.TooOld();
         }
         catch (SourceFailure failure)
         {
             SourceFailure = failure;
             throw;
         }
+        catch (NanonetsException unconfirmed)
+        {
+            _unconfirmed = unconfirmed;
+            throw;
+        }
 
-        stop.ThrowIfCancellationRequested();
         LastByteHandedOver = true;
         await WriteAsync(stream, _body.Closing, _body.Closing.Length, stop).ConfigureAwait(false);
         await stream.FlushAsync(stop).ConfigureAwait(false);

@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Documents;
 using Nanonets.Http;
+using Nanonets.Journaling;
 using Nanonets.Sending;
 
 namespace Nanonets.Uploading;
@@ -14,7 +15,9 @@ namespace Nanonets.Uploading;
 /// Exactly one HTTP request for some documents, and what it proves about each of them. Whether anything is tried again is not decided here.
 /// </summary>
 /// <param name="attempt">Which attempt it is, from 1; for messages.</param>
-internal sealed class UploadPost(ApiTransport transport, SendRequest request, int attempt, IRequestObserver? observer)
+/// <param name="confirmation">Asked before the last bytes leave; null where there is nothing to ask.</param>
+internal sealed class UploadPost(
+    ApiTransport transport, SendRequest request, int attempt, ClaimConfirmation? confirmation, IRequestObserver? observer)
 {
     /// <summary>A waiting upload answers when the document is read; clients wait up to five minutes (seen in client code).</summary>
     private static readonly TimeSpan s_patienceWhenWaiting = TimeSpan.FromSeconds(600);
@@ -46,7 +49,10 @@ internal sealed class UploadPost(ApiTransport transport, SendRequest request, in
         List<(Document Document, OpenedSource Opened)> files, string? metadata, CancellationToken cancellationToken)
     {
         Document[] documents = [.. files.Select(static file => file.Document)];
-        using var content = new UploadContent(UploadBody.Of(request, metadata, [.. files.Select(static file => file.Opened)]), observer);
+        using var content = new UploadContent(UploadBody.Of(request, metadata, [.. files.Select(static file => file.Opened)]), observer)
+        {
+            Confirmation = confirmation,
+        };
         TryResult result = await transport.TryAsync(
             HttpMethod.Post, request.Target(), content, request.IsQueued ? TimeSpan.Zero : s_patienceWhenWaiting, attempt,
             cancellationToken).ConfigureAwait(false);
@@ -61,7 +67,7 @@ internal sealed class UploadPost(ApiTransport transport, SendRequest request, in
         else if (content.SourceFailure is { } source)
             SettleSourceFailure(documents, source);
         else
-            Settle(documents, UploadClass.NotSent, result.Failure!);
+            Settle(documents, UploadClass.NotSent, content.OwnFailure ?? result.Failure!);
 
         if (!content.LastByteHandedOver)
             content.TakeBackBytes();

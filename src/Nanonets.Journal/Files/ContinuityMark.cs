@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Text;
 using Nanonets.Documents;
+using Nanonets.Journaling;
 
 namespace Nanonets.Journal.Files;
 

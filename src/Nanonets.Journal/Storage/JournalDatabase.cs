@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Nanonets.Journaling;
 
 namespace Nanonets.Journal.Storage;
 
@@ -95,7 +96,7 @@ internal sealed class JournalDatabase : IDisposable
     /// <summary>Copies the whole file, what is still in its log included.</summary>
     public void CopyTo(string path)
     {
-        Files.OwnerOnlyFile.Open(path, System.IO.FileMode.Create).Dispose();
+        OwnerOnlyFile.Open(path, System.IO.FileMode.Create).Dispose();
         using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         copy.Open();
         _connection.BackupDatabase(copy);

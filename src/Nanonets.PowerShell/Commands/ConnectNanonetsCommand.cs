@@ -6,6 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 using Nanonets.Binding;
 using Nanonets.Completers;
 using Nanonets.Errors;
+using Nanonets.Journaling;
+using Nanonets.JournalLoading;
 using Nanonets.Sessions;
 
 namespace Nanonets.Commands;
@@ -139,9 +141,10 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public X509Certificate2? Certificate { get; set; }
 
     /// <summary>
-    /// Path of the journal for uploads with this connection, so that a run that was interrupted can be repeated without sending
-    /// anything twice. It is a file on a disk of this machine; the first upload creates it. Default: the one that the environment
-    /// variable NANONETS_JOURNAL names, else none.
+    /// The journal for uploads with this connection, so that a run that was interrupted can be repeated without sending anything twice:
+    /// the path of a file on a disk of this machine, or in PowerShell 7.4 and later the address of a PostgreSQL database that several
+    /// machines share, such as postgresql://nanonets@db.example.com/nanonets. The first upload creates it. Default: the one that the
+    /// environment variable NANONETS_JOURNAL names, else none.
     /// </summary>
     [Parameter]
     [PathTransformation]
@@ -149,7 +152,17 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     public string? Journal { get; set; }
 
     /// <summary>
-    /// The rate limit of your plan: pages per minute for a model, from 1. All runs of this process share it, for each model. Default:
+    /// User name and password for a journal in a database. What stands in the address comes first; without either, the environment
+    /// variable PGPASSWORD or the password file of PostgreSQL (~/.pgpass, %APPDATA%\postgresql\pgpass.conf) is used.
+    /// </summary>
+    [Parameter]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? JournalCredential { get; set; }
+
+    /// <summary>
+    /// The rate limit of your plan: pages per minute for a model, from 1. All runs of this process, or of the journal, share it, for each
+    /// model. Default:
     /// not known; the module learns it when the service refuses an upload.
     /// </summary>
     [Parameter]
@@ -158,7 +171,8 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
 
     /// <summary>
     /// The least time before an upload whose answer was lost is sent again, once it is proven missing: seconds, or a time span. Default: 10
-    /// minutes. A shorter time saves waiting, but a late upload may then be billed twice. See "Sending again" in about_Nanonets_Journal.
+    /// minutes. A shorter time saves waiting, but a late upload may then be billed twice. With a journal in a database it must be at least
+    /// 5 seconds. See "Sending again" in about_Nanonets_Journal.
     /// </summary>
     [Parameter]
     [SecondsTransformation]
@@ -171,11 +185,15 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        JournalLocation? journal = Journal is null ? null : UsedJournal.Of(this, Journal, JournalCredential);
         try
         {
+            if (journal?.Address is not null && ResendAfter < ClaimConfirmation.Life)
+                throw new ArgumentException(ErrorTable.ResendAfterTooShort);
             var connection = new NanonetsConnection(Settings().ToOptions(Key()), ModelId, ConnectionSource.Cmdlet)
             {
-                Journal = Journal is null ? null : FileSystemPath.Of(this, Journal),
+                JournalLocation = journal,
+                JournalCredential = JournalCredential,
                 PagesPerMinute = PagesPerMinute,
                 ResendAfter = ResendAfter,
             };

@@ -57,14 +57,14 @@ public sealed class RemoveNanonetsJournalEntryCommand : JournalCmdlet
                 Force ? ", {0} of them with an unknown outcome" : "; {0} with an unknown outcome are kept", open);
         if (count == 0)
         {
-            WriteVerbose($"There is nothing to remove from '{JournalPath}'{unresolved}.");
+            WriteVerbose($"There is nothing to remove from '{Used}'{unresolved}.");
             return;
         }
 
         string what = string.Format(
             CultureInfo.InvariantCulture,
             "{0} {1} last changed before {2:yyyy-MM-dd HH:mm} in {3}{4}",
-            count, count == 1 ? "entry" : "entries", Before, JournalPath, unresolved);
+            count, count == 1 ? "entry" : "entries", Before, Used, unresolved);
         if (!ShouldProcess(what, "Remove"))
             return;
 

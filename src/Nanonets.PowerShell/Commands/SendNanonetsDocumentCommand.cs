@@ -78,6 +78,7 @@ namespace Nanonets.Commands;
 /// <exception cref="NanonetsErrorId.UploadAmbiguous"/>
 /// <exception cref="NanonetsErrorId.UploadElsewhere"/>
 /// <exception cref="ErrorTable.FilesPerRequestWithJournal"/>
+/// <exception cref="ErrorTable.ShortResendAfter"/>
 /// <exception cref="ErrorTable.ResendNotAgreed"/>
 /// <exception cref="ErrorTable.InvalidAddress"/>
 /// <exception cref="ErrorTable.InvalidEncoding"/>

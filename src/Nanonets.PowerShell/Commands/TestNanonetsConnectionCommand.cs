@@ -1,4 +1,4 @@
-using System.IO;
+using System.Collections.Generic;
 using System.Management.Automation;
 using Nanonets.Completers;
 using Nanonets.Errors;
@@ -41,34 +41,22 @@ public sealed class TestNanonetsConnectionCommand : ConnectedCmdlet
     protected override void EndProcessing()
     {
         Await(stop => Session.Client.DiagnoseAsync(ModelId ?? Session.ModelId, check => Writer.WriteObjectsAsync([check]), Requests, stop));
-        WriteObject(Journal());
+        WriteObject(Journal(), enumerateCollection: true);
     }
 
-    private ConnectionCheck Journal()
+    private IReadOnlyList<ConnectionCheck> Journal()
     {
         const string check = "Journal";
-        if (JournalPath.Find(this, null, Session) is not { } path)
-            return new ConnectionCheck(check, CheckStatus.Skipped, "none is configured for this connection");
+        if (UsedJournal.Find(this, null, Session) is not { } journal)
+            return [new ConnectionCheck(check, CheckStatus.Skipped, "none is configured for this connection")];
 
         try
         {
-            IJournalLibrary library = JournalLoader.Library;
-            if (File.Exists(path))
-            {
-                using IUploadJournal journal = library.OpenReadOnly(path);
-                return new ConnectionCheck(check, CheckStatus.Ok, $"{path} can be read");
-            }
-
-            string? folder = Path.GetDirectoryName(path);
-            return Directory.Exists(folder)
-                ? new ConnectionCheck(check, CheckStatus.Ok, $"{path} does not exist yet; the first run creates it")
-                : new ConnectionCheck(
-                    check, CheckStatus.Failed,
-                    $"the folder {folder} does not exist", "Create the folder, or choose another journal with Connect-Nanonets -Journal.");
+            return JournalLoader.For(journal).Check(journal);
         }
         catch (NanonetsException unusable)
         {
-            return new ConnectionCheck(check, CheckStatus.Failed, unusable.Message, Advice.For(unusable.ErrorId));
+            return [new ConnectionCheck(check, CheckStatus.Failed, unusable.Message, Advice.For(unusable.ErrorId))];
         }
     }
 }

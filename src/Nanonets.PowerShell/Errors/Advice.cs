@@ -28,6 +28,7 @@ internal static class Advice
         nameof(ErrorTable.EmptyTimeSpan) => "Specify a time for -Before that is later than -After.",
         nameof(ErrorTable.FileExists) => "Use -Force to overwrite it, or another -Destination.",
         nameof(ErrorTable.FileNotWritten) => "Check free space and permissions, and whether another program is using the file.",
+        nameof(ErrorTable.ShortResendAfter) => "Connect with a longer -ResendAfter, or use a journal in a file.",
         nameof(ErrorTable.JournalPathMissing) =>
             "Use -Journal, connect with Connect-Nanonets -Journal …, or set the environment variable NANONETS_JOURNAL.",
         nameof(ErrorTable.UploadNotResolved) => "Get-NanonetsJournalEntry shows the current entry.",
@@ -80,7 +81,7 @@ internal static class Advice
         NanonetsErrorId.PageBudgetReached =>
             "Send the unsent documents in another run: $Error[0].TargetObject | Send-NanonetsDocument. Or use a larger -PageBudget.",
         NanonetsErrorId.JournalUnavailable =>
-            "Check the path of the journal, or fix the cause named in the message. Nothing is sent without the journal.",
+            "Check the path or address of the journal, or fix the cause named in the message. Nothing is sent without the journal.",
         NanonetsErrorId.SourceChanged => "Send the file again when no program is writing to it.",
         NanonetsErrorId.SourceUnavailable => "Close the program that is using the file, or check its permissions.",
         NanonetsErrorId.AddressNotFetched => "Check that the address has not expired and opens without a login from outside your network. "

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using Nanonets.Http;
+using Nanonets.Journaling;
 
 namespace Nanonets.Errors;
 
@@ -98,6 +99,15 @@ internal static class ErrorTable
     /// <summary>No model was given, and the connection has no usual one.</summary>
     public static ErrorRecord ModelIdMissing() => WithAdvice(
         new ArgumentException("No model was specified."), nameof(ModelIdMissing), ErrorCategory.InvalidArgument, null);
+
+    /// <summary>Why a short -ResendAfter is refused with a journal that several machines share.</summary>
+    public static string ResendAfterTooShort { get; } =
+        $"With a journal in a database -ResendAfter must be at least {ClaimConfirmation.Life.TotalSeconds:0} seconds: so long may an "
+            + "upload still leave whose run is no longer heard of.";
+
+    /// <summary>-ResendAfter of the connection is too short for the journal that is used.</summary>
+    public static ErrorRecord ShortResendAfter() => WithAdvice(
+        new ArgumentException(ResendAfterTooShort), nameof(ShortResendAfter), ErrorCategory.InvalidArgument, null);
 
     /// <summary>No journal was named, and neither the connection nor the environment has one.</summary>
     public static ErrorRecord JournalPathMissing() => WithAdvice(

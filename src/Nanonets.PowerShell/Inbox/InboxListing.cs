@@ -69,6 +69,6 @@ internal sealed class InboxListing(InboxOptions options, Clock clock)
 
     /// <summary>The journal, what it keeps beside itself, and the file of rows are no documents wherever they lie.</summary>
     private bool IsOurs(string path) =>
-        path.StartsWith(options.JournalPath, InboxPath.Comparison)
+        options.Journal.Address is null && path.StartsWith(options.Journal.Name, InboxPath.Comparison)
         || (options.Append is { } append && path.StartsWith(append, InboxPath.Comparison));
 }

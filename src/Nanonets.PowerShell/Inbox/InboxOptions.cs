@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using Nanonets.Journaling;
 using Nanonets.Rows;
 
 namespace Nanonets.Inbox;
@@ -21,7 +22,7 @@ internal sealed class InboxOptions
 
     public required string Destination { get; init; }
 
-    public required string JournalPath { get; init; }
+    public required JournalLocation Journal { get; init; }
 
     public required string ModelId { get; init; }
 

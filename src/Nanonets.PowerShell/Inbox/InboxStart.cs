@@ -42,10 +42,10 @@ internal sealed class InboxStart
     private string Destination { get; }
 
     /// <summary>Opens the journal, and makes it when there is none.</summary>
-    public IUploadJournal OpenJournal() => JournalLoader.Library.Open(Options!.JournalPath);
+    public IUploadJournal OpenJournal() => JournalLoader.For(Options!.Journal).Open(Options.Journal);
 
     /// <summary>What a run would use.</summary>
-    public UploadForecast Forecast() => new(Options!.JournalPath, _connection!.BaseUri.ToString(), _connection.PagesPerMinute);
+    public UploadForecast Forecast() => new(Options!.Journal, _connection!.BaseUri.ToString(), _connection.PagesPerMinute);
 
     /// <summary>What lies in the inbox; null when it cannot be read.</summary>
     public IReadOnlyList<InboxItem>? List()
@@ -91,9 +91,7 @@ internal sealed class InboxStart
         {
             Inbox = Inbox,
             Destination = Destination,
-            JournalPath = JournalPath.Named(_command.Journal, _connection) is { } journal
-                ? Full(journal)
-                : Path.Combine(Destination, "uploads.db"),
+            Journal = Journal(),
             ModelId = model ?? string.Empty,
             Labels = labels,
             Append = _command.Append is { } append ? Full(append) : null,
@@ -114,6 +112,26 @@ internal sealed class InboxStart
         if (options.Append is { } file && RowsFile.HeaderOf(file) is { } header && header != new RowsText(options).Header)
             Fail(ErrorTable.ColumnsDiffer(file));
         return Error is null ? options : null;
+    }
+
+    /// <summary>The journal that is meant; without one a file in the destination.</summary>
+    private JournalLocation Journal()
+    {
+        if (_command.Journal is null && _connection?.JournalLocation is { } usual)
+            return usual;
+
+        string named = UsedJournal.Named(_command.Journal, _connection) ?? Path.Combine(Destination, "uploads.db");
+        try
+        {
+            if (JournalAddress.Is(named))
+                return UsedJournal.OfDatabase(named, _connection?.JournalCredential);
+        }
+        catch (NanonetsException wrong)
+        {
+            Fail(ErrorTable.From(wrong, null));
+        }
+
+        return JournalLocation.OfFile(Full(named));
     }
 
     private void CheckFolders()

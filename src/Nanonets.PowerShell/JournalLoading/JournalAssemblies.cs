@@ -72,19 +72,19 @@ internal sealed class JournalAssemblies
 internal sealed class JournalAssemblies : System.Runtime.Loader.AssemblyLoadContext
 {
     private readonly string _folder;
-    private readonly string _nativeLibrary;
+    private readonly string? _nativeLibrary;
 
-    private JournalAssemblies(string folder, string nativeLibrary)
-        : base("Nanonets.Journal")
+    private JournalAssemblies(string path, string? nativeLibrary)
+        : base(Path.GetFileNameWithoutExtension(path))
     {
-        (_folder, _nativeLibrary) = (folder, nativeLibrary);
+        (_folder, _nativeLibrary) = (Path.GetDirectoryName(path)!, nativeLibrary);
     }
 
     /// <summary>Loads an assembly so that it finds what it refers to.</summary>
     /// <param name="path">Full path of the assembly.</param>
-    /// <param name="nativeLibrary">Full path of the native library.</param>
-    public static Assembly Load(string path, string nativeLibrary) =>
-        new JournalAssemblies(Path.GetDirectoryName(path)!, nativeLibrary).LoadFromAssemblyPath(path);
+    /// <param name="nativeLibrary">Full path of the native library; null for none.</param>
+    public static Assembly Load(string path, string? nativeLibrary = null) =>
+        new JournalAssemblies(path, nativeLibrary).LoadFromAssemblyPath(path);
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
@@ -98,6 +98,6 @@ internal sealed class JournalAssemblies : System.Runtime.Loader.AssemblyLoadCont
 
     /// <inheritdoc/>
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
-        unmanagedDllName == "e_sqlite3" ? LoadUnmanagedDllFromPath(_nativeLibrary) : IntPtr.Zero;
+        unmanagedDllName == "e_sqlite3" && _nativeLibrary is not null ? LoadUnmanagedDllFromPath(_nativeLibrary) : IntPtr.Zero;
 }
 #endif

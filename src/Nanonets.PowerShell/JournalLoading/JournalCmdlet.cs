@@ -15,7 +15,7 @@ namespace Nanonets.JournalLoading;
 public abstract class JournalCmdlet : AsyncCmdlet
 {
     /// <summary>
-    /// Path of the journal. Default: the journal of the connection (Connect-Nanonets -Journal), else the one that the environment
+    /// The journal: its path, or the address of its database (postgresql://…). Default: the journal of the connection (Connect-Nanonets -Journal), else the one that the environment
     /// variable NANONETS_JOURNAL names. Piped entries use their own journal.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -29,30 +29,30 @@ public abstract class JournalCmdlet : AsyncCmdlet
     [Parameter]
     public NanonetsConnection? Connection { get; set; }
 
-    /// <summary>Full path of the journal, or the cmdlet ends with an error that says how to name one.</summary>
-    private protected string JournalPath
+    /// <summary>The journal, or the cmdlet ends with an error that says how to name one.</summary>
+    private protected JournalLocation Used
     {
         get
         {
-            string? path = JournalLoading.JournalPath.Find(this, Journal, Connection ?? RunspaceConnections.Current.Connection);
-            if (path is null)
+            JournalLocation? journal = UsedJournal.Find(this, Journal, Connection ?? RunspaceConnections.Current.Connection);
+            if (journal is null)
                 ThrowTerminatingError(ErrorTable.JournalPathMissing());
-            return path!;
+            return journal!;
         }
     }
 
     /// <summary>Does something with a journal; what makes it unusable ends the cmdlet.</summary>
-    private protected T WithJournal<T>(Func<IJournalLibrary, string, IUploadJournal> open, Func<IUploadJournal, T> work)
+    private protected T WithJournal<T>(Func<IJournalLibrary, JournalLocation, IUploadJournal> open, Func<IUploadJournal, T> work)
     {
-        string path = JournalPath;
+        JournalLocation location = Used;
         try
         {
-            using IUploadJournal journal = open(JournalLoader.Library, path);
+            using IUploadJournal journal = open(JournalLoader.For(location), location);
             return work(journal);
         }
         catch (NanonetsException failure) when (failure.ErrorId == NanonetsErrorId.JournalUnavailable)
         {
-            ThrowTerminatingError(ErrorTable.From(failure, path));
+            ThrowTerminatingError(ErrorTable.From(failure, location.Name));
             throw;
         }
     }

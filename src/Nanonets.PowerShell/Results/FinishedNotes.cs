@@ -19,11 +19,11 @@ internal sealed class FinishedNotes(NanonetsClient client, PipelineWriter writer
     private readonly Dictionary<string, IUploadJournal?> _journals = [];
 
     /// <summary>Notes a finished file whose upload came from a journal.</summary>
-    /// <param name="journalPath">The journal; null for none.</param>
+    /// <param name="location">The journal; null for none.</param>
     public async Task NoteAsync(
-        string? journalPath, string modelId, string requestFileId, PageResult[] pages, CancellationToken cancellationToken)
+        JournalLocation? location, string modelId, string requestFileId, PageResult[] pages, CancellationToken cancellationToken)
     {
-        if (journalPath is null || pages.Length == 0 || !pages.All(static page => page.IsFinished) || Open(journalPath) is not { } journal)
+        if (location is null || pages.Length == 0 || !pages.All(static page => page.IsFinished) || Open(location) is not { } journal)
             return;
 
         var finished = new UploadChange.Finished(
@@ -48,21 +48,21 @@ internal sealed class FinishedNotes(NanonetsClient client, PipelineWriter writer
         }
     }
 
-    private IUploadJournal? Open(string path)
+    private IUploadJournal? Open(JournalLocation location)
     {
         lock (_lock)
         {
-            if (_journals.TryGetValue(path, out IUploadJournal? known))
+            if (_journals.TryGetValue(location.Name, out IUploadJournal? known))
                 return known;
 
             try
             {
-                return _journals[path] = JournalLoader.Library.Open(path);
+                return _journals[location.Name] = JournalLoader.For(location).Open(location);
             }
             catch (NanonetsException failure)
             {
                 writer.Warn($"The journal could not be updated with finished documents: {failure.Message}");
-                return _journals[path] = null;
+                return _journals[location.Name] = null;
             }
         }
     }

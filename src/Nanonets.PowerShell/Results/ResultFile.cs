@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Nanonets.Http;
+using Nanonets.Journaling;
 using Nanonets.JournalLoading;
 
 namespace Nanonets.Results;
@@ -40,7 +41,7 @@ internal sealed class ResultFile
         : $"file {RequestFileId}";
 
     /// <summary>The journal that knows it; null when none does.</summary>
-    public string? JournalPath => _known.Select(static page => page.JournalPath).FirstOrDefault(static path => path is not null);
+    public JournalLocation? Journal => _known.Select(static page => page.Journal).FirstOrDefault(static journal => journal is not null);
 
     /// <summary>
     /// What makes it another document for the user: its id, and the own path of one whose content was sent under another.
@@ -62,7 +63,7 @@ internal sealed class ResultFile
             page.PageCount ??= PageCount ?? result.Pages.Length;
             page.DuplicateOf = _known.Count > 0 ? _known[0].DuplicateOf : null;
             page.FromJournal = _known.Count > 0 && _known[0].FromJournal;
-            page.JournalPath = JournalPath;
+            page.Journal = Journal;
         }
 
         return result.Pages;

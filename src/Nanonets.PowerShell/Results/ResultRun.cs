@@ -86,7 +86,7 @@ internal sealed class ResultRun(
 
         PageResult[] pages = file.WithOrigin(result);
         if (Notes is { } notes)
-            await notes.NoteAsync(file.JournalPath, file.ModelId, file.RequestFileId, pages, stop).ConfigureAwait(false);
+            await notes.NoteAsync(file.Journal, file.ModelId, file.RequestFileId, pages, stop).ConfigureAwait(false);
         await InTurnAsync(previous).ConfigureAwait(false);
         await writer.WriteObjectsAsync(pages).ConfigureAwait(false);
         if (pages.FirstOrDefault(static page => page.State == PageState.Failure) is { } failed)

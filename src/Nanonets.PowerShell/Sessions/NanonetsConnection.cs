@@ -1,5 +1,7 @@
 using System;
+using System.Management.Automation;
 using Nanonets.Completers;
+using Nanonets.Journaling;
 
 namespace Nanonets;
 
@@ -31,8 +33,10 @@ public sealed class NanonetsConnection
     /// <summary>The default model for cmdlets without -ModelId: the id of a trained model, a UUID.</summary>
     public string? ModelId { get; }
 
-    /// <summary>Full path of the journal that uploads are entered in; null when there is none.</summary>
-    public string? Journal { get; internal init; }
+    /// <summary>
+    /// The journal that uploads are entered in: its full path, or the address of its database without a password; null when there is none.
+    /// </summary>
+    public string? Journal => JournalLocation?.Name;
 
     /// <summary>The limit of pages a minute that was given; null when it is learned.</summary>
     public int? PagesPerMinute { get; internal init; }
@@ -65,6 +69,12 @@ public sealed class NanonetsConnection
     public ConnectionSource Source { get; }
 
     internal NanonetsClient Client { get; }
+
+    /// <summary>The journal, with what is needed to log on to it.</summary>
+    internal JournalLocation? JournalLocation { get; init; }
+
+    /// <summary>User name and password for journals in databases; null for none.</summary>
+    internal PSCredential? JournalCredential { get; init; }
 
     /// <summary>What this connection has seen, for completion.</summary>
     internal KnownValues Known { get; }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using Nanonets.Journaling;
 
 namespace Nanonets.Sessions;
 
@@ -48,5 +49,19 @@ internal static class RunspaceConnections
 
         /// <summary>The last connection made from the environment, kept so that its sockets are used again.</summary>
         public EnvironmentConnection? Environment { get; set; }
+
+        private readonly Dictionary<string, JournalLocation> _journals = [];
+
+        /// <summary>
+        /// Remembers how to log on to a journal in a database. A piped entry names its journal without the password, and is meant for the
+        /// same one.
+        /// </summary>
+        /// <returns>The journal, or what is known of it already when it came without a password.</returns>
+        public JournalLocation Remember(JournalLocation journal)
+        {
+            if (!journal.HasPassword)
+                return _journals.TryGetValue(journal.Name, out JournalLocation? known) ? known : journal;
+            return _journals[journal.Name] = journal;
+        }
     }
 }

@@ -28,19 +28,19 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
     private readonly Sender _sender;
     private readonly InFlightUploads _inFlight = new();
     private readonly UnsentDocuments _unsent = new();
-    private readonly string? _journalPath;
+    private readonly JournalLocation? _journalLocation;
     private volatile bool _anySent;
     private volatile bool _closed;
     private bool _disposed;
 
     /// <exception cref="NanonetsException">The journal cannot be used.</exception>
     public CmdletRun(
-        NanonetsClient client, string? journalPath, SendingOptions options, IRequestObserver observer, PipelineWriter writer,
+        NanonetsClient client, JournalLocation? journal, SendingOptions options, IRequestObserver observer, PipelineWriter writer,
         ConcurrentWorker worker, UploadProgress progress,
         CancellationToken stop)
     {
-        (_writer, _worker, _progress, _options, _stop, _journalPath) = (writer, worker, progress, options, stop, journalPath);
-        _journal = journalPath is null ? new MemoryJournal(forgets: true) : JournalLoader.Library.Open(journalPath);
+        (_writer, _worker, _progress, _options, _stop, _journalLocation) = (writer, worker, progress, options, stop, journal);
+        _journal = journal is null ? new MemoryJournal(forgets: true) : JournalLoader.For(journal).Open(journal);
         try
         {
             _journalRun = _journal.StartRunAsync(stop).GetAwaiter().GetResult();
@@ -55,7 +55,7 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
         {
             Client = client,
             JournalLocation = _journal.Location,
-            IsDurable = journalPath is not null,
+            IsDurable = journal is not null,
             Run = _journalRun,
             Options = options,
             Log = this,
@@ -103,7 +103,7 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
         _sender.Close();
         _sender.InputEnded();
         _inFlight.Settle(limit);
-        return _journalPath is null ? _inFlight.Describe() : null;
+        return _journalLocation is null ? _inFlight.Describe() : null;
     }
 
     /// <inheritdoc/>
@@ -174,7 +174,7 @@ internal sealed class CmdletRun : IDisposable, ISendingLog
 
         document.Source.Release();
         foreach (PageResult page in outcome.Pages)
-            page.JournalPath = _journalPath;
+            page.Journal = _journalLocation;
 
         // What the consumer was handed is passed on, also when it wants no more after the first page.
         return outcome.TextPages.Length > 0

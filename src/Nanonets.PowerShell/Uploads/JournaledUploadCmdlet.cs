@@ -15,11 +15,12 @@ public abstract class JournaledUploadCmdlet : ModelUploadCmdlet
     /// <summary>More than these are not sent again without a question.</summary>
     private const int ResentUnasked = 20;
 
-    private string? _usedJournal;
+    private JournalLocation? _usedJournal;
 
     /// <summary>
-    /// Path of the journal: a file on a disk of this machine that remembers what was sent, so that the same command can be repeated without
-    /// sending anything twice. It is created when it does not exist. Default: the connection's (Connect-Nanonets -Journal), else the one
+    /// The journal, which remembers what was sent, so that the same command can be repeated without sending anything twice: the path of a
+    /// file on a disk of this machine, or in PowerShell 7.4 and later the address of a PostgreSQL database that several machines share
+    /// (postgresql://…). It is created when it does not exist. Default: the connection's (Connect-Nanonets -Journal), else the one
     /// that the environment variable NANONETS_JOURNAL names, else none.
     /// </summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
@@ -47,13 +48,13 @@ public abstract class JournaledUploadCmdlet : ModelUploadCmdlet
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public SwitchParameter Force { get; set; }
 
-    private protected override string? UsedJournal => _usedJournal;
+    private protected override JournalLocation? JournalInUse => _usedJournal;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _usedJournal = JournalPath.Find(this, Journal, Session);
+        _usedJournal = UsedJournal.Find(this, Journal, Session);
         if (Classification && _usedJournal is not null)
         {
             WriteWarning("The journal is not used with -Classification, since the service keeps no file to ask for later. "
@@ -62,6 +63,8 @@ public abstract class JournaledUploadCmdlet : ModelUploadCmdlet
 
         if (Classification)
             _usedJournal = null;
+        if (_usedJournal?.Address is not null && Session.ResendAfter < ClaimConfirmation.Life)
+            ThrowTerminatingError(ErrorTable.ShortResendAfter());
         if (_usedJournal is not null && MostInRequest > 1)
             ThrowTerminatingError(ErrorTable.FilesPerRequestWithJournal());
     }
@@ -83,7 +86,7 @@ public abstract class JournaledUploadCmdlet : ModelUploadCmdlet
         }
         catch (NanonetsException unusable)
         {
-            ThrowTerminatingError(ErrorTable.From(unusable, _usedJournal));
+            ThrowTerminatingError(ErrorTable.From(unusable, _usedJournal.Name));
         }
         catch (Exception nobody) when (nobody
             is PSInvalidOperationException or HostException or PSNotImplementedException or NotImplementedException)

@@ -1,4 +1,3 @@
-using System.IO;
 using System.Linq;
 using Nanonets.JournalLoading;
 using Nanonets.Journaling;
@@ -9,9 +8,9 @@ namespace Nanonets.Uploads;
 internal static class ResendCount
 {
     /// <exception cref="NanonetsException">The journal cannot be read.</exception>
-    public static int Of(string journalPath, ResendScope resend, string modelId)
+    public static int Of(JournalLocation location, ResendScope resend, string modelId)
     {
-        if (!File.Exists(journalPath))
+        if (!JournalLoader.For(location).Exists(location))
             return 0;
 
         UploadState[] states = resend switch
@@ -20,7 +19,7 @@ internal static class ResendCount
             ResendScope.Held => [UploadState.Held],
             _ => [UploadState.Refused, UploadState.Failed, UploadState.Held],
         };
-        using IUploadJournal journal = JournalLoader.Library.OpenReadOnly(journalPath);
+        using IUploadJournal journal = JournalLoader.For(location).OpenReadOnly(location);
         return journal.Query(new JournalQuery { ModelId = modelId, States = states }).Count();
     }
 }

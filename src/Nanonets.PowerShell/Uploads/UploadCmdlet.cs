@@ -7,6 +7,7 @@ using Nanonets.Binding;
 using Nanonets.Display;
 using Nanonets.Documents;
 using Nanonets.Errors;
+using Nanonets.Journaling;
 using Nanonets.Sending;
 using Nanonets.Sessions;
 
@@ -47,7 +48,7 @@ public abstract class UploadCmdlet : DocumentCmdlet
     public SwitchParameter AllowDuplicate { get; set; }
 
     /// <summary>Full path of the journal; null for none.</summary>
-    private protected virtual string? UsedJournal => null;
+    private protected virtual JournalLocation? JournalInUse => null;
 
     /// <summary>How many documents may share a request.</summary>
     private protected virtual int MostInRequest => 1;
@@ -152,7 +153,7 @@ public abstract class UploadCmdlet : DocumentCmdlet
 
     private bool WouldSend(Document document, SendRequest request)
     {
-        _forecast ??= new UploadForecast(UsedJournal, Session.BaseUri.ToString(), Session.PagesPerMinute);
+        _forecast ??= new UploadForecast(JournalInUse, Session.BaseUri.ToString(), Session.PagesPerMinute);
         bool isSent = true;
         if (TryCountPages(document))
             Try(document, () => Await(async stop => isSent = await _forecast.AddAsync(document, request, stop).ConfigureAwait(false)));
@@ -181,11 +182,11 @@ public abstract class UploadCmdlet : DocumentCmdlet
         SendingOptions options = NewOptions(first);
         try
         {
-            return new CmdletRun(Session.Client, UsedJournal, options, Requests, Writer, _worker!, _progress, StopToken);
+            return new CmdletRun(Session.Client, JournalInUse, options, Requests, Writer, _worker!, _progress, StopToken);
         }
         catch (NanonetsException unusable)
         {
-            ThrowTerminatingError(ErrorTable.From(unusable, UsedJournal));
+            ThrowTerminatingError(ErrorTable.From(unusable, JournalInUse?.Name));
             throw;
         }
     }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,10 +13,10 @@ using Nanonets.Sending;
 namespace Nanonets.Uploads;
 
 /// <summary>What a run with -WhatIf would do: documents, pages, bytes, duplicates, minutes. Sends nothing and makes nothing.</summary>
-/// <param name="journalPath">The journal that would be used; null for none.</param>
+/// <param name="journal">The journal that would be used; null for none.</param>
 /// <param name="origin">The service.</param>
 /// <param name="pagesPerMinute">The limit, where it is known.</param>
-internal sealed class UploadForecast(string? journalPath, string origin, double? pagesPerMinute) : IDisposable
+internal sealed class UploadForecast(JournalLocation? journal, string origin, double? pagesPerMinute) : IDisposable
 {
     private readonly HashSet<DocumentKey> _met = [];
     private readonly HashSet<string> _models = [];
@@ -36,7 +35,7 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
     {
         _documents++;
         _models.Add(request.ModelId);
-        if (journalPath is not null && await IsKnownAsync(document, request, cancellationToken).ConfigureAwait(false))
+        if (journal is not null && await IsKnownAsync(document, request, cancellationToken).ConfigureAwait(false))
         {
             _duplicates++;
             return false;
@@ -57,7 +56,7 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
             ? string.Format(
                 CultureInfo.CurrentCulture, ", at least {0:N0} minute(s) at {1:N0} pages a minute", Math.Ceiling(_pages / limit), limit)
             : string.Empty;
-        string documents = journalPath is null
+        string documents = journal is null
             ? string.Format(CultureInfo.CurrentCulture, "{0:N0} document(s)", _documents)
             : string.Format(
                 CultureInfo.CurrentCulture, "{0:N0} of {1:N0} document(s) ({2:N0} skipped)",
@@ -79,8 +78,8 @@ internal sealed class UploadForecast(string? journalPath, string origin, double?
             origin, request.ModelId, hash, DocumentKey.PagesOf(request.PagesToProcess), DocumentKey.DigestOf(request.Metadata));
         if (!_met.Add(key))
             return true;
-        if (_journal is null && File.Exists(journalPath))
-            _journal = JournalLoader.Library.OpenReadOnly(journalPath!);
+        if (_journal is null && JournalLoader.For(journal!).Exists(journal!))
+            _journal = JournalLoader.For(journal!).OpenReadOnly(journal!);
         return _journal?.Query(new JournalQuery { Key = key }).Any(static entry => entry.IsDone) == true;
     }
 }

@@ -42,7 +42,7 @@ public class SlowLineTests
             : UploadSource.FromPath(test.CreateFile("a.pdf", content));
         SendRequest request = TestClient.Request([source]);
         CancellationToken cancel = TestContext.Current.CancellationToken;
-        UploadOutcome outcome = (await client.UploadAsync(request, request.Documents, null, 1, null, cancel))[0];
+        UploadOutcome outcome = (await client.UploadAsync(request, request.Documents, null, 1, null, null, cancel))[0];
         Assert.Equal(
             arrives ? (UploadClass.Accepted, null) : (UploadClass.NotSent, NanonetsErrorId.RequestTimedOut),
             (outcome.Class, outcome.Error?.ErrorId));

@@ -14,6 +14,7 @@ internal sealed class ManualClock : Clock
     private readonly List<(TimeSpan Due, TaskCompletionSource Done)> _waiting = [];
     private readonly List<TimeSpan> _delays = [];
     private TimeSpan _elapsed;
+    private TimeSpan _slept;
 
     /// <summary>Delays end at once and move the time.</summary>
     public bool AutoAdvance { get; init; }
@@ -38,6 +39,11 @@ internal sealed class ManualClock : Clock
                 return _elapsed;
         }
     }
+
+    public override TimeSpan ElapsedWithSleep => Elapsed + _slept;
+
+    /// <summary>The machine sleeps: the usual clocks stand still.</summary>
+    public void Sleep(TimeSpan span) => _slept += span;
 
     public override Task Delay(TimeSpan duration, CancellationToken cancellationToken) => WaitAsync(duration, false, cancellationToken);
 

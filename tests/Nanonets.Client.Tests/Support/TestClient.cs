@@ -56,7 +56,7 @@ internal sealed class TestClient : IDisposable, IRequestObserver
 
     /// <summary>Makes the one request that uploads the documents.</summary>
     public Task<UploadOutcome[]> UploadAsync(SendRequest request, CancellationToken? cancel = null) =>
-        Client.UploadAsync(request, request.Documents, request.Metadata, 1, this, cancel ?? Cancel);
+        Client.UploadAsync(request, request.Documents, request.Metadata, 1, null, this, cancel ?? Cancel);
 
     public static SendRequest Request(
         IEnumerable<UploadSource> sources, UploadCall call = UploadCall.Ocr, string? metadata = null, int[]? pages = null) =>

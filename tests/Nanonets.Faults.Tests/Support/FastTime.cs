@@ -18,7 +18,7 @@ internal sealed record FastTime(double Factor, DateTimeOffset Epoch)
 
     public DateTimeOffset Now => Epoch + ((DateTimeOffset.UtcNow - Epoch) * Factor);
 
-    public Clock ForClient() => new FastClock(this);
+    public Clock ForClient(TimeSpan wrongBy = default) => new FastClock(this, wrongBy);
 
     /// <summary>The time of an emulator, which may change its speed while it runs.</summary>
     public static TimeProvider ForEmulator(Func<FastTime> time) => new FastTimeProvider(time);
@@ -44,13 +44,16 @@ internal sealed record FastTime(double Factor, DateTimeOffset Epoch)
             new DateTimeOffset(long.Parse(parts[1], CultureInfo.InvariantCulture), TimeSpan.Zero));
     }
 
-    private sealed class FastClock(FastTime time) : Clock
+    private sealed class FastClock(FastTime time, TimeSpan wrongBy) : Clock
     {
         private readonly Stopwatch _watch = Stopwatch.StartNew();
 
-        public override DateTimeOffset UtcNow => time.Now;
+        public override DateTimeOffset UtcNow => time.Now + wrongBy;
 
         public override TimeSpan Elapsed => _watch.Elapsed * time.Factor;
+
+        /// <summary>The journal's database has the time of the machine.</summary>
+        public override TimeSpan ElapsedWithSleep => System.ElapsedWithSleep;
 
         public override Task Delay(TimeSpan duration, CancellationToken cancellationToken) =>
             Task.Delay(time.Real(duration), cancellationToken);

@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using Nanonets.Http;
 using Nanonets.Inbox;
 using Nanonets.Journal;
+using Nanonets.Journaling;
 using Nanonets.Rows;
 
 namespace Nanonets.Faults.Tests.Support;
@@ -83,7 +84,7 @@ internal sealed class InboxProcess : IDisposable
 
     /// <summary>A pass in this process.</summary>
     public static InboxPass Pass(InboxOptions options, NanonetsClient client, IInboxWatcher watcher) =>
-        new(options, client, () => SqliteJournal.Open(options.JournalPath), watcher, CancellationToken.None);
+        new(options, client, () => SqliteJournal.Open(options.Journal.Name), watcher, CancellationToken.None);
 
     /// <summary>All of a pass, as the cmdlet does it.</summary>
     public static async Task<InboxRun> RunAsync(InboxPass pass, InboxOptions options, NanonetsClient client)
@@ -160,7 +161,7 @@ internal sealed record InboxOrder
     {
         Inbox = Inbox,
         Destination = Destination,
-        JournalPath = Journal,
+        Journal = JournalLocation.OfFile(Journal),
         ModelId = Model,
         Labels = [RowLabel.Parse("invoice_number"), RowLabel.Parse("total_amount")],
         Append = Append,

@@ -11,6 +11,7 @@ using Nanonets.Journaling;
 using Nanonets.Sending;
 using Nanonets.Documents;
 using Nanonets.Journal;
+using Nanonets.Journal.PostgreSql;
 
 namespace Nanonets.Faults.Tests.Support;
 
@@ -26,7 +27,8 @@ internal sealed class SenderProcess : IDisposable
     /// <summary>Sends every document of a folder.</summary>
     /// <param name="order">What to do.</param>
     /// <param name="apiKey">Given by the environment, as a scheduled task would.</param>
-    public static SenderProcess Start(SenderOrder order, string apiKey)
+    /// <param name="environment">Further variables.</param>
+    public static SenderProcess Start(SenderOrder order, string apiKey, params (string Name, string Value)[] environment)
     {
         string program = Path.Combine(
             AppContext.BaseDirectory, "Nanonets.Faults.Tests" + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
@@ -34,8 +36,13 @@ internal sealed class SenderProcess : IDisposable
         foreach (string argument in order.ToArguments())
             start.ArgumentList.Add(argument);
         start.Environment["NANONETS_API_KEY"] = apiKey;
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         return new SenderProcess(Process.Start(start)!);
     }
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _process.HasExited;
 
     /// <summary>Everything it has said.</summary>
     public List<string> Lines { get; } = [];
@@ -92,13 +99,14 @@ internal sealed class SenderProcess : IDisposable
         SenderOrder order = SenderOrder.Parse(args);
         string key = Environment.GetEnvironmentVariable("NANONETS_API_KEY")!;
         var options = new NanonetsClientOptions(key) { BaseUri = order.Api, Timeout = order.Timeout, IdleTimeout = order.Timeout };
-        var client = new NanonetsClient(options, Transport.Create(options), order.Time.ForClient());
-        SqliteJournal journal = SqliteJournal.Open(order.Journal);
+        var client = new NanonetsClient(options, Transport.Create(options), order.Time.ForClient(order.ClockWrongBy));
+        IUploadJournal journal = order.OpenJournal();
         IJournalRun run = await journal.StartRunAsync(CancellationToken.None);
         using var night = new Night(client, journal, run, new SendingOptions { PagesPerMinute = order.PagesPerMinute }, order.Throttle);
         night.OnBegan = static document => Console.WriteLine("began " + document.Source.FileName);
         await night.RunAsync(Directory.EnumerateFiles(order.Folder).Order(StringComparer.Ordinal)
             .Select(path => new SendRequest(order.Model, [new Document(UploadSource.FromPath(path), 0)])));
+        Console.WriteLine("stopped by " + (night.Run.StopReason?.Message.ReplaceLineEndings(" ") ?? "nothing"));
         foreach (string word in night.Words)
             Console.WriteLine("said " + word.ReplaceLineEndings(" "));
         Console.WriteLine("peak " + Process.GetCurrentProcess().PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
@@ -128,11 +136,26 @@ internal sealed record SenderOrder
     /// <summary>For headers and for silence.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(10);
 
+    /// <summary>Of a journal in a database: how long a run may be silent.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How much the clock of its machine is ahead.</summary>
+    public TimeSpan ClockWrongBy { get; init; }
+
     public string[] ToArguments() =>
     [
         SenderProcess.Verb, Journal, Folder, Api.ToString(), Model, Time.ToString(), Throttle.ToString(CultureInfo.InvariantCulture),
         (PagesPerMinute ?? 0).ToString(CultureInfo.InvariantCulture), Timeout.ToString("c", CultureInfo.InvariantCulture),
+        Lease.ToString("c", CultureInfo.InvariantCulture), ClockWrongBy.ToString("c", CultureInfo.InvariantCulture),
     ];
+
+    /// <summary>The journal as a run of its own machine opens it.</summary>
+    public IUploadJournal OpenJournal() => JournalAddress.Is(Journal)
+        ? PostgreSqlJournal.Open(JournalLocation.OfDatabase(Journal), times: new JournalTimes
+        {
+            Lease = Lease, Renewal = Lease / 6, Patience = Lease / 3, Connect = TimeSpan.FromSeconds(2), Command = TimeSpan.FromSeconds(5),
+        }, clock: new WrongClock(ClockWrongBy))
+        : SqliteJournal.Open(Journal);
 
     public static SenderOrder Parse(string[] args) => new()
     {
@@ -144,5 +167,7 @@ internal sealed record SenderOrder
         Throttle = int.Parse(args[5], CultureInfo.InvariantCulture),
         PagesPerMinute = int.Parse(args[6], CultureInfo.InvariantCulture) is > 0 and int pages ? pages : null,
         Timeout = TimeSpan.Parse(args[7], CultureInfo.InvariantCulture),
+        Lease = TimeSpan.Parse(args[8], CultureInfo.InvariantCulture),
+        ClockWrongBy = TimeSpan.Parse(args[9], CultureInfo.InvariantCulture),
     };
 }

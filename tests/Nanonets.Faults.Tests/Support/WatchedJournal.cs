@@ -42,6 +42,10 @@ internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUp
     {
         public string RunId => run.RunId;
 
+        public bool ClaimsPassOn => run.ClaimsPassOn;
+
+        public Task ConfirmClaimsAsync(CancellationToken cancellationToken) => WatchAsync(ConfirmAsync(cancellationToken));
+
         public Task<JournalAnswer> BeginAsync(
             JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
             WriteAsync(() => run.BeginAsync(planned, resend, at, cancellationToken));
@@ -74,6 +78,8 @@ internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUp
 
         public bool IsShared => run.IsShared;
 
+        public TimeSpan ClockCorrection => run.ClockCorrection;
+
         public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change) =>
             WriteAsync(() => run.ChangeAsync(origin, modelId, change));
 
@@ -82,6 +88,12 @@ internal sealed class WatchedJournal(IUploadJournal journal, LabTime time) : IUp
             WatchAsync(run.NeighboursAsync(origin, modelId, from, to, count, cancellationToken));
 
         public void Dispose() => run.Dispose();
+
+        private async Task<bool> ConfirmAsync(CancellationToken cancellationToken)
+        {
+            await run.ConfirmClaimsAsync(cancellationToken);
+            return true;
+        }
 
         private Task<T> WriteAsync<T>(Func<Task<T>> write) => journal.IsFull
             ? Task.FromException<T>(new NanonetsException(NanonetsErrorId.JournalUnavailable, "The disk is full."))

@@ -95,8 +95,8 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
         string[] others =
         [
             "Export-NanonetsReport", "Save-NanonetsDocument", "Test-NanonetsConnection", "Invoke-NanonetsInbox",
-            "Get-NanonetsJournalEntry",
-            "Measure-NanonetsJournal", "Resolve-NanonetsJournalEntry", "Remove-NanonetsJournalEntry",
+            "Get-NanonetsJournalEntry", "Measure-NanonetsJournal", "Resolve-NanonetsJournalEntry", "Remove-NanonetsJournalEntry",
+            "Get-NanonetsJournalSchema",
         ];
         IEnumerable<string> asking = Surface.Cmdlets.Where(static cmdlet => cmdlet.Parameters.ContainsKey("Connection"))
             .Select(static cmdlet => cmdlet.Name);

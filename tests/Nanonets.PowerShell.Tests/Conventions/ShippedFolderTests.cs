@@ -38,6 +38,13 @@ public class ShippedFolderTests
     private static readonly string[] s_journalDesktop =
         [.. s_journalCore, "System.Memory.dll", "System.Runtime.CompilerServices.Unsafe.dll"];
 
+    /// <summary>The folder of the journal in a database, which the desktop does not have.</summary>
+    private static readonly string[] s_postgreSql =
+    [
+        "Microsoft.Extensions.DependencyInjection.Abstractions.dll", "Microsoft.Extensions.Logging.Abstractions.dll",
+        "Nanonets.Journal.PostgreSql.dll", "Npgsql.dll", "System.Diagnostics.DiagnosticSource.dll",
+    ];
+
     /// <summary>The native library, for both editions.</summary>
     private static readonly string[] s_native =
     [
@@ -87,6 +94,10 @@ public class ShippedFolderTests
         "journal/core", static name => name.Version <= new Version(8, 0, 0, 0) && IsOfFramework(name.Name!), beside: "core"));
 
     [Fact]
+    public void Every_reference_of_the_databases_folder_is_its_own_or_of_the_oldest_supported_engine() => Assert.Empty(Broken(
+        "journal/postgresql", static name => name.Version <= new Version(8, 0, 0, 0) && IsOfFramework(name.Name!), beside: "core"));
+
+    [Fact]
     public void There_is_no_other_file()
     {
         string[] expected =
@@ -95,6 +106,7 @@ public class ShippedFolderTests
             .. s_journalCore.Select(static name => $"journal/core/{name}"),
             .. s_journalDesktop.Select(static name => $"journal/desktop/{name}"),
             .. s_native.Select(static name => $"journal/native/{name}"),
+            .. s_postgreSql.Select(static name => $"journal/postgresql/{name}"),
             .. Directory.GetFiles(Surface.Folder, "*.ps1xml").Select(static file => Path.GetFileName(file)),
         ];
         string[] found = [.. Directory.GetFiles(Surface.Folder, "*", SearchOption.AllDirectories)

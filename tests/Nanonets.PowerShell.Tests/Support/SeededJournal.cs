@@ -1,7 +1,6 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using System.Reflection;
 using Microsoft.Data.Sqlite;
 
 namespace Nanonets.PowerShell.Tests.Support;
@@ -19,14 +18,16 @@ public sealed class SeededJournal
     {
         Path = path;
         _connection = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
-        Assembly module = AppDomain.CurrentDomain.GetAssemblies()
-            .Single(static assembly => assembly.GetName().Name == "Nanonets.PowerShell");
-        object library = module.GetType("Nanonets.JournalLoading.JournalLoader", true)!.GetProperty("Library")!.GetValue(null)!;
-        ((IDisposable)library.GetType().GetMethod("Open")!.Invoke(library, [path])!).Dispose();
+        object location = Type("Nanonets.Client", "Nanonets.Journaling.JournalLocation").GetMethod("OfFile")!.Invoke(null, [path])!;
+        object library = Type("Nanonets.PowerShell", "Nanonets.JournalLoading.JournalLoader").GetMethod("For")!.Invoke(null, [location])!;
+        ((IDisposable)library.GetType().GetMethod("Open")!.Invoke(library, [location])!).Dispose();
         Execute("INSERT INTO target (number, origin, model_id, continuity) VALUES (1, 'https://app.nanonets.com/api/v2/', 'model-1', 0)");
     }
 
     public string Path { get; }
+
+    private static Type Type(string assembly, string name) => AppDomain.CurrentDomain.GetAssemblies()
+        .Single(loaded => loaded.GetName().Name == assembly).GetType(name, true)!;
 
     /// <summary>Adds an entry.</summary>
     /// <param name="name">Its name; it lies in the folder of the journal.</param>

@@ -9,6 +9,9 @@ internal interface IPageWindows
     /// <summary>Whether other processes change windows too, without waking anybody here.</summary>
     bool IsShared { get; }
 
+    /// <summary>What is to be added to the clock of this machine, so that all who share the windows have one time.</summary>
+    TimeSpan ClockCorrection { get; }
+
     /// <summary>Changes the window of a model. One change at a time, whoever makes it.</summary>
     /// <param name="origin">The service.</param>
     /// <param name="modelId">The model.</param>
@@ -24,6 +27,9 @@ internal sealed class PageWindows : IPageWindows
 
     /// <inheritdoc/>
     public bool IsShared => false;
+
+    /// <inheritdoc/>
+    public TimeSpan ClockCorrection => TimeSpan.Zero;
 
     /// <inheritdoc/>
     public Task<T> ChangeAsync<T>(string origin, string modelId, Func<PageWindow, T> change)

@@ -26,6 +26,8 @@ internal sealed class PagePace(IPageWindows windows, string origin, string model
     private int _version;
     private long _number;
 
+    private DateTimeOffset Now => clock.UtcNow + windows.ClockCorrection;
+
     /// <summary>Waits until so many pages may go.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public async Task<PageReservation> EnterAsync(int pages, CancellationToken cancellationToken)
@@ -55,7 +57,7 @@ internal sealed class PagePace(IPageWindows windows, string origin, string model
     /// <summary>Tells what became of an upload.</summary>
     public async Task<T> TellAsync<T>(Func<PageWindow, DateTimeOffset, T> change)
     {
-        T told = await windows.ChangeAsync(origin, modelId, window => change(window, clock.UtcNow)).ConfigureAwait(false);
+        T told = await windows.ChangeAsync(origin, modelId, window => change(window, Now)).ConfigureAwait(false);
         lock (_lock)
             _version++;
         _changes.WakeAll();
@@ -70,7 +72,7 @@ internal sealed class PagePace(IPageWindows windows, string origin, string model
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int version = Volatile.Read(ref _version);
-                TimeSpan wait = await windows.ChangeAsync(origin, modelId, window => window.TryReserve(wanted, known, clock.UtcNow))
+                TimeSpan wait = await windows.ChangeAsync(origin, modelId, window => window.TryReserve(wanted, known, Now))
                     .ConfigureAwait(false);
                 if (wait == TimeSpan.Zero)
                     return wanted;

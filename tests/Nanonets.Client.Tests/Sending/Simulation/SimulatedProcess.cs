@@ -293,6 +293,10 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
     {
         public string RunId => run.RunId;
 
+        public bool ClaimsPassOn => run.ClaimsPassOn;
+
+        public Task ConfirmClaimsAsync(CancellationToken cancellationToken) => run.ConfirmClaimsAsync(cancellationToken);
+
         public Task<JournalAnswer> BeginAsync(
             JournalEntry planned, ResendScope resend, DateTimeOffset at, CancellationToken cancellationToken) =>
             journal.CallAsync(() => run.BeginAsync(planned, resend, at, cancellationToken));
@@ -323,6 +327,8 @@ internal sealed class MortalJournal(IUploadJournal journal, ProcessClock process
             journal.CallAsync(() => run.IsKnownFileAsync(origin, modelId, requestFileId, cancellationToken));
 
         public bool IsShared => run.IsShared;
+
+        public TimeSpan ClockCorrection => run.ClockCorrection;
 
         /// <summary>
         /// Not one of the calls at which the process dies: it happens around every upload, and changes nothing that is durable.

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace Nanonets.Journal.Files;
+namespace Nanonets.Journaling;
 
 /// <summary>Where the module keeps what belongs to one user on one machine.</summary>
 internal static class StateFolder

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace Nanonets.Journal.Storage;
+namespace Nanonets.Journaling;
 
 /// <summary>
 /// The attempts of an entry as text: a line for each, its fields separated by tabs (number, tag, start, end, outcome; times in ticks).

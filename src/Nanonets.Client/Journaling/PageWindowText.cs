@@ -5,7 +5,7 @@ using System.Linq;
 using System.Text;
 using Nanonets.Sending.Admission;
 
-namespace Nanonets.Journal.Storage;
+namespace Nanonets.Journaling;
 
 /// <summary>
 /// A page window as text: a line of what it has learned, then a line for each upload under way, each portion of spent pages, and each run

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 
-namespace Nanonets.Journal.Files;
+namespace Nanonets.Journaling;
 
 /// <summary>A file that says of which journal it is and how many transactions that had seen.</summary>
 internal sealed class MarkFile(string path)

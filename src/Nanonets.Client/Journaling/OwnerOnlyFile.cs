@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace Nanonets.Journal.Files;
+namespace Nanonets.Journaling;
 
 /// <summary>Creates files that nobody but their owner can read: names of documents are nobody else's business.</summary>
 internal static class OwnerOnlyFile
