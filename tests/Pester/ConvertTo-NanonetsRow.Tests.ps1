@@ -37,7 +37,7 @@ Describe 'ConvertTo-NanonetsRow' {
 
     It 'shows file names and values at 100 columns, and no ids' {
         $text = $pages | ConvertTo-NanonetsRow -As Table | Format-Table | Out-String -Width 100
-        $text | Should -Match 'Input\s+Table\s+Line\s+description\s+quantity\s'
+        $text | Should -Match 'Input\s+Table\s+Line\s+description\s+quanti'
         $text | Should -Match 'contoso-invoice-inv-100\.pdf'
         $text | Should -Not -Match 'RequestFileId'
         $text | Should -Not -Match $pages[0].RequestFileId

@@ -54,7 +54,7 @@ public abstract class JournalKnowledgeConformance
     [InlineData("other tag", false)]
     [InlineData("name and text", true)]
     [InlineData("NAME and text", true)]
-    [InlineData("name, other text", false)]
+    [InlineData("name, other text", true)]
     [InlineData("name, no text", true)]
     [InlineData("other name and text", false)]
     [InlineData("own tag, other model", false)]
