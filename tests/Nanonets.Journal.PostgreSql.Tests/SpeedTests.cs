@@ -64,7 +64,7 @@ public sealed class SpeedTests(PostgreSqlCluster cluster, ITestOutputHelper outp
         var eight = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancel };
         await Parallel.ForAsync(0, asked, eight, async (number, _) =>
         {
-            JournalEntry known = Intent(string.Create(CultureInfo.InvariantCulture, $"hash-{number * 499}"));
+            JournalEntry known = Intent(string.Create(CultureInfo.InvariantCulture, $"hash-{(number * 499) + 1}"));
             if ((await run.BeginAsync(known, ResendScope.None, s_noon, Cancel)).Verdict == JournalVerdict.Done)
                 Interlocked.Increment(ref done);
         });

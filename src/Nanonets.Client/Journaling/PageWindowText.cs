@@ -25,7 +25,7 @@ internal static class PageWindowText
         foreach (SpentPages spent in window.Spent)
             Line(text, "s", Ticks(spent.Since), Ticks(spent.At), spent.Pages, spent.Largest, spent.WasAccepted ? 1 : 0);
         foreach (Place place in window.Places)
-            Line(text, "p", place.Owner, Ticks(place.AskedAt));
+            Line(text, "p", place.Owner, Ticks(place.AskedAt), place.Pages);
         return text.ToString();
     }
 
@@ -49,7 +49,7 @@ internal static class PageWindowText
             Of("o").Select(static line => new PageReservation(line[1], Number(line[2]), (int)Number(line[3]), Time(line[4]))),
             Of("s").Select(
                 static line => new SpentPages(Time(line[1]), Time(line[2]), (int)Number(line[3]), (int)Number(line[4]), line[5] == "1")),
-            Of("p").Select(static line => new Place(line[1], Time(line[2]))));
+            Of("p").Select(static line => new Place(line[1], Time(line[2]), line.Length > 3 ? (int)Number(line[3]) : 1)));
         return window;
 
         IEnumerable<string[]> Of(string kind) => lines.Where(line => line[0] == kind);

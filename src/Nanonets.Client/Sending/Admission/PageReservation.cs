@@ -22,7 +22,10 @@ internal sealed record SpentPages(DateTimeOffset Since, DateTimeOffset At, int P
 }
 
 /// <summary>A run's place among those that wait for a shared window.</summary>
-internal sealed record Place(string Owner, DateTimeOffset AskedAt);
+/// <param name="Owner">The run.</param>
+/// <param name="AskedAt">When it asked last.</param>
+/// <param name="Pages">For how many pages.</param>
+internal sealed record Place(string Owner, DateTimeOffset AskedAt, int Pages);
 
 /// <summary>What a refusal for the number of pages means.</summary>
 /// <param name="Wait">How long nothing is sent to the model.</param>

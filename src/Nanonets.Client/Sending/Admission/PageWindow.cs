@@ -52,7 +52,9 @@ internal sealed class PageWindow
         Repair(now);
         double? limit = Limit.Effective(known, now);
         Forget(limit, now);
-        TimeSpan wait = TakePlace(wanted, now) ? WaitFor(wanted.Pages, limit, now) : s_askAgain;
+        int ahead = TakePlace(wanted, now);
+        TimeSpan wait = ahead == 0 ? WaitFor(wanted.Pages, limit, now)
+            : HasRoomFor(ahead + wanted.Pages, limit, now) ? TimeSpan.Zero : s_askAgain;
         if (wait != TimeSpan.Zero)
             return wait;
 
@@ -129,7 +131,7 @@ internal sealed class PageWindow
         if (limit is not { } most)
             return TimeSpan.Zero;
 
-        double used = _open.Sum(static open => (double)open.Pages) + _spent.Sum(static spent => spent.Pages);
+        double used = Used;
         if (used == 0 || used + pages <= most)
             return TimeSpan.Zero;
 
@@ -146,16 +148,23 @@ internal sealed class PageWindow
 
     private void Forget(double? limit, DateTimeOffset now) => _spent.RemoveAll(spent => spent.Ends(limit ?? double.MaxValue) <= now);
 
-    /// <summary>Whether it is this run's turn among those that share the window.</summary>
-    private bool TakePlace(PageReservation wanted, DateTimeOffset now)
+    private double Used => _open.Sum(static open => (double)open.Pages) + _spent.Sum(static spent => spent.Pages);
+
+    /// <summary>Whether there is room for a run and for all before it, so that it need not wait for its turn.</summary>
+    private bool HasRoomFor(int pages, double? limit, DateTimeOffset now) =>
+        now >= Limit.BlockedUntil && Limit.Refusals == 0 && (limit is not { } most || Used + pages <= most);
+
+    /// <summary>Takes a place among the runs that share the window, or keeps it.</summary>
+    /// <returns>For how many pages those before it wait; 0 when it is its turn.</returns>
+    private int TakePlace(PageReservation wanted, DateTimeOffset now)
     {
         _places.RemoveAll(place => place.Owner != wanted.Owner && (now - place.AskedAt > s_placeLapses || place.AskedAt > now));
         int at = _places.FindIndex(place => place.Owner == wanted.Owner);
         if (at < 0)
-            _places.Add(new Place(wanted.Owner, now));
+            _places.Add(new Place(wanted.Owner, now, wanted.Pages));
         else
-            _places[at] = _places[at] with { AskedAt = now };
-        return _places[0].Owner == wanted.Owner;
+            _places[at] = new Place(wanted.Owner, now, wanted.Pages);
+        return _places.TakeWhile(place => place.Owner != wanted.Owner).Sum(static place => Math.Max(1, place.Pages));
     }
 
     private IEnumerable<SpentPages> AcceptedLately(DateTimeOffset now) =>

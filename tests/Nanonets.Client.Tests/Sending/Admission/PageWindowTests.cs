@@ -256,9 +256,30 @@ public class PageWindowTests
     public void Runs_that_share_a_window_come_in_turn_and_one_that_is_gone_loses_its_place()
     {
         Accept(10, 0, known: 10);
-        Assert.NotEqual(TimeSpan.Zero, Ask(1, 58, known: 10, owner: "first"));
+        Assert.NotEqual(TimeSpan.Zero, Ask(10, 58, known: 10, owner: "first"));
         Assert.NotEqual(TimeSpan.Zero, Ask(1, 60, known: 10, owner: "second"));
         Assert.Equal(TimeSpan.Zero, Ask(1, 63.1, known: 10, owner: "second"));
+    }
+
+    /// <summary>Pages that the run before asks for, and this one; the window takes ten.</summary>
+    [Theory]
+    [InlineData(1, 9, true)]
+    [InlineData(2, 9, false)]
+    [InlineData(9, 1, true)]
+    [InlineData(12, 1, false)]
+    public void A_run_need_not_wait_for_its_turn_where_there_is_room_for_those_before_it(int before, int pages, bool goes)
+    {
+        Accept(10, 0, known: 10);
+        Ask(before, 58, known: 10, owner: "first");
+        Assert.Equal(goes, Ask(pages, 60, known: 10, owner: "second") == TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void After_a_refusal_nobody_goes_out_of_turn()
+    {
+        _window.Refused(Begin(1, 0), null, At(0));
+        Ask(1, 58, owner: "first");
+        Assert.NotEqual(TimeSpan.Zero, Ask(1, 60, owner: "second"));
     }
 
     private static DateTimeOffset At(double seconds) => s_start + TimeSpan.FromSeconds(seconds);
