@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using System.Text.Json;
@@ -22,7 +22,7 @@ internal sealed class PassReport(
     InboxOptions options, NanonetsClient client, PipelinePump pump, PipelineWriter writer, IRequestObserver observer,
     CancellationToken stop) : IDisposable
 {
-    private readonly ConcurrentQueue<InboxDocument> _filed = new();
+    private readonly Queue<InboxDocument> _filed = new();
     private readonly ConcurrentWorker _worker = new(pump, ReportRun.PagesAtOnce);
     private RunFolder? _folder;
     private ReportRun? _run;
@@ -33,7 +33,7 @@ internal sealed class PassReport(
     public void Add(InboxDocument document)
     {
         if (document is { ResultPath: not null, PageCount: not null })
-            _filed.Enqueue(document);
+            pump.Post(() => _filed.Enqueue(document));
     }
 
     /// <summary>
@@ -46,8 +46,8 @@ internal sealed class PassReport(
             return;
 
         _isTaking = true;
-        while (_filed.TryDequeue(out InboxDocument? document))
-            Take(document);
+        while (_filed.Count > 0)
+            Take(_filed.Dequeue());
         _isTaking = false;
     }
 

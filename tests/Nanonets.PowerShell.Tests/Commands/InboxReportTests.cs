@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using Nanonets.Emulator;
 using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.PowerShell.Tests.Commands;
@@ -96,18 +97,27 @@ public class InboxReportTests
     }
 
     [Fact]
+    public async Task A_picture_that_cannot_be_fetched_is_a_warning_and_the_report_says_it_in_its_place()
+    {
+        await using InboxSession session = await InboxSession.StartAsync();
+        session.Add("a.pdf", TestInvoice.Create("INV-7"));
+        RunResult result = OnceFiled(session, "a.pdf", () => session.Module.Emulator.Faults.Add(
+            new FaultRule { Kind = FaultKind.Status, Route = "GetPredictions", Status = 401 }));
+        Assert.Empty(result.Errors);
+        Assert.StartsWith("Report of this run: ", Assert.Single(result.Warnings));
+        string html = File.ReadAllText(session.PathOf("out", "reports", Assert.Single(session.Files("out", "reports"))));
+        Assert.Contains("<figcaption>The picture ", html);
+        Assert.Contains("INV-7", html);
+        Assert.Equal(["a.pdf", "a.pdf.json"], session.Files("out", "done"));
+    }
+
+    [Fact]
     public async Task A_result_that_was_moved_away_is_a_warning_and_the_report_has_the_others()
     {
         await using InboxSession session = await InboxSession.StartAsync();
         session.Add("a.pdf", TestInvoice.Create("INV-7"));
         session.Add("b.pdf", TestInvoice.Create("INV-8"));
-        RunResult result = session.Module.Run(
-            """
-            Invoke-NanonetsInbox inbox out -Label total_amount -Report -Verbose 4>&1 | ForEach-Object {
-                if ("$_" -like 'a.pdf: Done*') { [IO.File]::Delete("$folder/out/done/a.pdf.json") }
-                $_
-            }
-            """);
+        RunResult result = OnceFiled(session, "a.pdf", () => File.Delete(session.PathOf("out", "done", "a.pdf.json")));
         Assert.Contains("'a.pdf' is not in the report", Assert.Single(result.Warnings));
         string html = File.ReadAllText(session.PathOf("out", "reports", Assert.Single(session.Files("out", "reports"))));
         Assert.Equal(1, Count(html, "<article "));
@@ -124,6 +134,19 @@ public class InboxReportTests
         File.WriteAllText(Path.Combine(left, ".nanonets-0.part"), "half a report");
         session.Pass();
         Assert.Equal(["runs.jsonl"], session.Files("out"));
+    }
+
+    /// <summary>A pass in which something happens as soon as a document is filed.</summary>
+    private static RunResult OnceFiled(InboxSession session, string name, Action happens)
+    {
+        session.Module.Set("happens", happens);
+        return session.Module.Run(
+            $$"""
+            Invoke-NanonetsInbox inbox out -Label total_amount -Report -Verbose 4>&1 | ForEach-Object {
+                if ("$_" -like '{{name}}: Done*') { $happens.Invoke() }
+                $_
+            }
+            """);
     }
 
     private static string Read(InboxRunView run) => File.ReadAllText((string)run["ReportPath"]!);
