@@ -53,12 +53,6 @@ namespace Nanonets.Commands;
 [OutputType(typeof(PageResult))]
 public sealed class ExportNanonetsReportCommand : ConnectedCmdlet
 {
-    /// <summary>Pages whose pictures are fetched or wait for their turn to be written.</summary>
-    private const int PagesAtOnce = 4;
-
-    /// <summary>Time for stopped downloads to take their unfinished files away.</summary>
-    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(250);
-
     private ConcurrentWorker? _worker;
     private ReportRun? _run;
 
@@ -148,7 +142,7 @@ public sealed class ExportNanonetsReportCommand : ConnectedCmdlet
 
     private void Begin(string path)
     {
-        _worker = new ConcurrentWorker(Pump, PagesAtOnce);
+        _worker = new ConcurrentWorker(Pump, ReportRun.PagesAtOnce);
         var options = new ReportOptions(path, Title, MinimumScore, Force);
         try
         {
@@ -156,7 +150,7 @@ public sealed class ExportNanonetsReportCommand : ConnectedCmdlet
             {
                 Pictures = NoPicture
                     ? null
-                    : new PagePictures(Writer, Session.Client, Session.ModelId, Requests, PictureSize, StopToken),
+                    : new PagePictures(Writer.WriteErrorAsync, Session.Client, Session.ModelId, Requests, PictureSize, StopToken),
             };
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -169,7 +163,7 @@ public sealed class ExportNanonetsReportCommand : ConnectedCmdlet
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        _worker?.Settle(s_settle);
+        _worker?.Settle(ReportRun.TimeToSettle);
         _run?.Dispose();
     }
 }

@@ -24,9 +24,9 @@ namespace Nanonets.Commands;
 /// that are paid for are fetched again, which is free, and a document ends in exactly one place. Two runs at once share the work. A
 /// document that comes again with the same content is not sent: it is filed with the result of the first, whose place is in
 /// DuplicateOf.</para>
-/// <para>Below the destination are the folders done, review, failed and rows; runs.jsonl with a line for each run; and the journal
-/// uploads.db, unless -Journal or the connection names another. Names are kept, and a name that is taken gets a number. Nothing is
-/// overwritten.</para>
+/// <para>Below the destination are the folders done, review, failed and rows, with -Report also reports; runs.jsonl with a line for each
+/// run; and the journal uploads.db, unless -Journal or the connection names another. Names are kept, and a name that is taken gets a
+/// number. Nothing is overwritten.</para>
 /// <para>The output is one object with every document and its state. Its ExitCode is for the scheduler: 2 nothing could be done, 1 a person
 /// is needed, 3 something is left for the next run, 0 all is done; the first that fits. A run that cannot begin writes such an object
 /// too.</para>
@@ -68,6 +68,7 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
 {
     private readonly InboxProgress _progress = new();
     private InboxPass? _pass;
+    private PassReport? _report;
 
     /// <summary>The inbox: the folder with the documents.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -196,6 +197,13 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     [ValidateNotNullOrEmpty]
     public string? Append { get; set; }
 
+    /// <summary>
+    /// Writes an HTML report of what was read in this run, as Export-NanonetsReport does, to the folder reports. Values with a score below
+    /// -MinimumScore are marked. Its pictures are downloaded after their documents are filed. Default: no report.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Report { get; set; }
+
     /// <summary>A run that cannot begin says so in its object, so that a script can end with its exit code.</summary>
     protected override void BeginProcessing()
     {
@@ -211,8 +219,9 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
             return;
         }
 
+        _report = Report ? new PassReport(options, Session.Client, Pump, Writer, Requests, StopToken) : null;
         _pass = new InboxPass(
-            options, Session.Client, start.OpenJournal, new InboxWatcher(Writer, Requests, _progress), StopToken);
+            options, Session.Client, start.OpenJournal, new InboxWatcher(Writer, Requests, _progress, _report), StopToken);
         if (!IsWhatIf)
             Await(_ => _pass.RecoverAsync());
         if (start.List() is not { } items)
@@ -235,8 +244,9 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
         InboxRun? run = null;
         _progress.Documents = items.Count;
         Await(async _ => run = await _pass!.RunAsync(items).ConfigureAwait(false));
+        run!.ReportPath = _report?.Complete(run);
         _progress.Complete(this);
-        End(run!, InboxStart.ErrorOf(_pass!.Failure, run!));
+        End(run, InboxStart.ErrorOf(_pass!.Failure, run));
     }
 
     /// <summary>The object first: with -ErrorAction Stop the error ends the script.</summary>
@@ -249,12 +259,17 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
             Writer.WriteError(error);
     }
 
-    private protected override void OnTick() => _progress.Refresh(this);
+    private protected override void OnTick()
+    {
+        _progress.Refresh(this);
+        _report?.Take();
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        _report?.Dispose();
         _pass?.Dispose();
     }
 }

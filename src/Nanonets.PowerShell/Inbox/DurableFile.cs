@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO;
 
 namespace Nanonets.Inbox;
@@ -39,6 +40,28 @@ internal static class DurableFile
     /// <exception cref="IOException">The name is taken, or cannot be given.</exception>
     public static void Rename(string path, string renamed) =>
         Patience.Try(() => File.Move(path, renamed), isHopeless: () => File.Exists(renamed));
+
+    /// <summary>Gives a file a name in a folder that people look into: this one, or with a number when it is taken.</summary>
+    /// <returns>Where it is.</returns>
+    public static string RenameToFree(string path, string folder, string name, string extension)
+    {
+        Directory.CreateDirectory(folder);
+        for (int number = 1; ; number++)
+        {
+            string suffix = number == 1 ? string.Empty : string.Format(CultureInfo.InvariantCulture, " ({0})", number);
+            string renamed = Path.Combine(folder, $"{name}{suffix}{extension}");
+            try
+            {
+                Rename(path, renamed);
+                return renamed;
+            }
+            catch (IOException) when (File.Exists(renamed))
+            {
+                // Another run began in the same second.
+                continue;
+            }
+        }
+    }
 
     /// <summary>Gives a file the name of another, which is there or not, in one step.</summary>
     public static void Replace(string path, string replaced) => Patience.Try(() =>

@@ -11,7 +11,7 @@ namespace Nanonets.Inbox;
 internal sealed class FilingDesk(InboxOptions options, DateTimeOffset startedAt) : IDisposable
 {
     /// <summary>The folders of the destination that this fills.</summary>
-    public static readonly string[] Folders = ["done", "review", "failed", "rows", ".nanonets"];
+    public static readonly string[] Folders = ["done", "review", "failed", "rows", "reports", ".nanonets"];
 
     private readonly RowsText _text = new(options);
     private RunFolder? _folder;

@@ -36,6 +36,8 @@ internal static class InboxReport
         text.Add($"Sent         {Number(run.Charges, "document")}, {Number(run.Pages, "page")}");
         if (run.Rows > 0)
             text.Add(Text("Rows         {0:N0} in {1}", run.Rows, run.RowsPath is { } rows ? Below(rows, run) : "the next run's file"));
+        if (run.ReportPath is { } report)
+            text.Add($"Report       {Below(report, run)}");
         if (run.ErrorId is not null)
         {
             text.Break();

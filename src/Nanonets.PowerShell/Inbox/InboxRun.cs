@@ -39,6 +39,9 @@ public sealed class InboxRun
     /// <summary>Full path of the file with the rows; null when there are none, or a later run writes them.</summary>
     public string? RowsPath { get; internal init; }
 
+    /// <summary>Full path of the report that -Report asks for; null when there is none.</summary>
+    public string? ReportPath { get; internal set; }
+
     /// <summary>Id of the error that ended the run for all documents; null when none did.</summary>
     public string? ErrorId { get; internal init; }
 
@@ -66,7 +69,7 @@ public sealed class InboxRun
     /// </summary>
     public int ExitCode => InboxExitCode.Of(Documents, ErrorId is not null, HasRowsLeft);
 
-    /// <summary>The report for a person, of several lines.</summary>
+    /// <summary>What a person should know of the run, in several lines.</summary>
     public string Report => InboxReport.Of(this);
 
     /// <summary>Whether rows, of this run or an earlier one, are left to a later run.</summary>

@@ -5,7 +5,9 @@ using Nanonets.Http;
 namespace Nanonets.Inbox;
 
 /// <summary>Shows how a run goes on: as progress, and a verbose line for each document and each request.</summary>
-internal sealed class InboxWatcher(PipelineWriter writer, RequestStreams requests, InboxProgress progress) : IInboxWatcher
+/// <param name="report">Gets what was filed; null when no report is wanted.</param>
+internal sealed class InboxWatcher(PipelineWriter writer, RequestStreams requests, InboxProgress progress, PassReport? report)
+    : IInboxWatcher
 {
     public void Accepted() => progress.Accepted();
 
@@ -14,6 +16,7 @@ internal sealed class InboxWatcher(PipelineWriter writer, RequestStreams request
         progress.Ended(document.RequestFileId is not null);
         string reason = document.Reason is null ? string.Empty : $". {document.Reason}";
         writer.Verbose($"{document}{reason}");
+        report?.Add(document);
     }
 
     public void Verbose(string text) => writer.Verbose(text);

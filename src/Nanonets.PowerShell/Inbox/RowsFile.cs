@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Text;
 
@@ -24,22 +23,7 @@ internal static class RowsFile
             return target;
         }
 
-        Directory.CreateDirectory(options.Below("rows"));
-        for (int number = 1; ; number++)
-        {
-            string suffix = number == 1 ? string.Empty : string.Format(CultureInfo.InvariantCulture, " ({0})", number);
-            string path = options.Below("rows", $"{stamp}{suffix}.csv");
-            try
-            {
-                DurableFile.Rename(staged, path);
-                return path;
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                // Another run began in the same second.
-                continue;
-            }
-        }
+        return DurableFile.RenameToFree(staged, options.Below("rows"), stamp, ".csv");
     }
 
     /// <summary>The line of column names; null when there is no such file, or nothing in it.</summary>

@@ -20,7 +20,7 @@ internal sealed class RunFolder : IDisposable
 
     public string FullPath { get; }
 
-    /// <summary>UTC date and time when the run began: the name of its file of rows.</summary>
+    /// <summary>When the run began, as <see cref="StampOf"/> has it.</summary>
     public string Stamp => Path.GetFileName(FullPath).Split('-')[0];
 
     /// <summary>Rows of the documents that were filed.</summary>
@@ -35,6 +35,13 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The copy of an original from another volume.</summary>
     public string CopyPath => Path.Combine(FullPath, "original.part");
 
+    /// <summary>The report until it is whole.</summary>
+    public string ReportPath => Path.Combine(FullPath, "report.html");
+
+    /// <summary>UTC date and time when a run began: the name of its file of rows, and of its report.</summary>
+    public static string StampOf(DateTimeOffset startedAt) =>
+        startedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>Makes the folder of a run.</summary>
     /// <param name="root">Where runs have their folders.</param>
     /// <param name="startedAt">When the run began.</param>
@@ -43,8 +50,7 @@ internal sealed class RunFolder : IDisposable
         Directory.CreateDirectory(root);
         for (int tries = 1; ; tries++)
         {
-            string path = Path.Combine(root, string.Format(
-                CultureInfo.InvariantCulture, "{0:yyyyMMdd'T'HHmmss'Z'}-{1:N}", startedAt.UtcDateTime, Guid.NewGuid()));
+            string path = Path.Combine(root, $"{StampOf(startedAt)}-{Guid.NewGuid():N}");
             if (LockFile.TryTake(path + Extension, FileMode.CreateNew) is { } held)
             {
                 Directory.CreateDirectory(path);

@@ -48,6 +48,7 @@ internal static class RunsFile
             json.WriteNumber(nameof(run.Pages), run.Pages);
             json.WriteNumber(nameof(run.Rows), run.Rows);
             json.WriteString(nameof(run.RowsPath), run.RowsPath);
+            json.WriteString(nameof(run.ReportPath), run.ReportPath);
             json.WriteString(nameof(run.ErrorId), run.ErrorId);
             json.WriteString(nameof(run.Reason), run.Reason);
             json.WriteEndObject();

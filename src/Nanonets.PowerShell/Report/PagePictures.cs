@@ -1,8 +1,8 @@
 using System;
 using System.IO;
+using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using Nanonets.Async;
 using Nanonets.Errors;
 using Nanonets.Results;
 using Nanonets.Saving;
@@ -13,8 +13,10 @@ namespace Nanonets.Report;
 /// Fetches the pictures of pages through their signed addresses. What cannot be fetched is an error of its page, and the report says it in
 /// the picture's place.
 /// </summary>
+/// <param name="tell">Tells the error of a page.</param>
 internal sealed class PagePictures(
-    PipelineWriter writer, NanonetsClient client, string? usualModel, IRequestObserver observer, PictureSize size, CancellationToken stop)
+    Func<ErrorRecord, Task> tell, NanonetsClient client, string? usualModel, IRequestObserver observer, PictureSize size,
+    CancellationToken stop)
 {
     private readonly AddressBook _addresses = new(client, observer);
 
@@ -48,7 +50,7 @@ internal sealed class PagePictures(
         catch (NanonetsException failure)
         {
             if (!Fatal.Takes(failure, modelId, page))
-                await writer.WriteErrorAsync(ErrorTable.From(failure, page)).ConfigureAwait(false);
+                await tell(ErrorTable.From(failure, page)).ConfigureAwait(false);
             return PagePicture.None($"The picture could not be fetched: {failure.Message}");
         }
         finally
@@ -61,7 +63,7 @@ internal sealed class PagePictures(
     private async Task<PagePicture> MissingAsync(PageResult page)
     {
         if (page.State == PageState.Success)
-            await writer.WriteErrorAsync(ErrorTable.AddressMissing(page, DocumentPart.PageImage)).ConfigureAwait(false);
+            await tell(ErrorTable.AddressMissing(page, DocumentPart.PageImage)).ConfigureAwait(false);
         return PagePicture.None("The service has no picture of this page.");
     }
 }

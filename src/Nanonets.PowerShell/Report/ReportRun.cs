@@ -17,6 +17,12 @@ namespace Nanonets.Report;
 /// </summary>
 internal sealed class ReportRun : IDisposable
 {
+    /// <summary>Pages whose pictures are fetched or wait for their turn to be written.</summary>
+    public const int PagesAtOnce = 4;
+
+    /// <summary>Time for stopped downloads to take their unfinished files away.</summary>
+    public static readonly TimeSpan TimeToSettle = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Bytes that documents take which wait for pages, about.</summary>
     private const long MostKept = 16 * 1024 * 1024;
 
