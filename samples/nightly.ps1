@@ -1,15 +1,15 @@
 # Empties an inbox and mails the report when a person is needed; for a scheduled task. Exit codes: those of Invoke-NanonetsInbox.
-# The key comes from the environment, as docs/guides/nightly-batch.md says. Change -Label, and add what you need to the call.
+# The key comes from the environment, as docs/guides/nightly-batch.md says. Change -Label and -MinimumScore, and add to the call.
 [CmdletBinding()]
 param(
     [Parameter(Mandatory = $true)] [string] $Path,
     [Parameter(Mandatory = $true)] [string] $Destination,
-    [string[]] $Label = @('invoice_number', 'invoice_date', 'seller_name', 'total_amount'),
+    [string[]] $Label = @('invoice_number', 'invoice_date', 'seller_name', 'total_amount'), [double] $MinimumScore = 0.5,
     [string] $MailServer, [string] $MailFrom, [string] $MailTo
 )
 $ErrorActionPreference, $ProgressPreference = 'Continue', 'SilentlyContinue'
 try {
-    $run = Invoke-NanonetsInbox -Path $Path -Destination $Destination -Label $Label -Recurse -ErrorAction SilentlyContinue
+    $run = Invoke-NanonetsInbox -Path $Path -Destination $Destination -Label ($Label -split "\s*,\s*") -MinimumScore $MinimumScore -Recurse -ErrorAction SilentlyContinue
     if (-not $run) { throw 'Nothing was done: $WhatIfPreference is set.' }
     $subject, $report, $exitCode = "Nanonets: $run", $run.Report, $run.ExitCode
 }

@@ -17,9 +17,10 @@ namespace Nanonets.Commands;
 /// <para>Empties a folder of documents: sends them, waits for their values, writes rows, and files the originals away.</para>
 /// <para>Makes one pass over the folder and ends. Each document is sent to the model, and its result is waited for. A row with the labels
 /// of -Label goes to a CSV file, and the original is moved to the destination with a JSON file beside it: to done when it was read, to
-/// review when a score is below -MinimumScore or some pages could not be read, to failed when the document itself is at fault (not PDF,
-/// PNG, JPEG or TIFF, damaged, or not readable for the service). What concerns all documents (key, quota, model, network, budget) moves
-/// nothing: they stay in the inbox for the next run. So does a document that may have been billed, until that is settled.</para>
+/// review when nothing was found, a score is below -MinimumScore or some pages could not be read, to failed when the document itself is
+/// at fault (not PDF, PNG, JPEG or TIFF, damaged, or not readable for the service). What concerns all documents (key, quota, model,
+/// network, budget) moves nothing: they stay in the inbox for the next run. So does a document that may have been billed, until that is
+/// settled.</para>
 /// <para>Made for a scheduled task. Run it again after anything, a kill, a full disk or a power failure: nothing is sent twice, results
 /// that are paid for are fetched again, which is free, and a document ends in exactly one place. Two runs at once share the work. A
 /// document that comes again with the same content is not sent: it is filed with the result of the first, whose place is in
@@ -131,8 +132,8 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     public CultureInfo? Culture { get; set; }
 
     /// <summary>
-    /// A document goes to review when the score of a value for -Label is below this, from 0 to 1, or when there is no value at all. One
-    /// that a person has approved is done. Default: scores do not matter.
+    /// A document goes to review when the score of a value for -Label is below this, from 0 to 1. One that a person has approved is done.
+    /// Default: scores do not matter. A document of which nothing was found for -Label goes to review in any case.
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]

@@ -35,6 +35,9 @@ internal sealed class FiledResult(Verdict verdict, string input, string? request
 
     public int FailedPages => Pages.Count(static page => page.State == PageState.Failure);
 
+    /// <summary>The name it came with; the service knows one that was sent before under another.</summary>
+    public string FileName { get; } = Path.GetFileName(input);
+
     /// <summary>Whether it has rows: something of it was read.</summary>
     public bool HasRows => Verdict.State is InboxState.Done or InboxState.Review;
 

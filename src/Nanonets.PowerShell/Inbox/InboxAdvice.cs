@@ -13,6 +13,10 @@ internal static class InboxAdvice
         "Look at it. Correct its values with Update-NanonetsResult, approve it with Approve-NanonetsDocument, and move it back to the "
         + "inbox: the next run files it in done, without sending it again.";
 
+    public const string WithoutValues =
+        "Look at it, and check the names of -Label against the model's labels. A page without any value takes none here: enter them in the "
+        + "Nanonets web application. Then approve it with Approve-NanonetsDocument, and move it back to the inbox.";
+
     /// <param name="errorId">The error, as it stands before the comma of FullyQualifiedErrorId.</param>
     /// <returns>Null when there is nothing to do.</returns>
     public static string? For(string errorId) => errorId switch

@@ -62,10 +62,10 @@ internal sealed class InboxListing(InboxOptions options, Clock clock)
         items.Add(item);
     }
 
-    /// <summary>Links may lead round in a circle; the destination holds what was filed.</summary>
+    /// <summary>Links may lead round in a circle; a destination, of this inbox or of another, holds what was filed.</summary>
     private bool IsOfInbox(DirectoryInfo folder) =>
         (folder.Attributes & FileAttributes.ReparsePoint) == 0 && !_ignore.Matches(folder.Name)
-        && !InboxPath.IsSame(folder.FullName, options.Destination);
+        && !InboxPath.IsSame(folder.FullName, options.Destination) && !Directory.Exists(Path.Combine(folder.FullName, ".nanonets"));
 
     /// <summary>The journal, what it keeps beside itself, and the file of rows are no documents wherever they lie.</summary>
     private bool IsOurs(string path) =>

@@ -167,7 +167,9 @@ internal sealed class InboxPass : ISendingSink, IDisposable
 
         LowestScore? score = LowestScore.Of(pages, _options.Kind, _options.Labels);
         await _filing.FileAsync(item, new FiledResult(
-            without ?? Routing.OfPages(pages, score, _options.MinimumScore), item.Input, file.RequestFileId, file.ModelId)
+            without ?? Routing.OfPages(
+                pages, LowestScore.HasAny(pages, _options.Kind, _options.Labels), score, _options.MinimumScore),
+            item.Input, file.RequestFileId, file.ModelId)
         {
             Pages = pages,
             Score = score,
@@ -191,7 +193,7 @@ internal sealed class InboxPass : ISendingSink, IDisposable
             return null;
 
         InboxDocument document = await first.Ended.ConfigureAwait(false);
-        return document.State == InboxState.Gone ? null : document.SourcePath;
+        return document.State == InboxState.Gone ? null : document.DuplicateOf ?? document.SourcePath;
     }
 
     private Task EndAsync(InboxItem item, Verdict verdict)

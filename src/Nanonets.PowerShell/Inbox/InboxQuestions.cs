@@ -57,7 +57,7 @@ internal sealed class InboxQuestions(
     private string Action(InboxItem item)
     {
         if (forecast is null)
-            return $"Send {item.Input} to model {options.ModelId} and file it away";
+            return $"Take {item.Input} for model {options.ModelId}, send it if it is new, and file it away";
 
         Document document = item.ToDocument();
         if (DocumentContent.Examine(document, skipTypeCheck: false) is { } unfit)

@@ -11,9 +11,7 @@ internal sealed record LowestScore(string Label, double Score)
     /// <returns>Null when nothing with a score was found for the labels.</returns>
     public static LowestScore? Of(IEnumerable<PageResult> pages, RowKind kind, IReadOnlyList<RowLabel> labels)
     {
-        bool IsAskedFor(string label) =>
-            labels.Any(asked => string.Equals(asked.Label, label, StringComparison.OrdinalIgnoreCase));
-
+        bool IsAskedFor(string label) => IsOneOf(labels, label);
         Prediction[] values = [.. pages.SelectMany(static page => page.Prediction)];
 
         // Of a label that is there several times the rows have the best.
@@ -26,4 +24,13 @@ internal sealed record LowestScore(string Label, double Score)
             .Select(static cell => new LowestScore(cell.Label!, cell.Score!.Value));
         return fields.Concat(cells).OrderBy(static value => value.Score).FirstOrDefault();
     }
+
+    /// <summary>Whether anything was found for the labels, with a score or without.</summary>
+    public static bool HasAny(IEnumerable<PageResult> pages, RowKind kind, IReadOnlyList<RowLabel> labels) =>
+        pages.SelectMany(static page => page.Prediction).Any(value =>
+            (value.Type == PredictionType.Field && IsOneOf(labels, DocumentFields.NameOf(value)))
+            || (kind == RowKind.Table && value.Cells.Any(cell => cell.Label is { } label && IsOneOf(labels, label))));
+
+    private static bool IsOneOf(IReadOnlyList<RowLabel> labels, string label) =>
+        labels.Any(asked => string.Equals(asked.Label, label, StringComparison.OrdinalIgnoreCase));
 }

@@ -45,8 +45,10 @@ internal static class Routing
 
     /// <summary>Of a document that was read.</summary>
     /// <param name="pages">Its pages, all finished.</param>
-    /// <param name="score">The lowest score of what was asked for; null when nothing of it was found.</param>
-    public static Verdict OfPages(IReadOnlyCollection<PageResult> pages, LowestScore? score, double? minimum)
+    /// <param name="hasValues">Whether anything that was asked for was found.</param>
+    /// <param name="score">The lowest score of what was asked for; null when nothing of it has one.</param>
+    /// <param name="minimum">What is below goes to review; null when scores do not matter.</param>
+    public static Verdict OfPages(IReadOnlyCollection<PageResult> pages, bool hasValues, LowestScore? score, double? minimum)
     {
         if (pages.FirstOrDefault(static page => page.State == PageState.Failure) is { } failed)
         {
@@ -56,18 +58,18 @@ internal static class Routing
         }
 
         // A person's word counts more than the model's doubts.
-        if (minimum is not { } least || pages.All(static page => page.IsModerated == true))
+        if (pages.All(static page => page.IsModerated == true))
             return new Verdict(InboxState.Done);
-        if (score is null)
-            return ToReview("Nothing was found for the labels that were asked for.");
-        return score.Score < least
-            ? ToReview(string.Format(
-                CultureInfo.InvariantCulture, "The score of {0} is {1:0.00}, below {2:0.##}.", PlainText.OneLine(score.Label), score.Score,
-                least))
+        if (!hasValues)
+            return new Verdict(InboxState.Review, "Nothing was found for the labels that were asked for.", null, InboxAdvice.WithoutValues);
+        return score is not null && score.Score < minimum
+            ? new Verdict(
+                InboxState.Review,
+                string.Format(CultureInfo.InvariantCulture, "The score of {0} is {1:0.00}, below {2:0.##}.", PlainText.OneLine(score.Label),
+                    score.Score, minimum),
+                null, InboxAdvice.Review)
             : new Verdict(InboxState.Done);
     }
-
-    private static Verdict ToReview(string reason) => new(InboxState.Review, reason, null, InboxAdvice.Review);
 
     private static Verdict RefusedBefore(Document document) => new(
         InboxState.Failed, $"It was refused before: {document.Entry.Message}",

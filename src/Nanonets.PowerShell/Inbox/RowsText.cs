@@ -25,7 +25,9 @@ internal sealed class RowsText(InboxOptions options)
     public IReadOnlyList<string> Of(FiledResult result) => !result.HasRows ? [] :
     [
         .. Convert(result.Pages).Select(row =>
-            Line([.. row.Columns.Select(static column => Text(column.Value)), FilingDesk.FolderOf(result.Verdict.State)])),
+            Line([
+                .. row.Columns.Select(column => column.Key == ColumnNames.Input ? result.FileName : Text(column.Value)),
+                FilingDesk.FolderOf(result.Verdict.State)])),
     ];
 
     /// <summary>Lines as bytes of the file.</summary>

@@ -118,7 +118,7 @@ public class TryItTests(Browser browser)
         await window.Page.Locator("#send").ClickAsync();
         await Expect(window.Page.Locator("#said")).ToHaveTextAsync("Choose a document first.");
 
-        await window.TryAsync(EmulatorWindow.Sample("README.md"));
+        await window.TryAsync(EmulatorWindow.Sample("../documents.md"));
         await Expect(window.Detail.Locator(".detail-head")).ToContainTextAsync("400");
         await window.Detail.Locator(".json details details details summary").ClickAsync();
         await Expect(window.Detail.Locator(".json")).ToContainTextAsync("Incorrect image");

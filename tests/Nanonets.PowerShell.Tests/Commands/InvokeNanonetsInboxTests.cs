@@ -77,12 +77,26 @@ public class InvokeNanonetsInboxTests
         Assert.EndsWith(",\"done\"", session.Rows()[^1]);
     }
 
-    [Fact]
-    public async Task A_document_without_any_value_goes_to_review_when_scores_matter()
+    [Theory]
+    [InlineData("")]
+    [InlineData("-MinimumScore 0.1")]
+    public async Task A_document_without_any_value_goes_to_review(string score)
     {
         await using InboxSession session = await InboxSession.StartAsync();
         File.Move(session.Module.AddFile("empty.png"), session.PathOf("inbox", "empty.png"));
-        Assert.Equal("Review", session.Pass("-MinimumScore 0.1 -MinimumAge 0").Of("empty.png"));
+        InboxRunView run = session.Pass($"{score} -MinimumAge 0");
+        Assert.Equal(("Review", 1), (run.Of("empty.png"), run.ExitCode));
+        Assert.Contains("web application", run.Of("empty.png", "Advice"));
+    }
+
+    [Fact]
+    public async Task What_another_destination_holds_is_no_document_of_this_inbox()
+    {
+        await using InboxSession session = await InboxSession.StartAsync();
+        session.Add("a.pdf");
+        session.Module.Run("$null = Invoke-NanonetsInbox inbox inbox/other -Label total_amount");
+        session.Add("b.pdf");
+        Assert.Equal("Done", Assert.Single(session.Pass("-Recurse").Documents).Properties["State"].Value.ToString());
     }
 
     [Fact]
@@ -189,6 +203,7 @@ public class InvokeNanonetsInboxTests
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(1, session.Charges);
         string first = session.PathOf("out", "done", "first.pdf");
+        Assert.Contains("\"third.pdf\"", string.Join('\n', session.Rows()));
         Assert.Equal((first, first), (run.Of("second.pdf", "DuplicateOf"), run.Of("sub/third.pdf", "DuplicateOf")));
         Assert.Equal(3, session.Rows().Count);
         Assert.Equal(2, session.Rows().Count(row => row.Contains($",\"{first}\",\"done\"", StringComparison.Ordinal)));
