@@ -63,9 +63,12 @@ internal sealed class ReportDocument
 
     public int PageCount => Math.Max(Pages.Length, First.PageCount ?? 0);
 
-    /// <summary>What comes first is most urgent: failures, then rules that failed, then low scores.</summary>
+    /// <summary>What comes first is most urgent: failures, then no values or rules that failed, then low scores.</summary>
     public (int Kind, double Score) Urgency =>
-        (State == ReportState.Failed ? 0 : Values.Any(static value => value.Problem is not null) ? 1 : 2, Lowest ?? 1);
+        (State == ReportState.Failed ? 0 : IsEmpty || Values.Any(static value => value.Problem is not null) ? 1 : 2, Lowest ?? 1);
+
+    /// <summary>Whether it was read and nothing was found on it, and nobody has said that this is right.</summary>
+    private bool IsEmpty => State == ReportState.Read && !Values.Any();
 
     /// <summary>The score of a value; null where the model gives none.</summary>
     public double? ScoreOf(ReportValue value) => _isScored ? value.Score : null;
@@ -83,6 +86,8 @@ internal sealed class ReportDocument
         foreach (IGrouping<string, ReportPage> failed in Pages.Where(static page => page.Failure is not null)
             .GroupBy(static page => page.Failure!))
             yield return Pages.Length == 1 ? failed.Key : $"{PagesOf([.. failed])}: {failed.Key}";
+        if (IsEmpty)
+            yield return "Nothing was found.";
         foreach (ReportValue value in Values.Where(static value => value.Problem is not null).Take(3))
             yield return $"{PlainText.Flatten(value.ShownLabel)}: {PlainText.Flatten(value.Problem!)}";
 

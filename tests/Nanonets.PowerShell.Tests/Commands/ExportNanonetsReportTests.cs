@@ -107,6 +107,16 @@ public class ExportNanonetsReportTests
     }
 
     [Fact]
+    public async Task A_document_of_which_nothing_was_found_needs_a_person()
+    {
+        await using ModuleSession session = await StartAsync();
+        session.AddFile("empty.png");
+        session.Run("Send-NanonetsDocument empty.png | Get-NanonetsResult -Wait | Export-NanonetsReport report.html -NoPicture -Force");
+        Assert.Equal(1, Count(Read(session), "data-person"));
+        Assert.Contains("Nothing was found.", Read(session));
+    }
+
+    [Fact]
     public async Task Without_a_page_it_is_an_empty_report()
     {
         await using ModuleSession session = await StartAsync();
