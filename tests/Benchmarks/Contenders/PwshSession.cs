@@ -53,7 +53,7 @@ internal sealed class PwshSession : IDisposable
         return session;
     }
 
-    /// <summary>Sends files as a user does; file enumeration is outside.</summary>
+    /// <summary>Sends files as a user does, the objects of Get-ChildItem; enumerating them is outside.</summary>
     public Task<Sample> SendAsync(string[] files, int parallel) => MeasureAsync(files, $"Send-NanonetsDocument -ThrottleLimit {parallel}");
 
     /// <summary>Takes the same files through the empty module's cmdlet: what the engine alone costs.</summary>
@@ -87,7 +87,7 @@ internal sealed class PwshSession : IDisposable
     {
         string folder = Path.GetDirectoryName(files[0])!;
         string answer = await RunAsync(
-            $"$files = [IO.Directory]::GetFiles('{folder}'); Measure-Pipeline {{ $files | {command} | Out-Null }}");
+            $"$files = [IO.DirectoryInfo]::new('{folder}').GetFiles(); Measure-Pipeline {{ $files | {command} | Out-Null }}");
         long[] ticks = [.. answer.Split(' ').Select(long.Parse)];
         return new Sample(TimeSpan.FromTicks(ticks[0]), TimeSpan.FromTicks(ticks[1]));
     }
