@@ -16,7 +16,8 @@ internal static class ServiceSteps
     {
         using NanonetsClient client = service.Connect();
         var request = new SendRequest(service.ModelId, [new Document(UploadSource.FromPath(service.Document))]);
-        UploadOutcome outcome = (await client.UploadAsync(request, request.Documents, null, 1, null, default).ConfigureAwait(false))[0];
+        UploadOutcome outcome =
+            (await client.UploadAsync(request, request.Documents, null, 1, null, null, default).ConfigureAwait(false))[0];
         if (outcome.Error is { } error)
             throw error;
 

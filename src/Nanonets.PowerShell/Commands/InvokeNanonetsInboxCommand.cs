@@ -133,7 +133,8 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
 
     /// <summary>
     /// A document goes to review when the score of a value for -Label is below this, from 0 to 1. One that a person has approved is done.
-    /// Default: scores do not matter. A document of which nothing was found for -Label goes to review in any case.
+    /// Default: scores do not matter, and they do not for models that give none (0 throughout, as instant-learning models do). A document
+    /// of which nothing was found for -Label goes to review in any case.
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]

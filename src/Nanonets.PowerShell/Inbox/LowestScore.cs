@@ -14,6 +14,10 @@ internal sealed record LowestScore(string Label, double Score)
         bool IsAskedFor(string label) => IsOneOf(labels, label);
         Prediction[] values = [.. pages.SelectMany(static page => page.Prediction)];
 
+        // Instant-learning models give 0 throughout (recorded): that is no score.
+        if (!values.Any(static value => value.Score > 0 || value.Cells.Any(static cell => cell.Score > 0)))
+            return null;
+
         // Of a label that is there several times the rows have the best.
         IEnumerable<LowestScore> fields = values
             .Where(value => value is { Type: PredictionType.Field, Score: not null } && IsAskedFor(DocumentFields.NameOf(value)))
