@@ -131,10 +131,11 @@ internal sealed class Schema(IReadOnlyList<string> steps)
 
     private long CheckedVersion(JournalDatabase database)
     {
+        // In this order: another process may make the file just now, and whoever sees its tables then sees whose they are.
+        long tables = database.Scalar("SELECT count(*) FROM sqlite_schema");
         long version = database.Scalar("PRAGMA user_version");
         long application = database.Scalar("PRAGMA application_id");
-        if (application != ApplicationId
-            && (application != 0 || version != 0 || database.Scalar("SELECT count(*) FROM sqlite_schema") != 0))
+        if (application != ApplicationId && (application != 0 || version != 0 || tables != 0))
             throw new JournalFileException("is the database of another program");
         return version <= steps.Count ? version : throw new JournalFileException(
             $"was written by a newer version of the module (format {version}, this one knows {steps.Count})");
