@@ -12,6 +12,9 @@ namespace Nanonets.Emulator.Faults;
 /// <summary>Plays a rule at each station of a request: while the body arrives, before processing, and with the answer.</summary>
 internal sealed class FaultPlayer(EmulatorContext context)
 {
+    /// <summary>Each write is handed over as a list of small buffers, and Wine takes no more than 1024 of them.</summary>
+    private const int Piece = 1024 * 1024;
+
     /// <summary>Reads a part of the body and then cuts or falls silent.</summary>
     public static async Task DuringUploadAsync(HttpContext http, FaultRule rule)
     {
@@ -102,7 +105,8 @@ internal sealed class FaultPlayer(EmulatorContext context)
         }
         else
         {
-            await stream.WriteAsync(body, http.RequestAborted);
+            for (int i = 0; i < body.Length; i += Piece)
+                await stream.WriteAsync(body.Slice(i, Math.Min(Piece, body.Length - i)), http.RequestAborted);
         }
     }
 
