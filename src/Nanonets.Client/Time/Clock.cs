@@ -75,8 +75,13 @@ internal abstract class Clock
         public override IDisposable Alarm(TimeSpan duration, Action ring) =>
             new Timer(static ring => Task.Run((Action)ring!), ring, Possible(duration), Timeout.InfiniteTimeSpan);
 
-        /// <summary>What timers take: a wait that was over before it was computed is over, one of ages is one of three weeks.</summary>
+        /// <summary>
+        /// What timers take: a wait that was over before it was computed is over, one of ages is one of three weeks. Timers count whole
+        /// milliseconds and leave out what is left over; a wait that ends early would be asked for again many times in its last one.
+        /// </summary>
         private static TimeSpan Possible(TimeSpan duration) =>
-            duration < TimeSpan.Zero ? TimeSpan.Zero : duration > s_longest ? s_longest : duration;
+            duration < TimeSpan.Zero ? TimeSpan.Zero
+            : duration > s_longest ? s_longest
+            : TimeSpan.FromMilliseconds(Math.Ceiling(duration.TotalMilliseconds));
     }
 }

@@ -103,6 +103,11 @@ public class LimitTests
         await rung.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
     }
 
+    /// <summary>Else who waits for a moment would come back before it, and ask again until it is there.</summary>
+    [Fact]
+    public void A_wait_of_less_than_a_millisecond_is_a_wait() =>
+        Assert.NotSame(Task.CompletedTask, Clock.System.Delay(TimeSpan.FromTicks(1), Cancel));
+
     [Fact]
     public async Task A_wait_of_ages_can_be_set_and_ended()
     {
