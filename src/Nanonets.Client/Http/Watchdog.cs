@@ -53,6 +53,7 @@ internal sealed class Watchdog : IDisposable
     /// <summary>Writes bytes of a body in pieces that even a slow line takes in time: as long as bytes move nothing expires.</summary>
     public async Task WriteAsync(Stream stream, byte[] bytes, int count, CancellationToken stop)
     {
+        Moved();
         for (int written = 0; written < count; written += Piece)
         {
             await stream.WriteAsync(bytes, written, Math.Min(Piece, count - written), stop).ConfigureAwait(false);

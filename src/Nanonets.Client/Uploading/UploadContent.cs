@@ -78,6 +78,8 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
             }
 
             await stream.FlushAsync(stop).ConfigureAwait(false);
+            // A slow journal, disk or share is no silence of the service. The next write goes on with the watch.
+            _watchdog?.Pause();
             await (Confirmation?.AskAsync(stop) ?? Task.CompletedTask).ConfigureAwait(false);
             foreach (BodyPart part in _body.Parts)
                 part.Source?.EnsureUnchanged();
@@ -163,12 +165,14 @@ internal sealed class UploadContent : HttpContent, ITrackedContent
     /// <summary>
     /// Reads until <see cref="BufferSize"/> is full or the document ends: a stream may hand out its bytes in any portions.
     /// </summary>
-    private static async Task<int> FillAsync(OpenedSource source, byte[] buffer, CancellationToken stop)
+    private async Task<int> FillAsync(OpenedSource source, byte[] buffer, CancellationToken stop)
     {
         int filled = 0;
         int read;
+        _watchdog?.Pause();
         while (filled < BufferSize && (read = await source.ReadAsync(buffer, filled, BufferSize - filled, stop).ConfigureAwait(false)) > 0)
             filled += read;
+        _watchdog?.Moved();
         return filled;
     }
 

@@ -4,8 +4,10 @@ using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using Nanonets.Client.Tests.Support;
+using Nanonets.Http;
 using Nanonets.Uploading;
 using Nanonets.Documents;
 using Nanonets.Sending;
@@ -50,6 +52,22 @@ public class UploadContentTests
         using var content = new UploadContent(UploadBody.Of(request, null, [file]), null);
         await content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
         await Assert.ThrowsAsync<InvalidOperationException>(() => content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(400_000)]
+    public async Task A_slow_source_is_no_silence_of_the_service(int length)
+    {
+        var clock = new ManualClock();
+        using var source = new SlowSource(new byte[length], () => clock.Advance(TimeSpan.FromHours(1)));
+        using OpenedSource opened = new StreamSource(source, "a.pdf", UploadForm.File).Open();
+        using var watchdog = new Watchdog(
+            clock, TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        using var content = new UploadContent(MultipartBody.Create([], [opened]), null);
+        content.Watch(watchdog);
+        await content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+        Assert.Equal((true, false), (content.LastByteHandedOver, watchdog.HasExpired));
     }
 
     [Theory]
@@ -188,6 +206,18 @@ public class UploadContentTests
         {
             Write(buffer, offset, count);
             return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Reading takes its time, and whoever watches the time has a chance to notice it.</summary>
+    private sealed class SlowSource(byte[] content, Action pass) : MemoryStream(content)
+    {
+        public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            pass();
+            for (int i = 0; i < 1000; i++)
+                await Task.Yield();
+            return Read(buffer, offset, count);
         }
     }
 }
