@@ -12,6 +12,7 @@ namespace Nanonets.Commands;
 /// <para>This cannot be undone, so the cmdlet asks for each file; -Confirm:$false suppresses the question. Each file is deleted once, even
 /// when you pipe in several of its pages. The local file is not touched. The charge for reading it is not refunded.</para>
 /// </summary>
+/// <endpoint>DELETE Inferences/Model/{model_id}/InferenceRequestFiles/{request_file_id}</endpoint>
 /// <example>
 /// <code>Remove-NanonetsDocument -RequestFileId $id</code>
 /// <para>Deletes one file after asking.</para>
