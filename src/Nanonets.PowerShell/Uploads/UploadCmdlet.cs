@@ -42,9 +42,9 @@ public abstract class UploadCmdlet : DocumentCmdlet
 
     /// <summary>
     /// For a file that is given to this one command several times, by its path or as several of its pages: sends, and bills, it each time.
-    /// Without it such a file is sent once, as long as model, metadata and pages are the same; -Verbose shows it. What other runs have sent
-    /// is a matter of the journal alone: without one every run sends the file, and with one the file is sent once, with or without this
-    /// switch.
+    /// Without it such a file is sent once, as long as model, metadata and pages are the same; -Verbose shows it. It does not concern other
+    /// runs: each sends the file again. Only Send-NanonetsDocument -Journal knows other runs, and then a file is sent once, with or
+    /// without this switch.
     /// </summary>
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }
