@@ -1,4 +1,4 @@
-# Empties an inbox and mails the report when a person is needed; for a scheduled task. Exit codes: those of Invoke-NanonetsInbox.
+# Empties an inbox and mails the summary when a person is needed; for a scheduled task. Exit codes: those of Invoke-NanonetsInbox.
 # The key comes from the environment, as docs/guides/nightly-batch.md says. Change -Label and -MinimumScore, and add to the call.
 [CmdletBinding()]
 param(
@@ -11,12 +11,12 @@ $ErrorActionPreference, $ProgressPreference = 'Continue', 'SilentlyContinue'
 try {
     $run = Invoke-NanonetsInbox -Path $Path -Destination $Destination -Label ($Label -split "\s*,\s*") -MinimumScore $MinimumScore -Recurse -ErrorAction SilentlyContinue
     if (-not $run) { throw 'Nothing was done: $WhatIfPreference is set.' }
-    $subject, $report, $exitCode = "Nanonets: $run", $run.Report, $run.ExitCode
+    $subject, $summary, $exitCode = "Nanonets: $run", $run.Summary, $run.ExitCode
 }
-catch { $subject, $report, $exitCode = 'Nanonets: the run could not begin', "$_", 2 }
-$report
+catch { $subject, $summary, $exitCode = 'Nanonets: the run could not begin', "$_", 2 }
+$summary
 if ($MailServer -and $exitCode -in 1, 2) {
-    try { [System.Net.Mail.SmtpClient]::new($MailServer).Send($MailFrom, $MailTo, $subject, $report) }
+    try { [System.Net.Mail.SmtpClient]::new($MailServer).Send($MailFrom, $MailTo, $subject, $summary) }
     catch { "The mail could not be sent: $_" }
 }
 exit $exitCode

@@ -134,7 +134,7 @@ internal sealed class PostgreSqlRun : IJournalRun
             command.Parameters.Add(Text(once.Select(static file => file.RequestFileId)));
             command.Parameters.Add(Text(once.Select(static file => EntryColumns.Storable(file.Input))));
             command.Parameters.Add(Text(once.Select(static file => file.Input is { } name ? RoundReader.NameOf(name) : null)));
-            command.Parameters.Add(Text(once.Select(static file => file.Tag?.Mark)));
+            command.Parameters.Add(Text(once.Select(static file => file.Tag?.Id)));
             command.Parameters.Add(Arrays.Parameter(NpgsqlDbType.Integer, once.Select(static file => file.Tag?.Attempt).ToArray()));
             command.Parameters.Add(Text(once.Select(static file => file.MetadataDigest)));
             command.Parameters.Add(Arrays.Parameter(NpgsqlDbType.Bigint, once.Select(static file => file.UploadedAt?.UtcTicks).ToArray()));
@@ -210,7 +210,7 @@ internal sealed class PostgreSqlRun : IJournalRun
 
         JournalEntry? other = verdict == JournalVerdict.Begun && existing is null ? rows.WithOtherMetadata(target, planned.Key) : null;
         IReadOnlyList<ListedUpload> listed = verdict is JournalVerdict.Begun or JournalVerdict.Ambiguous
-            ? rows.ListedFor(target, entry, UploadTag.MarkOf(entry.Key))
+            ? rows.ListedFor(target, entry, UploadTag.IdOf(entry.Key))
             : [];
         return () => new JournalAnswer(verdict, row.Entry, other, listed);
     }

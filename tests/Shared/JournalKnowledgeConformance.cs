@@ -67,11 +67,11 @@ public abstract class JournalKnowledgeConformance
         using IUploadJournal journal = Open();
         using IJournalRun run = await journal.StartRunAsync(Cancel);
         JournalEntry planned = Planned("a") with { Key = new DocumentKey(Origin, Model, "a", "", DocumentKey.DigestOf("invoice 7")) };
-        string mark = Is("own tag") ? UploadTag.MarkOf(planned.Key) : UploadTag.RandomMark();
+        string tagId = Is("own tag") ? UploadTag.IdOf(planned.Key) : UploadTag.RandomId();
         var listed = ListedUpload.Of(
             "f1",
             Is("other name") ? "b.pdf" : Is("NAME") ? "A.PDF" : "a.pdf",
-            Is("tag") ? $"nn1.{mark}.1" : Is("no text") ? null : Is("other text") ? "invoice 8" : "invoice 7",
+            Is("tag") ? $"nn1.{tagId}.1" : Is("no text") ? null : Is("other text") ? "invoice 8" : "invoice 7",
             Noon);
         if (Is(", another entry's"))
             await AcceptAsync();

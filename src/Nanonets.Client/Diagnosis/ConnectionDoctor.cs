@@ -168,7 +168,8 @@ internal sealed class ConnectionDoctor(
             NanonetsException refused = Refusal.Explain(answer, new RequestSubject(modelId ?? "?"), 1);
             await Fail("Key", refused.Message, IsQuoted(options.ApiKey)
                 ? "The key has quotation marks around it. Remove them where it is set, for example in NANONETS_API_KEY."
-                : "Copy the key again from your Nanonets account page, and run Connect-Nanonets -ApiKey with it.").ConfigureAwait(false);
+                : "Copy the key again from the account page of app.nanonets.com, and run Connect-Nanonets -ApiKey with it.")
+                .ConfigureAwait(false);
             await SkipAsync("the key was rejected", "Model").ConfigureAwait(false);
             return;
         }

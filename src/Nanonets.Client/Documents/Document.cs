@@ -23,7 +23,7 @@ internal sealed class Document(UploadSource source, object? target = null)
     public JournalEntry Entry { get; set; } = JournalEntry.None;
 
     /// <summary>The part of its tag that all its attempts have in common, by which it is found again.</summary>
-    public string Mark { get; set; } = string.Empty;
+    public string TagId { get; set; } = string.Empty;
 
     /// <summary>How often it failed by itself, while the service was there.</summary>
     public int Failures { get; set; }

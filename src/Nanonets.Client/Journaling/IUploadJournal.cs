@@ -175,7 +175,7 @@ public enum ResendScope
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>What was refused or has failed.</summary>
+    /// <summary>What the service refused, and what a person has discarded.</summary>
     Failed = 1,
 
     /// <summary>What is held, although it may have been accepted.</summary>

@@ -34,7 +34,7 @@ public enum UploadState
     /// <summary>The service refused it.</summary>
     Refused,
 
-    /// <summary>It was given up: nothing more is tried unless asked for.</summary>
+    /// <summary>A person has discarded it: nothing more is tried unless asked for.</summary>
     Failed,
 }
 

@@ -124,8 +124,8 @@ internal sealed class MemoryRun(MemoryEntries entries, PageWindows windows, Func
             || !entries.Listed.TryGetValue((entry.Origin, entry.ModelId), out var kept))
             return [];
 
-        string mark = UploadTag.MarkOf(entry.Key);
+        string tagId = UploadTag.IdOf(entry.Key);
         return [.. kept.Values.Where(
-            file => (file.Tag?.Mark == mark || file.MayBe(entry)) && !entries.IsKnown(entry.Origin, entry.ModelId, file.RequestFileId))];
+            file => (file.Tag?.Id == tagId || file.MayBe(entry)) && !entries.IsKnown(entry.Origin, entry.ModelId, file.RequestFileId))];
     }
 }

@@ -10,15 +10,19 @@ public sealed class BoundingBox
     internal BoundingBox(int xMin, int yMin, int xMax, int yMax) => (XMin, YMin, XMax, YMax) = (xMin, yMin, xMax, yMax);
 
     /// <summary>Left edge.</summary>
+    /// <value>xmin</value>
     public int XMin { get; }
 
     /// <summary>Top edge.</summary>
+    /// <value>ymin</value>
     public int YMin { get; }
 
     /// <summary>Right edge.</summary>
+    /// <value>xmax</value>
     public int XMax { get; }
 
     /// <summary>Bottom edge.</summary>
+    /// <value>ymax</value>
     public int YMax { get; }
 
     /// <summary>The corners.</summary>
@@ -32,9 +36,11 @@ public sealed class PageSize
     internal PageSize(int width, int height) => (Width, Height) = (width, height);
 
     /// <summary>Pixels across.</summary>
+    /// <value>width</value>
     public int Width { get; }
 
     /// <summary>Pixels down.</summary>
+    /// <value>height</value>
     public int Height { get; }
 
     /// <summary>Both measures.</summary>

@@ -35,10 +35,12 @@ public sealed class ModelCategory
     {
     }
 
-    /// <summary>The label (API: name).</summary>
+    /// <summary>The label.</summary>
+    /// <value>name</value>
     public string? Label { get; internal init; }
 
     /// <summary>How many annotations there are.</summary>
+    /// <value>count</value>
     public int? Count { get; internal init; }
 
     /// <summary>The label.</summary>
@@ -54,24 +56,31 @@ public sealed class NanonetsModel
     }
 
     /// <summary>Id of the model.</summary>
+    /// <value>model_id</value>
     public string? ModelId { get; internal init; }
 
     /// <summary><c>ocr</c>, <c>classification</c>, <c>localization</c> or <c>multilabelclassification</c> (documented).</summary>
+    /// <value>model_type</value>
     public string? ModelType { get; internal init; }
 
     /// <summary>The state, where its number is a documented one.</summary>
+    /// <value>state</value>
     public ModelState? State { get; internal init; }
 
     /// <summary>The state's number as sent.</summary>
+    /// <value>state</value>
     public int? StateCode { get; internal init; }
 
     /// <summary>The labels.</summary>
+    /// <value>categories</value>
     public ModelCategory[] Categories { get; internal init; } = [];
 
     /// <summary>The state in words, where sent (seen in client code).</summary>
+    /// <value>status</value>
     public string? Status { get; internal init; }
 
     /// <summary>Accuracy from 0 to 1, where sent (rare).</summary>
+    /// <value>accuracy</value>
     public double? Accuracy { get; internal init; }
 
     /// <summary>The JSON as it came.</summary>

@@ -34,24 +34,31 @@ public sealed class SignedUrlSet
     }
 
     /// <summary>The file itself: 4 hours for a page picture, 7 days for an original file (recorded).</summary>
+    /// <value>original</value>
     public SignedUrl? Original { get; internal init; }
 
     /// <summary>Smaller, 4 hours.</summary>
+    /// <value>original_compressed</value>
     public SignedUrl? OriginalCompressed { get; internal init; }
 
     /// <summary>240 pixels wide, 4 hours.</summary>
+    /// <value>thumbnail</value>
     public SignedUrl? Thumbnail { get; internal init; }
 
-    /// <summary>Turned 90 degrees against the clock (API: acw_rotate_90), 4 hours.</summary>
+    /// <summary>Turned 90 degrees against the clock, 4 hours.</summary>
+    /// <value>acw_rotate_90</value>
     public SignedUrl? Rotated90 { get; internal init; }
 
     /// <summary>Turned 180 degrees, 4 hours.</summary>
+    /// <value>acw_rotate_180</value>
     public SignedUrl? Rotated180 { get; internal init; }
 
     /// <summary>Turned 270 degrees against the clock, 4 hours.</summary>
+    /// <value>acw_rotate_270</value>
     public SignedUrl? Rotated270 { get; internal init; }
 
     /// <summary>The page picture for 180 days (documented).</summary>
+    /// <value>original_with_long_expiry</value>
     public SignedUrl? OriginalWithLongExpiry { get; internal init; }
 
     /// <summary>Never an address.</summary>

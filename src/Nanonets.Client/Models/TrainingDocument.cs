@@ -10,21 +10,26 @@ public sealed class TrainingDocument
     }
 
     /// <summary>Id of the document among the model's training data (documented); null where the answer does not say.</summary>
+    /// <value>id</value>
     public string? DocumentId { get; internal init; }
 
-    /// <summary>Its file name (API: filename).</summary>
+    /// <summary>Its file name.</summary>
+    /// <value>filename</value>
     public string? Input { get; internal init; }
 
     /// <summary>The model.</summary>
+    /// <value>Meta.ModelID</value>
     public string? ModelId { get; internal init; }
 
     /// <summary>The local file it came from, where known.</summary>
     public string? SourcePath { get; internal init; }
 
     /// <summary>Size of the picture; null when not sent.</summary>
+    /// <value>size</value>
     public PageSize? Size { get; internal init; }
 
-    /// <summary>What is marked in it (API: object).</summary>
+    /// <summary>What is marked in it.</summary>
+    /// <value>object</value>
     public TrainingAnnotation[] Annotations { get; internal init; } = [];
 
     /// <summary>The JSON as it came.</summary>
@@ -41,13 +46,16 @@ public sealed class TrainingAnnotation
 {
     internal TrainingAnnotation(string label, string? text, BoundingBox? box) => (Label, Text, Box) = (label, text, box);
 
-    /// <summary>The label (API: name).</summary>
+    /// <summary>The label.</summary>
+    /// <value>name</value>
     public string Label { get; }
 
-    /// <summary>The text (API: ocr_text).</summary>
+    /// <summary>The text.</summary>
+    /// <value>ocr_text</value>
     public string? Text { get; }
 
-    /// <summary>Where it stands on the picture (API: bndbox).</summary>
+    /// <summary>Where it stands on the picture.</summary>
+    /// <value>bndbox</value>
     public BoundingBox? Box { get; }
 
     /// <summary>Label and text.</summary>

@@ -90,7 +90,7 @@ internal sealed class DocumentClaims(SendingContext context, RunState run, SameD
         var planned = JournalEntry.Planned(key, document.Source.FileName, document.Source.SourcePath, document.Bytes ?? 0);
         JournalAnswer answer = await context.Run.BeginAsync(planned, context.Options.Resend, Now, context.Stop).ConfigureAwait(false);
         document.Entry = answer.Entry;
-        document.Mark = request.SharesMark ? request.SharedMark : context.IsDurable ? UploadTag.MarkOf(key) : UploadTag.RandomMark();
+        document.TagId = request.SharesTag ? request.SharedTagId : context.IsDurable ? UploadTag.IdOf(key) : UploadTag.RandomId();
         switch (answer.Verdict)
         {
             case JournalVerdict.Begun or JournalVerdict.Ambiguous

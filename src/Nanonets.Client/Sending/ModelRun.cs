@@ -87,7 +87,7 @@ internal sealed class ModelRun
         TimeSpan since = _context.Clock.Elapsed - (ago < TimeSpan.Zero ? TimeSpan.Zero : ago < s_longestAgo ? ago : s_longestAgo);
         return Reconciler.ReconcileAsync(
             new PendingUpload(
-                document.Entry, document.Mark, request.SharesMark, since, isOfThisRun) { Absences = AbsencesOf(document.Entry) });
+                document.Entry, document.TagId, request.SharesTag, since, isOfThisRun) { Absences = AbsencesOf(document.Entry) });
     }
 
     private async Task<bool> PrepareOnceAsync(SendRequest first, AdmissionControl admission)
@@ -111,7 +111,7 @@ internal sealed class ModelRun
         PendingUpload[] open =
         [
             .. left.Where(static entry => entry.Unsettled.Any())
-                .Select(entry => new PendingUpload(entry, UploadTag.MarkOf(entry.Key), false, _context.Clock.Elapsed, false)),
+                .Select(entry => new PendingUpload(entry, UploadTag.IdOf(entry.Key), false, _context.Clock.Elapsed, false)),
         ];
         if (open.Length == 0 || await Reconciler.LookOnceAsync(open).ConfigureAwait(false) is not { } verdicts)
             return;

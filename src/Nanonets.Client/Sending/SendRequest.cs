@@ -35,7 +35,7 @@ internal sealed class SendRequest
     private const string NoModel = "FullText";
 
     private readonly List<Document> _documents = [];
-    private string? _sharedMark;
+    private string? _sharedTagId;
 
     /// <param name="modelId">The model that reads the documents.</param>
     /// <param name="documents">Documents whose names differ, since the answer tells them apart by name; more can be added.</param>
@@ -76,11 +76,11 @@ internal sealed class SendRequest
 
     public UploadCall Call { get; init; }
 
-    /// <summary>The tag's mark when several documents travel under one metadata.</summary>
-    public string SharedMark => _sharedMark ??= UploadTag.RandomMark();
+    /// <summary>The tag's id when several documents travel under one metadata.</summary>
+    public string SharedTagId => _sharedTagId ??= UploadTag.RandomId();
 
-    /// <summary>Whether one mark stands for several documents, so that the name decides among them.</summary>
-    public bool SharesMark => _documents.Count > 1;
+    /// <summary>Whether one tag stands for several documents, so that the name decides among them.</summary>
+    public bool SharesTag => _documents.Count > 1;
 
     /// <summary>Whether the service keeps a file that can be found again.</summary>
     public bool LeavesFile => Call == UploadCall.Ocr;
@@ -117,7 +117,7 @@ internal sealed class SendRequest
     /// <returns>The metadata, and the tag that it carries; null when the user's own text is sent untouched.</returns>
     public (string Metadata, string? Tag) TaggedMetadata(int attempt, bool tagsText)
     {
-        var tag = new UploadTag(_documents[0].Mark, attempt);
+        var tag = new UploadTag(_documents[0].TagId, attempt);
         (string metadata, bool isTagged) = tag.Attach(
             Metadata, MetadataIsObject ? MetadataKind.Object : tagsText ? MetadataKind.TaggedText : MetadataKind.Text);
         return (metadata, isTagged ? tag.ToString() : null);

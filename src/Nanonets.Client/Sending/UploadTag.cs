@@ -7,29 +7,29 @@ using Nanonets.Journaling;
 namespace Nanonets.Sending;
 
 /// <summary>
-/// Our own mark in an upload's metadata, by which it is found again when its answer was lost: <c>nn1.&lt;80 bits&gt;.&lt;attempt&gt;</c>.
-/// The bits are those of the document's whole key, not of its content alone: the same content sent for other pages or with other metadata
-/// is another document. Without a journal they are random.
+/// Our own tag in an upload's metadata, by which it is found again when its answer was lost: <c>nn1.&lt;id&gt;.&lt;attempt&gt;</c>.
+/// The id is 80 bits of the document's whole key, not of its content alone: the same content sent for other pages or with other metadata
+/// is another document. Without a journal it is random.
 /// </summary>
-/// <param name="Mark">The 80 bits in hexadecimal: the same for all attempts of a document.</param>
+/// <param name="Id">The 80 bits in hexadecimal: the same for all attempts of a document.</param>
 /// <param name="Attempt">Which attempt, from 1.</param>
-internal sealed record UploadTag(string Mark, int Attempt)
+internal sealed record UploadTag(string Id, int Attempt)
 {
-    private const int MarkLength = 20;
-    private const string Form = @"nn1\.(?<mark>[0-9a-f]{20})\.(?<attempt>[1-9][0-9]{0,8})";
+    private const int IdLength = 20;
+    private const string Form = @"nn1\.(?<id>[0-9a-f]{20})\.(?<attempt>[1-9][0-9]{0,8})";
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     private static readonly Regex s_alone = new($"^{Form}$", Options);
     private static readonly Regex s_inFront = new($"^{Form} ", Options);
     private static readonly Regex s_member = new($@"(?<comma>,\s*)?""_nn""\s*:\s*""{Form}""\s*(?=\}}\s*$)", Options);
 
-    /// <summary>The mark of a document.</summary>
-    public static string MarkOf(DocumentKey key) => DocumentKey
+    /// <summary>The id in the tags of a document.</summary>
+    public static string IdOf(DocumentKey key) => DocumentKey
         .Hex(DocumentKey.Sha256(Encoding.UTF8.GetBytes($"{key.ContentHash}\n{key.Pages}\n{key.MetadataDigest}")))
-        .Substring(0, MarkLength);
+        .Substring(0, IdLength);
 
-    /// <summary>A mark of its own.</summary>
-    public static string RandomMark() => Guid.NewGuid().ToString("N").Substring(0, MarkLength);
+    /// <summary>An id of its own.</summary>
+    public static string RandomId() => Guid.NewGuid().ToString("N").Substring(0, IdLength);
 
     /// <summary>The tag in metadata that came back; null when there is none.</summary>
     public static UploadTag? Read(string? metadata)
@@ -37,7 +37,7 @@ internal sealed record UploadTag(string Mark, int Attempt)
         if (string.IsNullOrEmpty(metadata) || Find(metadata!) is not { Success: true } match)
             return null;
 
-        return new UploadTag(match.Groups["mark"].Value, int.Parse(match.Groups["attempt"].Value, CultureInfo.InvariantCulture));
+        return new UploadTag(match.Groups["id"].Value, int.Parse(match.Groups["attempt"].Value, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Metadata as the user gave it: the tag taken off.</summary>
@@ -72,7 +72,7 @@ internal sealed record UploadTag(string Mark, int Attempt)
     }
 
     /// <summary>The tag as it travels.</summary>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "nn1.{0}.{1}", Mark, Attempt);
+    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "nn1.{0}.{1}", Id, Attempt);
 
     private static Match Find(string metadata)
     {

@@ -6,13 +6,16 @@ namespace Nanonets.Help.Model;
 /// <summary>All that the help of a module says. Made once; the writers only put it into a format.</summary>
 /// <param name="Name">Name of the module.</param>
 /// <param name="Cmdlets">Its cmdlets, by name.</param>
+/// <param name="OutputTypes">The types of ours that users get.</param>
 /// <param name="Client">The assembly of the HTTP core.</param>
-public sealed record ModuleHelp(string Name, IReadOnlyList<CmdletHelp> Cmdlets, Assembly Client);
+public sealed record ModuleHelp(
+    string Name, IReadOnlyList<CmdletHelp> Cmdlets, IReadOnlyList<OutputTypeHelp> OutputTypes, Assembly Client);
 
 /// <summary>One cmdlet.</summary>
 /// <param name="Name">Verb-Noun.</param>
 /// <param name="Synopsis">What it does, in one sentence.</param>
 /// <param name="Description">The paragraphs that follow.</param>
+/// <param name="Endpoints">The calls of the API that it makes, such as <c>GET OCR/Model/{model_id}</c>; the description names them.</param>
 /// <param name="Syntax">A way to call it for each parameter set, the default one first.</param>
 /// <param name="Parameters">Its own parameters, by name, without the common ones.</param>
 /// <param name="Inputs">What can be piped in.</param>
@@ -21,7 +24,7 @@ public sealed record ModuleHelp(string Name, IReadOnlyList<CmdletHelp> Cmdlets, 
 /// <param name="Examples">How to use it.</param>
 /// <param name="OnlineUri">Where the same text is on the web.</param>
 public sealed record CmdletHelp(
-    string Name, DocText Synopsis, IReadOnlyList<DocText> Description, IReadOnlyList<SyntaxHelp> Syntax,
+    string Name, DocText Synopsis, IReadOnlyList<DocText> Description, IReadOnlyList<string> Endpoints, IReadOnlyList<SyntaxHelp> Syntax,
     IReadOnlyList<ParameterHelp> Parameters,
     IReadOnlyList<TypeHelp> Inputs, IReadOnlyList<TypeHelp> Outputs, IReadOnlyList<ErrorHelp> Errors, IReadOnlyList<ExampleHelp> Examples,
     string OnlineUri)

@@ -16,10 +16,12 @@ internal sealed class CmdletReader(XmlDocumentation documentation, ErrorReader e
         IReadOnlyList<DocText> summary = DocTextReader.Paragraphs(comment?.Element("summary"));
         var parameters = new ParameterReader(documentation, cmdlet);
         IReadOnlyList<ParameterHelp> merged = parameters.Merged();
+        string[] endpoints = [.. (comment?.Elements("endpoint") ?? []).Select(static endpoint => endpoint.Value.Trim())];
         return new CmdletHelp(
             cmdlet.Name,
             summary.Count == 0 ? DocText.Empty : summary[0],
-            [.. summary.Skip(1)],
+            [.. summary.Skip(1), Calls(endpoints)],
+            endpoints,
             [.. parameters.Sets()],
             merged,
             Inputs(merged),
@@ -29,6 +31,18 @@ internal sealed class CmdletReader(XmlDocumentation documentation, ErrorReader e
                 new ExampleHelp(
                     DocTextReader.Code(example.Element("code")), [.. example.Elements("para").Select(DocTextReader.Paragraph)]))],
             $"{Repository.ProjectUrl}/blob/main/docs/reference/{cmdlet.Name}.md");
+    }
+
+    /// <summary>Who knows the API finds the cmdlet by its call.</summary>
+    private static DocText Calls(string[] endpoints)
+    {
+        if (endpoints.Length == 0)
+            return DocText.Of("It makes no call of the Nanonets API.");
+
+        var runs = new List<DocRun> { new("Calls of the Nanonets API that it makes or may make: ", false) };
+        foreach (string endpoint in endpoints)
+            runs.AddRange([new DocRun(endpoint, true), new DocRun(endpoint == endpoints[^1] ? "." : ", ", false)]);
+        return new DocText(runs);
     }
 
     private static List<TypeHelp> Inputs(IReadOnlyList<ParameterHelp> parameters)

@@ -34,7 +34,8 @@ public static class ModuleReader
         Assembly module = cmdlets[0].ImplementingType.Assembly;
         var errors = new ErrorReader(documentation, module);
         var reader = new CmdletReader(documentation, errors);
-        return new ModuleHelp("Nanonets", [.. cmdlets.Select(reader.Read)], ClientOf(module));
+        return new ModuleHelp(
+            "Nanonets", [.. cmdlets.Select(reader.Read)], [.. new OutputTypeReader(documentation, cmdlets).Read()], ClientOf(module));
     }
 
     /// <summary>The very one that the module uses, wherever its load context is.</summary>

@@ -12,11 +12,13 @@ namespace Nanonets.Help.Reading;
 /// <summary>The parameters of one cmdlet: facts from the engine, texts from the comments, defaults from a fresh instance.</summary>
 internal sealed class ParameterReader(XmlDocumentation documentation, CmdletInfo cmdlet)
 {
-    /// <summary>The engine adds these to every cmdlet that asks before it acts; they have no comments of ours.</summary>
-    private static readonly Dictionary<string, string> s_shouldProcess = new()
+    /// <summary>The engine adds these to every cmdlet that changes something; they have no comments of ours.</summary>
+    private readonly Dictionary<string, string> _shouldProcess = new()
     {
         ["WhatIf"] = "Shows what would happen and does nothing.",
-        ["Confirm"] = "Asks before each step.",
+        ["Confirm"] = cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact == ConfirmImpact.High
+            ? "Asks before each step, as the cmdlet does by default. -Confirm:$false answers yes to all questions."
+            : "Asks before each step. By default the cmdlet does not ask.",
     };
 
     private readonly Lazy<object?> _fresh = new(() => Activator.CreateInstance(cmdlet.ImplementingType));
@@ -57,7 +59,7 @@ internal sealed class ParameterReader(XmlDocumentation documentation, CmdletInfo
             parameter.Name,
             type,
             property is not null ? DocTextReader.Paragraphs(documentation.Of(property)?.Element("summary"))
-                : s_shouldProcess.TryGetValue(parameter.Name, out string? known) ? [DocText.Of(known)] : [],
+                : _shouldProcess.TryGetValue(parameter.Name, out string? known) ? [DocText.Of(known)] : [],
             parameter.IsMandatory,
             parameter.Position >= 0 ? parameter.Position : null,
             parameter.ValueFromPipeline,

@@ -38,8 +38,8 @@ internal sealed partial class MarkdownText(IReadOnlySet<string> cmdlets)
 
     private static string Escape(string text) => Special().Replace(text, @"\$0");
 
-    /// <summary>A cmdlet, a parameter, or a variable with its members.</summary>
-    [GeneratedRegex(@"\b[A-Z][a-z]+-Nanonets\w*|(?<![\w-])-[A-Z]\w+|\$\w+(\.\w+)*")]
+    /// <summary>A cmdlet, a parameter with the value that is given to it, or a variable with its members.</summary>
+    [GeneratedRegex(@"\b[A-Z][a-z]+-Nanonets\w*|(?<![\w-])-[A-Z]\w+(:\$\w+)?|\$\w+(\.\w+)*")]
     private static partial Regex Tokens();
 
     [GeneratedRegex(@"[\\`*<\[\]]")]

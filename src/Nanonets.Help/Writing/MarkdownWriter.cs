@@ -17,23 +17,25 @@ public static class MarkdownWriter
     public static IEnumerable<(string Name, string Text)> Write(ModuleHelp help)
     {
         var text = new MarkdownText(help.Cmdlets.Select(static cmdlet => cmdlet.Name).ToHashSet(StringComparer.Ordinal));
+        var types = new OutputTypeWriter(help.OutputTypes, text);
         yield return ("README.md", Index(help, text));
+        yield return (OutputTypeWriter.FileName, types.Write());
         foreach (CmdletHelp cmdlet in help.Cmdlets)
-            yield return ($"{cmdlet.Name}.md", Page(cmdlet, text));
+            yield return ($"{cmdlet.Name}.md", Page(cmdlet, text, types));
     }
 
     private static string Index(ModuleHelp help, MarkdownText text)
     {
         var page = new StringBuilder();
         page.Append("# Cmdlets\n\nThe same as `Get-Help <cmdlet> -Full`. Made from the source's documentation comments: change "
-            + "those, not these pages.\n\n");
+            + "those, not these pages. What the objects that they write hold: [output types](output-types.md).\n\n");
         page.Append("| cmdlet | |\n| --- | --- |\n");
         foreach (CmdletHelp cmdlet in help.Cmdlets)
             page.Append(CultureInfo.InvariantCulture, $"| [{cmdlet.Name}]({cmdlet.Name}.md) | {text.Cell(cmdlet.Synopsis)} |\n");
         return page.ToString();
     }
 
-    private static string Page(CmdletHelp cmdlet, MarkdownText text)
+    private static string Page(CmdletHelp cmdlet, MarkdownText text, OutputTypeWriter outputTypes)
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# {cmdlet.Name}\n\n");
@@ -60,8 +62,8 @@ public static class MarkdownWriter
             Parameter(page, text, parameter);
         page.Append("The common parameters (`-Verbose`, `-ErrorAction`, `-ErrorVariable` and so on) work as everywhere.\n\n");
 
-        Types(page, text, "Inputs", cmdlet.Inputs);
-        Types(page, text, "Outputs", cmdlet.Outputs);
+        Types(page, text, "Inputs", cmdlet.Inputs, outputTypes);
+        Types(page, text, "Outputs", cmdlet.Outputs, outputTypes);
         Errors(page, text, cmdlet.Errors);
         return page.ToString().TrimEnd('\n') + "\n";
     }
@@ -99,14 +101,16 @@ public static class MarkdownWriter
             yield return "its property of this name";
     }
 
-    private static void Types(StringBuilder page, MarkdownText text, string heading, IReadOnlyList<TypeHelp> types)
+    private static void Types(StringBuilder page, MarkdownText text, string heading, IReadOnlyList<TypeHelp> types, OutputTypeWriter known)
     {
         page.Append(CultureInfo.InvariantCulture, $"## {heading}\n\n");
         if (types.Count == 0)
             page.Append("None.\n\n");
         foreach (TypeHelp type in types)
         {
-            page.Append(CultureInfo.InvariantCulture, $"`{type.Name}`\n\n");
+            string name = $"`{type.Name}`";
+            string? link = known.LinkTo(type.Name.EndsWith("[]", StringComparison.Ordinal) ? type.Name[..^2] : type.Name);
+            page.Append(link is null ? name : $"[{name}]({link})").Append("\n\n");
             Paragraphs(page, text, type.Description);
         }
     }

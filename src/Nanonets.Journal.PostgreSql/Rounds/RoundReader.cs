@@ -108,7 +108,7 @@ internal sealed class RoundReader(Server server, Clock clock)
                 Ask(_byKey, row => into.Add(EntryColumns.ReadRow(row)), Keys());
                 Ask(_sent, row => into.AddSent(row.GetInt64(24), EntryColumns.Read(row)), Keys());
                 Ask(_listed, row => into.AddListed(row.GetInt64(0), ListedFile(row)), Big(documents.Select(static one => one.Target)),
-                    Text(documents.Select(static one => UploadTag.MarkOf(one.Planned.Key))),
+                    Text(documents.Select(static one => UploadTag.IdOf(one.Planned.Key))),
                     Text(documents.Select(static one => NameOf(one.Planned.Input))));
             }
 

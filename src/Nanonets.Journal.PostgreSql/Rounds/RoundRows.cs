@@ -123,9 +123,9 @@ internal sealed class RoundRows
         && sent.Entry.Key != key && (sent.Entry.Key with { MetadataDigest = key.MetadataDigest }) == key).Entry;
 
     /// <summary>Files that may be a document, by its tag or, without one, by name and metadata.</summary>
-    public IReadOnlyList<ListedUpload> ListedFor(long target, JournalEntry entry, string mark) =>
+    public IReadOnlyList<ListedUpload> ListedFor(long target, JournalEntry entry, string tagId) =>
     [
-        .. _listed.Where(one => one.Target == target && (one.File.Tag is { } tag ? tag.Mark == mark : one.File.MayBe(entry)))
+        .. _listed.Where(one => one.Target == target && (one.File.Tag is { } tag ? tag.Id == tagId : one.File.MayBe(entry)))
             .Select(static one => one.File).Distinct(),
     ];
 

@@ -16,7 +16,7 @@ internal sealed class ListedTable(PreparedCommands commands)
         INSERT OR REPLACE INTO listed (target, request_file_id, input, mark, attempt, metadata_digest, uploaded_at)
         SELECT $1, $2, $3, $4, $5, $6, $7 WHERE NOT EXISTS (SELECT 1 FROM entry WHERE request_file_id = $2 AND target = $1)
         """,
-        target, file.RequestFileId, file.Input, file.Tag?.Mark, file.Tag?.Attempt, file.MetadataDigest, file.UploadedAt?.UtcTicks);
+        target, file.RequestFileId, file.Input, file.Tag?.Id, file.Tag?.Attempt, file.MetadataDigest, file.UploadedAt?.UtcTicks);
 
     /// <summary>Files that may be a document, by its tag or, without one, by name. None belongs to another entry.</summary>
     public IReadOnlyList<ListedUpload> Of(long target, JournalEntry entry)
@@ -26,7 +26,7 @@ internal sealed class ListedTable(PreparedCommands commands)
         return
         [
             .. Read("SELECT request_file_id, input, mark, attempt, metadata_digest, uploaded_at FROM listed WHERE target = "
-                + $"$1 AND mark = $2 {free}", target, UploadTag.MarkOf(entry.Key)),
+                + $"$1 AND mark = $2 {free}", target, UploadTag.IdOf(entry.Key)),
             .. Read(
                 "SELECT request_file_id, input, mark, attempt, metadata_digest, uploaded_at FROM listed WHERE target = $1 AND mark IS "
                     + $"NULL AND input = $2 COLLATE NOCASE {free}",

@@ -21,6 +21,10 @@ namespace Nanonets.Commands;
 /// bad file is one error, and the others go on.</para>
 /// <para>A model that classifies images (New-NanonetsModel -ModelType classification) learns from images of a -Category instead.</para>
 /// </summary>
+/// <endpoint>POST OCR/Model/{model_id}/UploadFile/</endpoint>
+/// <endpoint>POST OCR/Model/{model_id}/UploadUrls/</endpoint>
+/// <endpoint>POST ImageCategorization/UploadFile/</endpoint>
+/// <endpoint>POST ImageCategorization/UploadUrls/</endpoint>
 /// <example>
 /// <code>Add-NanonetsTrainingDocument train-001.jpg -ModelId $model -Annotation @{
 ///     Label = 'total_amount'; Text = '12.00'; XMin = 616; YMin = 321; XMax = 984; YMax = 357
@@ -116,8 +120,9 @@ public sealed class AddNanonetsTrainingDocumentCommand : ConnectedCmdlet
     public string? ModelId { get; set; }
 
     /// <summary>
-    /// Adds a file each time it is given. Without it a file is added once per run, even if you give its path or pipe its pages several
-    /// times, as long as model and annotations are the same; -Verbose shows it.
+    /// For a file that is given to this one command several times, by its path or as several of its pages: adds it each time. Without it
+    /// such a file is added once, as long as model and annotations are the same; -Verbose shows it. Other runs are not looked at: each adds
+    /// the file again.
     /// </summary>
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }

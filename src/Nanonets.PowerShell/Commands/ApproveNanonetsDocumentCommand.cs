@@ -15,9 +15,18 @@ namespace Nanonets.Commands;
 /// <para>A file that cannot be approved is one error, and its target can be piped in again. When no further request can succeed, one error
 /// has all remaining files as its target.</para>
 /// </summary>
+/// <endpoint>POST Inferences/Model/{model_id}/ImageLevelInferences/Verify/{request_file_id}</endpoint>
+/// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}</endpoint>
 /// <example>
 /// <code>Get-NanonetsResult -RequestFileId $id | Approve-NanonetsDocument</code>
 /// <para>Approves one file.</para>
+/// </example>
+/// <example>
+/// <code>Get-NanonetsResult -After (Get-Date).AddDays(-7) |
+///     Where-Object { $_.State -eq 'Success' -and -not $_.IsModerated -and $_.ApprovalStatus -ne 'rejected' } |
+///     Approve-NanonetsDocument -WhatIf</code>
+/// <para>Shows which documents of the last week wait for approval, and would be approved: IsModerated tells whether a file is approved,
+/// ApprovalStatus whether a person has rejected it in the web application.</para>
 /// </example>
 /// <example>
 /// <code>$rows = $pages | ConvertTo-NanonetsRow -Culture en-US

@@ -48,8 +48,8 @@ public sealed class ConnectNanonetsCommand : PSCmdlet
     private const string KeyFileSet = "ApiKeyFile";
 
     /// <summary>
-    /// The API key of your Nanonets account, as a SecureString, a PSCredential whose password is the key, or text. The key has full rights
-    /// over the account.
+    /// The API key, from the account page of app.nanonets.com, as a SecureString, a PSCredential whose password is the key, or text. The
+    /// key has full rights over the account.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = KeySet)]
     [ApiKeyTransformation]

@@ -22,7 +22,7 @@ namespace Nanonets.Commands;
 /// at the end. With -Label the columns are fixed, and each row is written as soon as its document is complete. In a listing
 /// (Get-NanonetsResult -After) the number of pages is not known, so the rows are written at the end. Table columns without a label are
 /// named by position (Column3). If a name is taken, _2 is appended.</para>
-/// <para>Values stay as they were read, unless -Culture is given. Nothing is requested from the service.</para>
+/// <para>Values stay as they were read, unless -Culture is given.</para>
 /// </summary>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument | Get-NanonetsResult -Wait | ConvertTo-NanonetsRow | Export-Csv invoices.csv</code>

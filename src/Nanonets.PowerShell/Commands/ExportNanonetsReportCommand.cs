@@ -24,6 +24,7 @@ namespace Nanonets.Commands;
 /// <para>Anything that a document says is shown as text and can do nothing in the page. But whoever has the file sees the documents: treat
 /// it as you treat them.</para>
 /// </summary>
+/// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}</endpoint>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument | Get-NanonetsResult -Wait | Export-NanonetsReport report.html</code>
 /// <para>Sends documents and writes what was read to a report.</para>
@@ -78,6 +79,7 @@ public sealed class ExportNanonetsReportCommand : ConnectedCmdlet
 
     /// <summary>
     /// Values with a score below this are marked, and their documents need a person, unless they are approved. From 0 to 1, default 0.7.
+    /// It has no effect on documents without scores: instant-learning models give 0 for every value, which is no score.
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]

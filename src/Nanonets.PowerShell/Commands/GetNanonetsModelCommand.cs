@@ -12,6 +12,10 @@ namespace Nanonets.Commands;
 /// <para>Without -ModelId it lists all models of the account. Listing models is free. It looks for models that read fields and for models
 /// that classify images.</para>
 /// </summary>
+/// <endpoint>GET OCR/Model/{model_id}</endpoint>
+/// <endpoint>GET ImageCategorization/Model/</endpoint>
+/// <endpoint>GET ImageCategorization/Models/</endpoint>
+/// <endpoint>GET OCR/Model/</endpoint>
 /// <example>
 /// <code>Get-NanonetsModel</code>
 /// <para>Lists all models of the account.</para>

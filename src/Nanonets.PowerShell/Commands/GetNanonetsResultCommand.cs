@@ -25,6 +25,10 @@ namespace Nanonets.Commands;
 /// <para>With -IdOnly it gets only the page ids of the files, in one small answer. Use it to fetch single pages of a long document with
 /// -Id.</para>
 /// </summary>
+/// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}</endpoint>
+/// <endpoint>GET Inferences/Model/{model_id}/ImageLevelInferences/{page_id}</endpoint>
+/// <endpoint>GET Inferences/Model/{model_id}/ImageLevelInferences</endpoint>
+/// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/{request_file_id}</endpoint>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
 /// <para>Sends documents and waits for their values.</para>
@@ -41,6 +45,12 @@ namespace Nanonets.Commands;
 /// <example>
 /// <code>Get-NanonetsResult -After (Get-Date).AddDays(-7) -ModelId $model | Where-Object State -eq Failure</code>
 /// <para>Lists what the model could not read in the last seven days.</para>
+/// </example>
+/// <example>
+/// <code>$waiting = Get-NanonetsResult -After (Get-Date).AddDays(-7) -ModelId $model |
+///     Where-Object { $_.State -eq 'Success' -and -not $_.IsModerated -and $_.ApprovalStatus -ne 'rejected' }
+/// $waiting | Group-Object RequestFileId | ForEach-Object { $_.Group[0] } | Select-Object Input, UploadedAt, RequestFileId</code>
+/// <para>Lists what waits for approval, a line for each file: it is read, not approved, and not rejected.</para>
 /// </example>
 /// <example>
 /// <code>$last = (Get-NanonetsResult $id -IdOnly -ModelId $model)[-1]

@@ -11,6 +11,7 @@ namespace Nanonets.Commands;
 /// <para>Gets the names, sizes and annotations of the documents. This is free. The call is known only from an old official client, and may
 /// not work for every model.</para>
 /// </summary>
+/// <endpoint>GET ObjectDetection/Model/{model_id}/Annotations</endpoint>
 /// <example>
 /// <code>Get-NanonetsTrainingDocument -ModelId $model</code>
 /// <para>Lists the training data of a model.</para>

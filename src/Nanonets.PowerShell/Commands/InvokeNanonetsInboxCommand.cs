@@ -32,10 +32,14 @@ namespace Nanonets.Commands;
 /// is needed, 3 something is left for the next run, 0 all is done; the first that fits. A run that cannot begin writes such an object
 /// too.</para>
 /// </summary>
+/// <endpoint>POST OCR/Model/{model_id}/LabelFile/?async=true</endpoint>
+/// <endpoint>GET OCR/Model/{model_id}</endpoint>
+/// <endpoint>GET Inferences/Model/{model_id}/ImageLevelInferences</endpoint>
+/// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}</endpoint>
 /// <example>
 /// <code>$run = Invoke-NanonetsInbox inbox invoices -Label invoice_number, invoice_date, seller_name, total_amount
 /// $run</code>
-/// <para>One pass, and its report. In a script for a scheduler, exit $run.ExitCode follows.</para>
+/// <para>One pass, and its summary. In a script for a scheduler, exit $run.ExitCode follows.</para>
 /// </example>
 /// <example>
 /// <code>Invoke-NanonetsInbox inbox invoices -Label invoice_number, total_amount -WhatIf</code>
@@ -132,9 +136,9 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     public CultureInfo? Culture { get; set; }
 
     /// <summary>
-    /// A document goes to review when the score of a value for -Label is below this, from 0 to 1. One that a person has approved is done.
-    /// Default: scores do not matter, and they do not for models that give none (0 throughout, as instant-learning models do). A document
-    /// of which nothing was found for -Label goes to review in any case.
+    /// A document goes to review when the score of a value for -Label is below this, from 0 to 1, unless a person has approved it. Default:
+    /// scores do not matter. It has no effect on documents without scores: instant-learning models give 0 for every value, which is no
+    /// score. A document of which nothing was found for -Label goes to review in any case.
     /// </summary>
     [Parameter]
     [ValidateRange(0.0, 1.0)]
@@ -185,7 +189,8 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
 
     /// <summary>
     /// Text that the service stores with a document and returns with its results. A hashtable becomes JSON. A script block is run for each
-    /// file, which is $_ in it.
+    /// file, which is $_ in it. Without it, and in a hashtable, a tag is sent by which a lost upload is found; text of your own is sent
+    /// without one: see Send-NanonetsDocument -Metadata.
     /// </summary>
     [Parameter]
     [FileMetadataTransformation]

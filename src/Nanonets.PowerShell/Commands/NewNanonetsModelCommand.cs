@@ -13,6 +13,8 @@ namespace Nanonets.Commands;
 /// with Start-NanonetsTraining. A request whose answer is lost is not repeated, since a second model could be created; it is reported as
 /// RequestAmbiguous.</para>
 /// </summary>
+/// <endpoint>POST OCR/Model/</endpoint>
+/// <endpoint>POST ImageCategorization/Model/</endpoint>
 /// <example>
 /// <code>New-NanonetsModel -Label invoice_number, invoice_date, total_amount</code>
 /// <para>Creates a model that reads three fields.</para>

@@ -6,16 +6,18 @@ using Nanonets.Uploads;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Reads the plain text of documents, without a model.</para>
-/// <para>Sends each document to the full-text reader of Nanonets and writes an object for each page with its Text and the Words with their
-/// places. The answer comes in the call itself. Every document read is an upload that may be billed, so the cmdlet takes -WhatIf and
-/// -Confirm, and an upload whose answer was lost is reported as UploadAmbiguous, not repeated.</para>
+/// <para>Uploads documents to have their plain text read without a model, which may be billed.</para>
+/// <para>Uploads each document to the full-text reader of Nanonets. The API does not say what that costs: assume that every page is billed.
+/// -WhatIf shows what would be uploaded, -Confirm asks. The answer comes in the call itself, and no call fetches it again: one object for
+/// each page, with its Text and the Words with their places. An upload whose answer was lost is reported as UploadAmbiguous and not
+/// repeated.</para>
 /// <para>One bad document is one error, and the others go on; the error's target can be piped in again. When no further document can be
 /// read (key rejected, quota used up, no connection), one error has all unsent documents as its target.</para>
 /// </summary>
+/// <endpoint>POST OCR/FullText</endpoint>
 /// <example>
 /// <code>Read-NanonetsText letter.pdf | ForEach-Object Text</code>
-/// <para>Shows the text of a letter, page by page.</para>
+/// <para>Uploads a letter and shows its text, page by page.</para>
 /// </example>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Read-NanonetsText | Where-Object Text -match 'termination' | ForEach-Object SourcePath</code>

@@ -10,8 +10,10 @@ namespace Nanonets.Commands;
 /// <summary>
 /// <para>Deletes documents from the Nanonets service, with everything that was read from them.</para>
 /// <para>This cannot be undone, so the cmdlet asks for each file; -Confirm:$false suppresses the question. Each file is deleted once, even
-/// when you pipe in several of its pages. The local file is not touched. The charge for reading it is not refunded.</para>
+/// when you pipe in several of its pages. The local file is not touched. Nothing is documented about a refund of the charge for reading
+/// it.</para>
 /// </summary>
+/// <endpoint>DELETE Inferences/Model/{model_id}/InferenceRequestFiles/{request_file_id}</endpoint>
 /// <example>
 /// <code>Remove-NanonetsDocument -RequestFileId $id</code>
 /// <para>Deletes one file after asking.</para>

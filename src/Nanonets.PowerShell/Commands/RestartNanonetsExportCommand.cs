@@ -13,6 +13,8 @@ namespace Nanonets.Commands;
 /// answer is lost is never repeated; it is reported as RequestAmbiguous. Up to 50 files are sent in one request, and each file once, even
 /// when you pipe in several of its pages. You set up exports in the Nanonets web application.</para>
 /// </summary>
+/// <endpoint>POST Inferences/Model/{model_id}/ImageLevelInferences/retryallexports</endpoint>
+/// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}</endpoint>
 /// <example>
 /// <code>Restart-NanonetsExport -RequestFileId $id</code>
 /// <para>Exports one file again.</para>

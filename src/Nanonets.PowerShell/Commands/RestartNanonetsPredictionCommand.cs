@@ -8,11 +8,14 @@ using Nanonets.Review;
 namespace Nanonets.Commands;
 
 /// <summary>
-/// <para>Reads documents again, for example after the model was trained further.</para>
+/// <para>Has the service read documents again, for example after the model was trained further.</para>
+/// <para>Nothing is uploaded: the service reads the files that it has. That is also the way for a document that it could not read
+/// (DocumentFailed) and that a journal would not send again.</para>
 /// <para>It is not documented whether reading again is charged, so assume that it may be. A request whose answer is lost is never repeated;
 /// it is reported as RequestAmbiguous. Up to 50 files are sent in one request, and each file once, even when you pipe in several of its
 /// pages. The service reads them like new uploads: wait for the new values with Get-NanonetsResult -Wait.</para>
 /// </summary>
+/// <endpoint>POST ObjectDetection/Model/{model_id}/RetryPrediction</endpoint>
 /// <example>
 /// <code>Restart-NanonetsPrediction -RequestFileId $id</code>
 /// <para>Has one file read again.</para>

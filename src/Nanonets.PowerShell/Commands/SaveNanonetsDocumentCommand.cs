@@ -24,6 +24,7 @@ namespace Nanonets.Commands;
 /// invoice.pdf.page-1.jpg. If two documents of a run have the same name, a number is appended. If the file already exists, that is an error
 /// unless you use -Force.</para>
 /// </summary>
+/// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}</endpoint>
 /// <example>
 /// <code>Get-NanonetsResult -After (Get-Date).AddDays(-1) | Save-NanonetsDocument -Destination out</code>
 /// <para>Saves the originals of all documents of the last day.</para>

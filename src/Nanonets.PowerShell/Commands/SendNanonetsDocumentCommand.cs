@@ -26,6 +26,15 @@ namespace Nanonets.Commands;
 /// reported as UploadAmbiguous. With -Journal you can repeat the same command after any interruption, and no document is sent twice.
 /// about_Nanonets_Journal explains this and the risk of double billing that remains.</para>
 /// </summary>
+/// <endpoint>POST OCR/Model/{model_id}/LabelFile/</endpoint>
+/// <endpoint>POST OCR/Model/{model_id}/LabelFile/?async=true</endpoint>
+/// <endpoint>POST OCR/Model/{model_id}/LabelUrls/</endpoint>
+/// <endpoint>POST OCR/Model/{model_id}/LabelUrls/?async=true</endpoint>
+/// <endpoint>POST ImageCategorization/LabelFile/</endpoint>
+/// <endpoint>POST ImageCategorization/LabelUrls/</endpoint>
+/// <endpoint>GET OCR/Model/{model_id}</endpoint>
+/// <endpoint>GET ImageCategorization/Model/</endpoint>
+/// <endpoint>GET Inferences/Model/{model_id}/ImageLevelInferences</endpoint>
 /// <example>
 /// <code>Get-ChildItem *.pdf | Send-NanonetsDocument -ModelId $model | Get-NanonetsResult -Wait</code>
 /// <para>Sends all PDF files of the folder and waits for the values.</para>
@@ -99,8 +108,15 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public string? ModelId { get; set; }
 
     /// <summary>
-    /// Text that the service stores with the document and returns with its results. A hashtable becomes JSON. A script block is
-    /// evaluated for each piped object. Piped objects may have it as their Metadata property. No length limit is documented.
+    /// <para>Text that the service stores with the document and returns with its results. A hashtable becomes JSON. A script block is
+    /// evaluated for each piped object. Piped objects may have it as their Metadata property. No length limit is documented.</para>
+    /// <para>By default a tag goes along, such as nn1.5d41402abc4b2a76b971.1, by which an upload is found again when its answer was lost.
+    /// Without -Metadata, or with an empty text, the tag alone is sent; a hashtable gets it as a member _nn. Text of your own is sent
+    /// unchanged and has no tag, unless you use -TagMetadata. RequestMetadata never has the tag. Raw has it, and so has whatever else reads
+    /// request_metadata, such as webhooks.</para>
+    /// <para>To send no tag, send text of your own. A lost upload is then found only by comparing the file with the stored originals of the
+    /// same name and text, which takes longer and fails when these cannot be fetched. A new or restored journal does not know such files by
+    /// a tag either.</para>
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = LiteralPathSet)]
@@ -121,7 +137,11 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     public ProcessingType ProcessingType { get; set; } = ProcessingType.Async;
 
-    /// <summary>The pages to read, counted from 1. Default: all. It is documented for -ProcessingType Sync only.</summary>
+    /// <summary>
+    /// The pages to read, counted from 1. Default: all. The API documents this for -ProcessingType Sync. Whether a queued upload (Async,
+    /// the default) heeds it is not known: the cmdlet sends it all the same and counts these pages for -PageBudget and -WhatIf, but the
+    /// service may read, and bill, all pages. PageCount of the results shows how many it read.
+    /// </summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]
     [ValidateRange(1, int.MaxValue)]
@@ -158,8 +178,8 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
 
     /// <summary>
     /// Puts the tag by which a lost upload is found in front of your own metadata text: "nn1.… your text". The tag is removed from
-    /// RequestMetadata again, but other programs see it. Without -Metadata the tag alone is the metadata, and a hashtable gets it as a
-    /// member _nn, with or without this switch.
+    /// RequestMetadata again, but other programs see it. It makes no difference without -Metadata or with a hashtable, which are tagged in
+    /// any case: see -Metadata.
     /// </summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]

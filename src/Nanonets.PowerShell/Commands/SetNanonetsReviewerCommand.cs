@@ -13,13 +13,16 @@ namespace Nanonets.Commands;
 /// and each file once, even when you pipe in several of its pages. It is not documented whether an earlier reviewer is replaced;
 /// AssignedMembers with -PassThru shows it.</para>
 /// </summary>
+/// <endpoint>POST team/members/model/{model_id}/assign/files</endpoint>
+/// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}</endpoint>
 /// <example>
 /// <code>Set-NanonetsReviewer -RequestFileId $id -Reviewer reviewer@example.com</code>
 /// <para>Gives one file to a reviewer.</para>
 /// </example>
 /// <example>
 /// <code>$pages | Where-Object { $_.Prediction.Score -lt 0.8 } | Set-NanonetsReviewer -Reviewer reviewer@example.com</code>
-/// <para>Gives documents with uncertain values to a person.</para>
+/// <para>Gives documents with uncertain values to a person. Of an instant-learning model these are all, since it gives 0 for every
+/// value.</para>
 /// </example>
 /// <example>
 /// <code>$pages | Set-NanonetsReviewer -Reviewer reviewer@example.com -PassThru | Select-Object Input, AssignedMembers</code>

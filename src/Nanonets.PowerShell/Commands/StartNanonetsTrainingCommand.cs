@@ -12,6 +12,8 @@ namespace Nanonets.Commands;
 /// in the end Ready or TrainingFailed. Some plans do not allow training (the error is QuotaExhausted). A model without annotated documents
 /// cannot be trained. A request whose answer is lost is not repeated; it is reported as RequestAmbiguous.</para>
 /// </summary>
+/// <endpoint>POST OCR/Model/{model_id}/Train/</endpoint>
+/// <endpoint>POST ImageCategorization/Train/</endpoint>
 /// <example>
 /// <code>Start-NanonetsTraining -ModelId $model</code>
 /// <para>Trains a model with the documents it has.</para>

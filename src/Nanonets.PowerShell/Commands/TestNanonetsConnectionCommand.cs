@@ -15,6 +15,7 @@ namespace Nanonets.Commands;
 /// Failed, Skipped) and a Remedy. A check that depends on a failed one is skipped. The cmdlet sends one reading request; it uploads nothing
 /// and never costs a page. A failed check is not an error; test Status.</para>
 /// </summary>
+/// <endpoint>GET OCR/Model/{model_id}</endpoint>
 /// <example>
 /// <code>Test-NanonetsConnection</code>
 /// <para>Checks the connection of this runspace, or of the environment, with its usual model.</para>

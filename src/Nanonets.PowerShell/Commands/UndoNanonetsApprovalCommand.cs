@@ -12,6 +12,8 @@ namespace Nanonets.Commands;
 /// <para>The files wait for review again. They are not rejected; the API has no call for that. Each file is sent once, even when you pipe
 /// in several of its pages. Exports that were made on approval are not undone.</para>
 /// </summary>
+/// <endpoint>POST Inferences/Model/{model_id}/ImageLevelInferences/UnVerify/{request_file_id}</endpoint>
+/// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}</endpoint>
 /// <example>
 /// <code>Undo-NanonetsApproval -RequestFileId $id</code>
 /// <para>Takes one approval back.</para>

@@ -18,8 +18,8 @@ namespace Nanonets.Commands;
 /// <para>Corrects values of documents.</para>
 /// <para>Takes the new values from -Field and -Cell, or from rows: objects with a RequestFileId whose other properties are named like
 /// labels, such as the rows of ConvertTo-NanonetsRow after you edited them in a CSV file. It fetches the current values first, and sends
-/// only pages on which something differs. -WhatIf and -Confirm show each change with the old and the new text. Results show the corrections
-/// once the file is approved: see Approve-NanonetsDocument.</para>
+/// only pages on which something differs. All other values are kept. -WhatIf and -Confirm show each change with the old and the new text.
+/// Until the file is approved (Approve-NanonetsDocument), results show the old values.</para>
 /// <para>With page results it corrects the pages that are piped in; with ids and rows it looks on all pages of the file. A label that the
 /// document does not have is added if the model knows it, without a place on the page. If a label occurs several times, the cmdlet does not
 /// guess which one you mean: the error is LabelAmbiguous. Pass a list as the value of -Field then, with one text for each. In rows, an
@@ -29,6 +29,9 @@ namespace Nanonets.Commands;
 /// <para>If a file cannot be corrected, that is one error, and none of its corrections is sent unless the message says so. You can safely
 /// run the command again: it sends only what still differs.</para>
 /// </summary>
+/// <endpoint>PATCH Inferences/Model/{model_id}/ImageLevelInference</endpoint>
+/// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}</endpoint>
+/// <endpoint>GET OCR/Model/{model_id}</endpoint>
 /// <example>
 /// <code>Get-NanonetsResult -RequestFileId $id | Update-NanonetsResult -Field @{ total_amount = '12.00' } -WhatIf</code>
 /// <para>Shows the change, such as total_amount: 110.00 → 12.00, and sends nothing.</para>
@@ -36,7 +39,7 @@ namespace Nanonets.Commands;
 /// <example>
 /// <code>$pages | ConvertTo-NanonetsRow -As Fields | Export-Csv check.csv
 /// # … edit check.csv …
-/// Import-Csv check.csv | Update-NanonetsResult -Confirm:$false
+/// Import-Csv check.csv | Update-NanonetsResult
 /// Import-Csv check.csv | Approve-NanonetsDocument</code>
 /// <para>Corrects values in a spreadsheet program, sends what was changed, and approves.</para>
 /// </example>
@@ -86,7 +89,10 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
     [Parameter]
     public SwitchParameter ClearEmpty { get; set; }
 
-    /// <summary>Fetches each file after it is corrected and writes its pages. Without it nothing is written.</summary>
+    /// <summary>
+    /// Fetches each file after it is corrected and writes its pages. They show the old values until the file is approved; Raw has the new
+    /// ones, as moderated_boxes. Without it nothing is written.
+    /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -51,8 +51,9 @@ internal static class Advice
 
     public static string For(NanonetsErrorId id) => id switch
     {
-        NanonetsErrorId.ApiKeyRejected => "Copy the key again from your Nanonets account page, without quotation marks around it, "
-            + "and run Connect-Nanonets -ApiKey … with it.",
+        NanonetsErrorId.ApiKeyRejected => "Copy the key again from the account page of app.nanonets.com, without quotation marks around "
+            + "it, and run Connect-Nanonets -ApiKey … with it. It must be a key of the Nanonets OCR API, not of another product such as "
+            + "DocStrange.",
         NanonetsErrorId.PermissionDenied => "Use the key of an account that has access to this model.",
         NanonetsErrorId.QuotaExhausted => "Change the plan of your Nanonets account, or wait until the quota is renewed. Then pipe the "
             + "unsent documents, $Error[0].TargetObject, to the same command.",
@@ -67,7 +68,9 @@ internal static class Advice
         NanonetsErrorId.DocumentTooLarge => "Split the document, or send it with a lower resolution.",
         NanonetsErrorId.UnsupportedFile => "Convert it to PDF, PNG, JPEG or TIFF, or use -SkipTypeCheck if your model reads this type.",
         NanonetsErrorId.EmptyFile => "Check where the file comes from. Another program may still be writing it.",
-        NanonetsErrorId.RateLimited => "Send the files again later, or fewer at once with -ThrottleLimit.",
+        NanonetsErrorId.RateLimited => "Run the command again later; after uploads, pipe the unsent documents, $Error[0].TargetObject, to "
+            + "it. The service limits the pages per minute of each model. What is over the limit is not billed, and is tried again "
+            + "automatically for a while. If you know the limit of your plan, Connect-Nanonets -PagesPerMinute keeps below it.",
         NanonetsErrorId.ServiceUnavailable => "Try again later.",
         NanonetsErrorId.ConnectionFailed => "Check the network, the proxy and the address given to Connect-Nanonets -BaseUri.",
         NanonetsErrorId.TlsFailed => "Check the certificate of the server or proxy, and the clock of this machine.",
@@ -87,7 +90,9 @@ internal static class Advice
         NanonetsErrorId.AddressNotFetched => "Check that the address has not expired and opens without a login from outside your network. "
             + "Or download the document and send the file.",
         NanonetsErrorId.ResultTimedOut => "Nothing is lost. Wait again later with Get-NanonetsResult -RequestFileId … -Wait.",
-        NanonetsErrorId.DocumentFailed => "The service gave up on this document after three tries. Check it in a viewer and send it again.",
+        NanonetsErrorId.DocumentFailed => "The service gave up on this document after three tries. Look at it in a viewer, and send a "
+            + "mended file. To have the same file read again, which may be charged, use Restart-NanonetsPrediction: a journal does not "
+            + "send it again, not even with -Resend Failed.",
         NanonetsErrorId.DocumentPending => "Wait for it with Get-NanonetsResult -Wait.",
         NanonetsErrorId.LabelNotFound => "Get-NanonetsModel shows the labels of the model.",
         NanonetsErrorId.LabelAmbiguous =>

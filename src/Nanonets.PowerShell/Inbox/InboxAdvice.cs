@@ -34,7 +34,9 @@ internal static class InboxAdvice
         nameof(NanonetsErrorId.UnsupportedFile) => "Convert it to PDF, PNG, JPEG or TIFF, and put that into the inbox.",
         nameof(NanonetsErrorId.IncorrectImage) =>
             "Open the file in a viewer. It may be damaged or protected by a password. Put what is mended into the inbox.",
-        nameof(NanonetsErrorId.DocumentFailed) => "The service gave up on it after three tries. Look at it in a viewer.",
+        nameof(NanonetsErrorId.DocumentFailed) => "The service gave up on it after three tries. Look at it in a viewer, "
+            + "and put a mended file into the inbox. To have the same file read again, which may be charged, use "
+            + "Restart-NanonetsPrediction, and move it back to the inbox.",
         nameof(NanonetsErrorId.UploadAmbiguous) =>
             "Each run looks for it. If it stays held, look for it in the web application, and record what you found with "
             + "Resolve-NanonetsJournalEntry.",

@@ -70,7 +70,7 @@ public sealed class InboxRun
     public int ExitCode => InboxExitCode.Of(Documents, ErrorId is not null, HasRowsLeft);
 
     /// <summary>What a person should know of the run, in several lines.</summary>
-    public string Report => InboxReport.Of(this);
+    public string Summary => InboxSummary.Of(this);
 
     /// <summary>Whether rows, of this run or an earlier one, are left to a later run.</summary>
     internal bool HasRowsLeft { get; init; }
@@ -79,9 +79,9 @@ public sealed class InboxRun
     internal IEnumerable<KeyValuePair<InboxState, int>> Counts => Documents.GroupBy(static one => one.State)
         .OrderBy(static same => same.Key).Select(static same => new KeyValuePair<InboxState, int>(same.Key, same.Count()));
 
-    /// <summary>The first line of the report.</summary>
+    /// <summary>The first line of the summary.</summary>
     /// <returns>For example <c>3 of 4 documents done, 1 review (exit code 1)</c>.</returns>
-    public override string ToString() => InboxReport.Summary(this);
+    public override string ToString() => InboxSummary.FirstLine(this);
 
     private int Count(InboxState state) => Documents.Count(one => one.State == state);
 }

@@ -79,7 +79,8 @@ internal sealed class ReportSummary(double minimumScore)
     {
         html.Open("section", ("class", "first")).Element("h2", "For a person first");
         if (_first.Count == 0)
-            html.Element("p", _documents == 0 ? "There are no documents." : "Nothing: all values have good scores.", ("class", "note"));
+            html.Element("p", _documents == 0 ? "There are no documents."
+                : _chart.IsEmpty ? "Nothing. No value has a score." : "Nothing: all values have good scores.", ("class", "note"));
         else
             html.Open("ol");
         foreach ((int number, string name, string reason, _) in _first)

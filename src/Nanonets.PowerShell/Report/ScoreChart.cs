@@ -15,6 +15,9 @@ internal sealed class ScoreChart(double minimumScore)
     private readonly int[] _counts = new int[Bars];
     private int _low;
 
+    /// <summary>Whether there is no score: no values, or of models that give none.</summary>
+    public bool IsEmpty => _counts.All(static count => count == 0);
+
     public void Add(double score)
     {
         // A score of 0.8 belongs to the bar that begins there, whatever ten times it is in binary.
@@ -25,15 +28,14 @@ internal sealed class ScoreChart(double minimumScore)
 
     public void Write(HtmlWriter html)
     {
-        int all = _counts.Sum();
         html.Open("section", ("class", "chart")).Element("h2", "Scores");
-        if (all == 0)
+        if (IsEmpty)
         {
             html.Element("p", "No value has a score.", ("class", "note")).Close("section");
             return;
         }
 
-        string text = Invariant($"{all:N0} values, {_low:N0} of them below {minimumScore:0.00}");
+        string text = Invariant($"{_counts.Sum():N0} values, {_low:N0} of them below {minimumScore:0.00}");
         string bars = string.Join(", ", _counts.Select(static (count, i) => Invariant($"from {i / 10.0:0.0}: {count}")));
         html.Open("svg", ("viewBox", Invariant($"0 0 {Bars * BarWidth} {Top + Highest + 20}")), ("role", "img"),
             ("aria-label", $"{text}. Number of values by score {bars}."));

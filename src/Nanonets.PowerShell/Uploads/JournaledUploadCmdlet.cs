@@ -30,9 +30,10 @@ public abstract class JournaledUploadCmdlet : ModelUploadCmdlet
     public string? Journal { get; set; }
 
     /// <summary>
-    /// With a journal: sends documents again that the run would skip. Failed: documents that were refused or given up. Held: documents that
-    /// may have been accepted, and so may be billed twice. All: both. Asks before it sends more than 20 of them; after a no they are
-    /// skipped, and the others are sent. Default: None. See "Sending again" in about_Nanonets_Journal.
+    /// With a journal: sends documents again that the run would skip. Failed: documents that the service refused or that you discarded; not
+    /// those that it has and could not read (Restart-NanonetsPrediction is for these). Held: documents that may have been accepted, and so
+    /// may be billed twice. All: both. Asks before it sends more than 20 of them; after a no they are skipped, and the others are sent.
+    /// Default: None. See "Sending again" in about_Nanonets_Journal.
     /// </summary>
     [Parameter(ParameterSetName = PathSet), Parameter(ParameterSetName = LiteralPathSet), Parameter(ParameterSetName = UriSet)]
     [Parameter(ParameterSetName = Base64Set), Parameter(ParameterSetName = StreamSet), Parameter(ParameterSetName = InputObjectSet)]

@@ -18,7 +18,7 @@ namespace Nanonets.Client.Tests.Sending;
 public class JournalRebuildTests
 {
     private const string Model = "m";
-    private const string Mark = "0123456789abcdef0123";
+    private const string TagId = "0123456789abcdef0123";
 
     /// <summary>The test's clock: noon.</summary>
     private static readonly DateTimeOffset s_now = new ManualClock().UtcNow;
@@ -87,12 +87,12 @@ public class JournalRebuildTests
             await AcceptAsync(run, test.Client.BaseUri.ToString());
         string body = listing switch
         {
-            "shows the last" => Listing(Page("f1", $"nn1.{Mark}.1")),
+            "shows the last" => Listing(Page("f1", $"nn1.{TagId}.1")),
             "shows the last without its tag" => Listing(Page("f1", "")),
-            "shows the last with another tag" => Listing(Page("f1", $"nn1.{Mark[1..]}f.1")),
-            "shows another" => Listing(Page("f2", $"nn1.{Mark}.1")),
+            "shows the last with another tag" => Listing(Page("f1", $"nn1.{TagId[1..]}f.1")),
+            "shows another" => Listing(Page("f2", $"nn1.{TagId}.1")),
             "is not complete" => Listing().Replace("\"unmoderated_images_count\":0", "\"unmoderated_images_count\":1"),
-            "breaks off" => Listing(Page("f1", $"nn1.{Mark}.1"))[..^60],
+            "breaks off" => Listing(Page("f1", $"nn1.{TagId}.1"))[..^60],
             _ => Listing(),
         };
         test.Respond(async _ =>
@@ -137,7 +137,7 @@ public class JournalRebuildTests
     {
         var planned = JournalEntry.Planned(new DocumentKey(origin, Model, "a"), "a.pdf", null, 1);
         long id = (await run.BeginAsync(planned, ResendScope.None, s_now, Cancel)).Entry.EntryId;
-        await run.RecordAsync(id, new UploadChange.Starting(s_now, $"nn1.{Mark}.1"), Cancel);
+        await run.RecordAsync(id, new UploadChange.Starting(s_now, $"nn1.{TagId}.1"), Cancel);
         await run.RecordAsync(id, new UploadChange.Accepted(s_now, 1, "f1", 1), Cancel);
     }
 

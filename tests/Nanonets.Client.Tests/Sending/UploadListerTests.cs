@@ -16,7 +16,7 @@ namespace Nanonets.Client.Tests.Sending;
 [Collection(RunsAlone.Name)]
 public class UploadListerTests
 {
-    private const string Mark = "0123456789abcdef0123";
+    private const string TagId = "0123456789abcdef0123";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -36,7 +36,7 @@ public class UploadListerTests
             {
                 if (i % 10_000 == 0)
                     peak = Math.Max(peak, GC.GetTotalMemory(true) - before);
-                string metadata = i == 77_777 ? $"nn1.{Mark}.1" : $"nn1.{Mark[..14]}{i:000000}.1";
+                string metadata = i == 77_777 ? $"nn1.{TagId}.1" : $"nn1.{TagId[..14]}{i:000000}.1";
                 yield return Encoding.UTF8
                     .GetBytes(
                         $$"""
@@ -49,7 +49,7 @@ public class UploadListerTests
 
         test.Respond(
             _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(new PieceStream(Body())) }));
-        List<ListedUpload> found = await ListAsync(test, page => page.Tag?.Mark == Mark);
+        List<ListedUpload> found = await ListAsync(test, page => page.Tag?.Id == TagId);
         Assert.Equal("f77777", Assert.Single(found).RequestFileId);
         Assert.InRange(peak, long.MinValue, 16 * 1024 * 1024);
     }

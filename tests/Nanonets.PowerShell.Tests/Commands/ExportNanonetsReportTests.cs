@@ -106,6 +106,21 @@ public class ExportNanonetsReportTests
         Assert.Equal(0, Count(Read(session), "data-person"));
     }
 
+    /// <summary>Instant-learning models give 0 throughout (recorded): that says nothing, neither good nor bad.</summary>
+    [Fact]
+    public async Task A_document_without_scores_needs_nobody_for_them_and_the_report_praises_none()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.Run(
+            """
+            '{"request_file_id":"f","status":"success","predicted_boxes":[{"label":"total","ocr_text":"5","score":0}]}' |
+                ConvertFrom-NanonetsWebhook | Export-NanonetsReport report.html -NoPicture -MinimumScore 0.9
+            """);
+        Assert.Equal(0, Count(Read(session), "data-person"));
+        Assert.DoesNotContain("good scores", Read(session));
+        Assert.Contains("Nothing. No value has a score.", Read(session));
+    }
+
     [Fact]
     public async Task A_document_of_which_nothing_was_found_needs_a_person()
     {

@@ -58,7 +58,7 @@ public class InboxExitCodeTests
         var run = new InboxRunView(Assert.Single(result.Output));
         Assert.Equal((2, errorId), (run.ExitCode, run.ErrorId));
         Assert.Equal(errorId, result.OnlyError.FullyQualifiedErrorId.Split(',')[0]);
-        Assert.Contains(errorId, run.Report);
+        Assert.Contains(errorId, run.Summary);
         Assert.Single(session.Files(), static file => file.EndsWith("/a.pdf", StringComparison.Ordinal));
         Assert.DoesNotContain(session.Files(), static file => file.Contains("done/a", StringComparison.Ordinal));
     }

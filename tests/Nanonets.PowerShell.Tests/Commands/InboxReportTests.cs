@@ -31,7 +31,7 @@ public class InboxReportTests
         Assert.Contains("INV-7", html);
         Assert.Contains("INV-8", html);
         Assert.Contains("Nanonets inbox inbox", html);
-        Assert.Contains($"reports/{stamp}.html", run.Report.Replace('\\', '/'));
+        Assert.Contains($"reports/{stamp}.html", run.Summary.Replace('\\', '/'));
         Assert.Equal(path, Line(session, 0).GetProperty("ReportPath").GetString());
         Assert.Empty(Directory.GetFileSystemEntries(session.PathOf("out", ".nanonets")));
         Assert.Equal(2, session.Charges);

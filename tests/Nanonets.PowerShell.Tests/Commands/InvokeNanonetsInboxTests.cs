@@ -123,7 +123,24 @@ public class InvokeNanonetsInboxTests
         Assert.Contains("Convert it", error.GetProperty("Advice").GetString());
         Assert.Single(session.Rows());
         foreach (string part in (string[])["3 failed", "failed/notes.pdf", "Convert it"])
-            Assert.Contains(part, run.Report.Replace('\\', '/'));
+            Assert.Contains(part, run.Summary.Replace('\\', '/'));
+    }
+
+    /// <summary>As its advice says: the journal would not send it again.</summary>
+    [Fact]
+    public async Task What_the_service_could_not_read_is_done_once_it_was_read_again_and_put_back()
+    {
+        await using InboxSession session = await InboxSession.StartAsync();
+        session.Add("a.pdf");
+        session.Module.Emulator.Options.FailingFiles.Add("a.pdf");
+        InboxRunView first = session.Pass();
+        Assert.Equal("Failed", first.Of("a.pdf"));
+        Assert.Contains("Restart-NanonetsPrediction", first.Of("a.pdf", "Advice"));
+        session.Module.Emulator.Options.FailingFiles.Clear();
+        Assert.Empty(session.Module.Run($"Restart-NanonetsPrediction {first.Of("a.pdf", "RequestFileId")}").Errors);
+        File.Move(session.PathOf("out", "failed", "a.pdf"), session.PathOf("inbox", "a.pdf"));
+        Assert.Equal("Done", session.Pass().Of("a.pdf"));
+        Assert.Single(session.Module.Uploads);
     }
 
     [Fact]
@@ -370,7 +387,7 @@ public class InvokeNanonetsInboxTests
         await using InboxSession session = await InboxSession.StartAsync();
         InboxRunView run = session.Pass();
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains("The inbox is empty", run.Report);
+        Assert.Contains("The inbox is empty", run.Summary);
         Assert.Empty(session.Module.Emulator.Requests.All);
         Assert.Equal(["runs.jsonl"], [.. Directory.EnumerateFileSystemEntries(session.PathOf("out")).Select(Path.GetFileName)]);
         Assert.InRange((TimeSpan)run["Duration"]!, TimeSpan.Zero, TimeSpan.FromSeconds(1));

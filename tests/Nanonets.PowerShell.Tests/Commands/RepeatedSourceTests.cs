@@ -57,6 +57,24 @@ public class RepeatedSourceTests
         Assert.Equal(script.StartsWith("1..3", StringComparison.Ordinal) ? 4 : 3, session.Uploads.Count());
     }
 
+    /// <summary>The name may sound as if it concerned other runs: what these have sent is a matter of the journal alone.</summary>
+    [Fact]
+    public async Task With_a_journal_a_file_is_sent_once_whether_or_not_AllowDuplicate_is_given()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFile("a.png");
+        RunResult twice = session.Run("'a.png', 'a.png' | Send-NanonetsDocument -AllowDuplicate -Journal uploads.db");
+        Assert.Empty(twice.Errors);
+        Assert.Equal(2, twice.Output.Count);
+        RunResult later = session.Run("Send-NanonetsDocument a.png -AllowDuplicate -Journal uploads.db");
+        Assert.Equal([true], later.Values("FromJournal"));
+        Assert.Single(session.Uploads);
+
+        // Without one, each run sends.
+        session.Run("Send-NanonetsDocument a.png");
+        Assert.Equal(2, session.Uploads.Count());
+    }
+
     [Fact]
     public async Task Other_metadata_or_another_model_is_another_upload()
     {

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
+using System.Text.RegularExpressions;
+using Nanonets.PowerShell.Tests.Support;
 
 namespace Nanonets.PowerShell.Tests.Conventions;
 
@@ -77,6 +80,33 @@ public class CmdletConventionTests
             $"{cmdlet.Name}: say in this test whether its verb changes something.");
         Assert.True(asks == s_asking.ContainsKey(cmdlet.Verb), $"{cmdlet.Name} {(asks ? "asks" : "does not ask")}.");
     });
+
+    /// <summary>about_Nanonets says which cmdlets ask by default; the help of -Confirm says it of each.</summary>
+    [Fact]
+    public void What_asks_by_default_is_said_in_one_place()
+    {
+        string topic = File.ReadAllText(Path.Combine(Surface.Folder, "en-US", "about_Nanonets.help.txt"));
+        string section = topic.Split("What asks before it acts")[1].Split("\n  Looking at documents")[0];
+        IEnumerable<string> named = Regex.Matches(section, @"[A-Z]\w+-Nanonets\w+").Select(static name => name.Value);
+        Assert.Equal(Careful.Append("Send-NanonetsDocument").Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
+        IEnumerable<string> asking = Surface.Help.Where(static help => help.Parameters.Any(static parameter => parameter.Name == "Confirm"
+            && parameter.Description[0].Plain.Contains("as the cmdlet does by default"))).Select(static help => help.Name);
+        Assert.Equal(Careful.Order(StringComparer.Ordinal), asking.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Elsewhere it would tell a reader that the cmdlet asks.</summary>
+    [Fact]
+    public void Examples_switch_off_only_questions_there_are()
+    {
+        IEnumerable<string> asked = RepositoryFiles.With(".md").Concat(RepositoryFiles.With(".help.txt"))
+            .SelectMany(static file => Regex.Matches(RepositoryFiles.Read(file), @"(\w+-Nanonets\w+)[^|\n]*-Confirm:\$false"))
+            .Select(static call => call.Groups[1].Value);
+        Assert.All(asked, static name => Assert.Contains(name, Careful));
+    }
+
+    private static IEnumerable<string> Careful => Surface.Cmdlets
+        .Where(static cmdlet => cmdlet.ImplementingType.GetCustomAttribute<CmdletAttribute>()!.ConfirmImpact == ConfirmImpact.High)
+        .Select(static cmdlet => cmdlet.Name);
 
     [Fact]
     public void Parameters_are_typed_and_switches_are_switches() => Assert.All(Surface.Parameters, static entry =>

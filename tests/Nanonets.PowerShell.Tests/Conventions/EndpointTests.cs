@@ -68,7 +68,18 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
             $"{s_calls[name]}: {string.Join("; ", result.Errors)} {result.Terminating}");
         Assert.Contains(
             Session.Emulator.Requests.All, request => IsOf(endpoint, request) && request is { Status: 200, HasAuthorization: true });
+
+        // Its help names this endpoint, and whatever else it asked.
+        string[] named = NamedBy(s_calls[name]);
+        Assert.Contains(Shown(endpoint), named);
+        Assert.All(Session.Emulator.Requests.All.Where(static request => request.HasAuthorization), request => Assert.True(
+            ApiEndpoint.All.Any(known => IsOf(known, request) && named.Contains(Shown(known))),
+            $"{s_calls[name]} also calls {request.Method} {request.Target}."));
     }
+
+    [Fact]
+    public void Help_names_only_endpoints_there_are() => Assert.All(Surface.Help, static help => Assert.All(
+        help.Endpoints, endpoint => Assert.Contains(endpoint, ApiEndpoint.All.Select(Shown))));
 
     [Theory]
     [MemberData(nameof(Endpoints))]
@@ -98,10 +109,20 @@ public sealed class EndpointTests(EndpointSession emulated) : IClassFixture<Endp
             "Get-NanonetsJournalEntry", "Measure-NanonetsJournal", "Resolve-NanonetsJournalEntry", "Remove-NanonetsJournalEntry",
             "Get-NanonetsJournalSchema",
         ];
+        Assert.All(Surface.Help.Where(help => others.Contains(help.Name)), static help => Assert.Equal(
+            help.Name.Contains("Journal", StringComparison.Ordinal), help.Endpoints.Count == 0));
         IEnumerable<string> asking = Surface.Cmdlets.Where(static cmdlet => cmdlet.Parameters.ContainsKey("Connection"))
             .Select(static cmdlet => cmdlet.Name);
         Assert.All(asking.Except(others), name => Assert.Contains(s_calls.Values, call => call.Contains(name, StringComparison.Ordinal)));
     }
+
+    /// <summary>What the help of the cmdlet in a call names.</summary>
+    private static string[] NamedBy(string call) =>
+        [.. Surface.Help.Single(help => call.Contains(help.Name, StringComparison.Ordinal)).Endpoints];
+
+    /// <summary>An endpoint as help shows it.</summary>
+    private static string Shown(ApiEndpoint endpoint) => endpoint.ToString().Replace("{m}", "{model_id}", StringComparison.Ordinal)
+        .Replace("{f}", "{request_file_id}", StringComparison.Ordinal).Replace("{p}", "{page_id}", StringComparison.Ordinal);
 
     private ApiEndpoint Begin(string name)
     {

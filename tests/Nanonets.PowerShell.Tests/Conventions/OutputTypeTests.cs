@@ -47,6 +47,14 @@ public class OutputTypeTests
     }
 
     [Fact]
+    public void The_reference_describes_every_property_and_value() => Assert.All(Surface.TypeHelp, static type =>
+    {
+        Assert.NotEmpty(type.Description);
+        Assert.NotEmpty(type.Members);
+        Assert.All(type.Members, member => Assert.False(member.Description.IsEmpty, $"{type.Type} {member.Name}"));
+    });
+
+    [Fact]
     public void Views_are_for_types_there_are()
     {
         Assembly[] own = [Surface.Module, .. Surface.OutputTypes.Select(static type => type.Assembly).Distinct()];

@@ -24,6 +24,9 @@ internal static class Surface
     /// <summary>What the help says of each cmdlet.</summary>
     public static IReadOnlyList<CmdletHelp> Help => s_help.Value.Cmdlets;
 
+    /// <summary>What the reference says of each type that users get.</summary>
+    public static IReadOnlyList<OutputTypeHelp> TypeHelp => s_help.Value.OutputTypes;
+
     /// <summary>The staged module's folder.</summary>
     public static string Folder => Path.GetDirectoryName(RepositoryFiles.StagedManifest)!;
 
@@ -39,27 +42,8 @@ internal static class Surface
         select (cmdlet, set, parameter);
 
     /// <summary>Our types that reach users: what cmdlets declare to write, and all that their properties lead to.</summary>
-    public static IReadOnlyCollection<Type> OutputTypes
-    {
-        get
-        {
-            var found = new HashSet<Type>();
-            var queue = new Queue<Type>(
-                Cmdlets.SelectMany(static cmdlet => cmdlet.OutputType).Select(static output => output.Type).OfType<Type>());
-            while (queue.TryDequeue(out Type? type))
-            {
-                foreach (Type argument in type.IsArray ? [type.GetElementType()!] : type.GetGenericArguments())
-                    queue.Enqueue(argument);
-                if (type.Namespace?.StartsWith(nameof(Nanonets), StringComparison.Ordinal) != true || type.IsArray || type.IsEnum
-                    || !found.Add(type))
-                    continue;
-                foreach (PropertyInfo property in type.GetProperties())
-                    queue.Enqueue(property.PropertyType);
-            }
-
-            return found;
-        }
-    }
+    public static IReadOnlyCollection<Type> OutputTypes { get; } =
+        [.. s_help.Value.OutputTypes.Select(static help => help.Type).Where(static type => !type.IsEnum)];
 
     /// <summary>Every error id that is ours: failures of the core, and those that only cmdlets know.</summary>
     public static IEnumerable<string> ErrorIds =>

@@ -11,7 +11,7 @@ internal sealed class InboxRunView(PSObject run)
 
     public string? ErrorId => (string?)run.Properties["ErrorId"].Value;
 
-    public string Report => (string)run.Properties["Report"].Value;
+    public string Summary => (string)run.Properties["Summary"].Value;
 
     public object? this[string property] => run.Properties[property].Value;
 

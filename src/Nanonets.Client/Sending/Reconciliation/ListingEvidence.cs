@@ -11,10 +11,10 @@ namespace Nanonets.Sending.Reconciliation;
 /// </summary>
 internal sealed class ListingEvidence(IReadOnlyCollection<PendingUpload> uploads, IReadOnlyCollection<JournalEntry> neighbours)
 {
-    private readonly HashSet<string> _marks =
+    private readonly HashSet<string> _tagIds =
     [
-        .. uploads.Select(static upload => upload.Mark),
-        .. neighbours.Select(static entry => UploadTag.Read(entry.Answered?.Tag)?.Mark).OfType<string>(),
+        .. uploads.Select(static upload => upload.TagId),
+        .. neighbours.Select(static entry => UploadTag.Read(entry.Answered?.Tag)?.Id).OfType<string>(),
     ];
 
     private readonly HashSet<string> _ids = [.. neighbours.Select(static entry => entry.RequestFileId).OfType<string>()];
@@ -37,16 +37,16 @@ internal sealed class ListingEvidence(IReadOnlyCollection<PendingUpload> uploads
         }
     }
 
-    /// <summary>Whether it shows an upload that was answered, with the mark or metadata it was sent with.</summary>
+    /// <summary>Whether it shows an upload that was answered, with the tag or metadata it was sent with.</summary>
     public bool Shows(JournalEntry neighbour)
     {
         if (neighbour.RequestFileId is not { } id || !_files.TryGetValue(id, out ListedUpload? file))
             return false;
-        return UploadTag.Read(neighbour.Answered?.Tag) is { } tag ? file.Tag?.Mark == tag.Mark : file.LooksLike(neighbour);
+        return UploadTag.Read(neighbour.Answered?.Tag) is { } tag ? file.Tag?.Id == tag.Id : file.LooksLike(neighbour);
     }
 
     private bool Matters(ListedUpload page) =>
-        (page.Tag is { } tag && _marks.Contains(tag.Mark)) || _ids.Contains(page.RequestFileId)
+        (page.Tag is { } tag && _tagIds.Contains(tag.Id)) || _ids.Contains(page.RequestFileId)
             || (page.Input is { } name && _names.Contains(name));
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;

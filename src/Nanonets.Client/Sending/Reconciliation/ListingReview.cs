@@ -108,7 +108,7 @@ internal sealed class ListingReview(SendingContext context, string modelId)
     {
         var known = new HashSet<string>();
         foreach (ListedUpload file in evidence.Files.Where(
-            file => upload.SharesMark ? file.Tag?.Mark == upload.Mark : !upload.IsTagged && file.LooksLike(upload.Entry)))
+            file => upload.SharesTag ? file.Tag?.Id == upload.TagId : !upload.IsTagged && file.LooksLike(upload.Entry)))
         {
             if (IsTaken(file, upload)
                 || await context.Run.IsKnownFileAsync(context.Origin, modelId, file.RequestFileId, context.Stop).ConfigureAwait(false))

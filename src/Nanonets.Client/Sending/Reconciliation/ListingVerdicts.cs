@@ -24,8 +24,8 @@ internal static class ListingVerdicts
         PendingUpload upload, IReadOnlyCollection<PendingUpload> all, ListingEvidence evidence, Func<ListedUpload, bool> isKnown,
         Func<ListedUpload, bool?> hasItsContent)
     {
-        ListedUpload[] marked = [.. evidence.Files.Where(file => file.Tag?.Mark == upload.Mark)];
-        ListedUpload[] own = upload.SharesMark ? [.. marked.Where(file => file.IsNamed(upload.Entry.Input))] : marked;
+        ListedUpload[] tagged = [.. evidence.Files.Where(file => file.Tag?.Id == upload.TagId)];
+        ListedUpload[] own = upload.SharesTag ? [.. tagged.Where(file => file.IsNamed(upload.Entry.Input))] : tagged;
         if (own.Length > 0)
         {
             ListedUpload first = own.OrderBy(static file => file.Tag!.Attempt)
@@ -33,7 +33,7 @@ internal static class ListingVerdicts
             return Found(first, own);
         }
 
-        if (upload.SharesMark && marked.Any(file => !isKnown(file) && !all.Any(other => file.IsNamed(other.Entry.Input))))
+        if (upload.SharesTag && tagged.Any(file => !isKnown(file) && !all.Any(other => file.IsNamed(other.Entry.Input))))
             return new ListingVerdict.Unclear("a file of the same request is listed under a name that was not sent");
 
         ILookup<bool?, ListedUpload> candidates = Candidates(upload, evidence, isKnown).ToLookup(hasItsContent);

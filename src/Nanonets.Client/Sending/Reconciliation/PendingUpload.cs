@@ -8,21 +8,21 @@ namespace Nanonets.Sending.Reconciliation;
 internal sealed class PendingUpload
 {
     /// <param name="entry">The entry as it was when the answer was lost.</param>
-    /// <param name="mark">The part of its tag that all its attempts have in common.</param>
-    /// <param name="sharesMark">Whether other files of the same request carry the same tag, so that the name decides among them.</param>
+    /// <param name="tagId">The part of its tag that all its attempts have in common.</param>
+    /// <param name="sharesTag">Whether other files of the same request carry the same tag, so that the name decides among them.</param>
     /// <param name="since">When reconciling it began, by the forward-only clock.</param>
     /// <param name="isOfThisRun">Whether this run sent it, so that its own clock tells how long ago that was.</param>
-    public PendingUpload(JournalEntry entry, string mark, bool sharesMark, TimeSpan since, bool isOfThisRun)
+    public PendingUpload(JournalEntry entry, string tagId, bool sharesTag, TimeSpan since, bool isOfThisRun)
     {
-        (Entry, Mark, SharesMark, Since, IsOfThisRun) = (entry, mark, sharesMark, since, isOfThisRun);
+        (Entry, TagId, SharesTag, Since, IsOfThisRun) = (entry, tagId, sharesTag, since, isOfThisRun);
         IsTagged = entry.Unsettled.Any() && entry.Unsettled.All(static attempt => attempt.Tag is not null);
     }
 
     public JournalEntry Entry { get; }
 
-    public string Mark { get; }
+    public string TagId { get; }
 
-    public bool SharesMark { get; }
+    public bool SharesTag { get; }
 
     public TimeSpan Since { get; }
 

@@ -7,8 +7,8 @@ namespace Nanonets.Sending.Reconciliation;
 
 /// <summary>
 /// When an upload whose answer was lost is sent again. That a listing lacks it proves nothing: whether queued files are listed at once is
-/// not known. It must lack it twice, and show the uploads accepted just before and just after it, with what they were marked with, and
-/// enough time must have passed.
+/// not known. It must lack it twice, and show the uploads accepted just before and just after it, with the tags or metadata that they were
+/// sent with, and enough time must have passed.
 /// </summary>
 internal static class ResendRule
 {
@@ -63,7 +63,7 @@ internal static class ResendRule
         return witnesses.All.All(listing.Shows) ? null : "the listing lacks uploads around it that were accepted";
     }
 
-    /// <summary>A marked upload is only proven missing by marked neighbours: a service that drops metadata would hide it.</summary>
+    /// <summary>A tagged upload is only proven missing by tagged neighbours: a service that drops metadata would hide it.</summary>
     private static bool IsProof(PendingUpload upload, JournalEntry neighbour) => upload.IsTagged == neighbour.Answered!.Tag is not null
         && (upload.IsTagged || neighbour.Key.MetadataDigest.Length > 0);
 }

@@ -71,18 +71,18 @@ public class ListingReviewTests
         bool isListed = late == 0;
         test.Respond(_ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
         {
-            Content = new StringContent(isListed ? One("f1", TagOf(Mark)) : Example.Read("imagelevel-list-empty")),
+            Content = new StringContent(isListed ? One("f1", TagOf(TagId)) : Example.Read("imagelevel-list-empty")),
         }));
         using var journal = new MemoryJournal();
         using IJournalRun run = await journal.StartRunAsync(Cancel);
         string origin = test.Client.BaseUri.ToString();
         var planned = JournalEntry.Planned(new DocumentKey(origin, Model, "before"), "before.pdf", null, 1);
         long id = (await run.BeginAsync(planned, ResendScope.None, Noon, Cancel)).Entry.EntryId;
-        await run.RecordAsync(id, new UploadChange.Starting(Noon, TagOf(Mark)), Cancel);
+        await run.RecordAsync(id, new UploadChange.Starting(Noon, TagOf(TagId)), Cancel);
         await run.RecordAsync(id, new UploadChange.Accepted(Noon, 1, "f1", 1), Cancel);
 
         var review = new ListingReview(new TestContexts().Of(test, run, stop: Cancel), Model);
-        PendingUpload upload = Lost(mark: "ffffffffffffffffffff");
+        PendingUpload upload = Lost(tagId: "ffffffffffffffffffff");
         await review.ReadAsync([upload]);
         clock.Advance(TimeSpan.FromMinutes(late));
         isListed = true;

@@ -11,7 +11,7 @@ public class ListingVerdictsTests
 {
     private const string Other = "ffffffffffffffffffff";
 
-    /// <summary>Each file as <c>id:name:what it carries</c>: a mark and an attempt, the user's text, or nothing.</summary>
+    /// <summary>Each file as <c>id:name:what it carries</c>: the id and the attempt of a tag, the user's text, or nothing.</summary>
     [Theory]
     [InlineData("", "Missing")]
     [InlineData("f1:a.pdf:own.1", "Found f1")]
@@ -66,10 +66,10 @@ public class ListingVerdictsTests
     [InlineData("f1::own.1", "Unclear")]
     [InlineData("f9:c.pdf:own.1", "Missing")]
     [InlineData("f1:c.pdf:other.1", "Missing")]
-    public void Of_files_that_share_a_mark_the_name_decides(string listing, string verdict)
+    public void Of_files_that_share_a_tag_the_name_decides(string listing, string verdict)
     {
-        PendingUpload upload = Lost(sharesMark: true);
-        PendingUpload other = Lost(sharesMark: true, input: "b.pdf");
+        PendingUpload upload = Lost(sharesTag: true);
+        PendingUpload other = Lost(sharesTag: true, input: "b.pdf");
         Assert.Equal(verdict, Judge(upload, listing, static _ => null, static file => file.RequestFileId == "f9", other));
     }
 
@@ -77,7 +77,7 @@ public class ListingVerdictsTests
     public void An_upload_with_one_attempt_that_carried_no_tag_counts_as_untagged()
     {
         JournalEntry entry = JournalRules.Apply(Lost().Entry, new UploadChange.Starting(Noon.AddHours(1), null));
-        Assert.False(new PendingUpload(entry, Mark, false, TimeSpan.Zero, true).IsTagged);
+        Assert.False(new PendingUpload(entry, TagId, false, TimeSpan.Zero, true).IsTagged);
         Assert.True(Lost(ambiguous: 2).IsTagged);
     }
 
@@ -93,7 +93,7 @@ public class ListingVerdictsTests
     [InlineData("a.pdf", "tag", "", false, false)]
     public void A_listed_file_may_be_a_document(string? name, string listed, string sent, bool looksLike, bool mayBe)
     {
-        var file = ListedUpload.Of("f1", name, listed == "tag" ? TagOf(Mark) : listed, null);
+        var file = ListedUpload.Of("f1", name, listed == "tag" ? TagOf(TagId) : listed, null);
         var entry = JournalEntry.Planned(new DocumentKey(Origin, Model, "aa", "", DocumentKey.DigestOf(sent)), "a.pdf", null, 1);
         Assert.Equal((looksLike, mayBe), (file.LooksLike(entry), file.MayBe(entry)));
     }
@@ -108,7 +108,7 @@ public class ListingVerdictsTests
     public void A_file_of_several_pages_is_as_old_as_its_first(int? one, int? other, int? expected)
     {
         var evidence = new ListingEvidence([Lost()], []);
-        evidence.Add(new[] { one, other }.Select(static minute => File("f1", "a.pdf", TagOf(Mark), at: Minute(minute))));
+        evidence.Add(new[] { one, other }.Select(static minute => File("f1", "a.pdf", TagOf(TagId), at: Minute(minute))));
         Assert.Equal(Minute(expected), Assert.Single(evidence.Files).UploadedAt);
     }
 
@@ -131,7 +131,7 @@ public class ListingVerdictsTests
     private static ListedUpload Parse(string text)
     {
         string[] parts = text.Split(':', '@');
-        string tag = parts[2].Replace("own", "nn1." + Mark).Replace("other", "nn1." + Other);
+        string tag = parts[2].Replace("own", "nn1." + TagId).Replace("other", "nn1." + Other);
         DateTimeOffset? at = parts.Length > 3 ? Noon.AddMinutes(int.Parse(parts[3], null)) : null;
         return File(parts[0], parts[1].Length == 0 ? null : parts[1], tag, parts[2] == "text" ? Digest : string.Empty, at);
     }

@@ -85,7 +85,7 @@ public class ReconcileScheduleTests
     }
 
     private static PendingUpload Open(string since, TimeSpan? resend = null) =>
-        new(Lost().Entry, Mark, false, Seconds(double.Parse(since, null))!.Value, true) { ResendDue = resend };
+        new(Lost().Entry, TagId, false, Seconds(double.Parse(since, null))!.Value, true) { ResendDue = resend };
 
     private static TimeSpan? Seconds(double? seconds) => seconds is { } some ? TimeSpan.FromSeconds(some) : null;
 }

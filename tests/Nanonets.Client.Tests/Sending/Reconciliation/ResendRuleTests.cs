@@ -57,7 +57,7 @@ public class ResendRuleTests
             .Select(entry => entry != before ? Listed(entry) : different switch
             {
                 "one before it is listed without its tag" => Listed(entry) with { Tag = null },
-                "one before it is listed with another tag" => Listed(entry) with { Tag = new Nanonets.Sending.UploadTag(Mark, 1) },
+                "one before it is listed with another tag" => Listed(entry) with { Tag = new Nanonets.Sending.UploadTag(TagId, 1) },
                 _ => Listed(entry),
             }));
         string? forbids = ResendRule.Forbids(upload, witnesses, listing, over, s_least);

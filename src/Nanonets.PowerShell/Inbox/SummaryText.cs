@@ -4,7 +4,7 @@ using Nanonets.Http;
 namespace Nanonets.Inbox;
 
 /// <summary>Lines for people, broken between words where a narrow screen would break them anywhere.</summary>
-internal sealed class ReportText
+internal sealed class SummaryText
 {
     private const int Width = 79;
 

@@ -7,14 +7,14 @@ using System.Linq;
 namespace Nanonets.Inbox;
 
 /// <summary>What a person reads of a run, on the screen and in a mail: the sum, then each document that is not done, and why.</summary>
-internal static class InboxReport
+internal static class InboxSummary
 {
     /// <summary>More documents with the same fate are counted, not named.</summary>
     private const int MostNamed = 20;
 
     private static readonly string s_indent = new(' ', 4);
 
-    public static string Summary(InboxRun run)
+    public static string FirstLine(InboxRun run)
     {
         string others = string.Concat(run.Counts.Where(static count => count.Key != InboxState.Done)
             .Select(static count => Text(", {0:N0} {1}", count.Value, Words(count.Key))));
@@ -27,8 +27,8 @@ internal static class InboxReport
 
     public static string Of(InboxRun run)
     {
-        var text = new ReportText();
-        text.Add(Summary(run));
+        var text = new SummaryText();
+        text.Add(FirstLine(run));
         text.Break();
         text.Add($"Inbox        {run.Inbox}");
         text.Add($"Destination  {run.Destination}");
@@ -55,7 +55,7 @@ internal static class InboxReport
         return text.ToString();
     }
 
-    private static void AddDocuments(ReportText text, InboxRun run, string? errorId, string? advice, InboxDocument[] documents)
+    private static void AddDocuments(SummaryText text, InboxRun run, string? errorId, string? advice, InboxDocument[] documents)
     {
         string words = Words(documents[0].State);
         string title = char.ToUpperInvariant(words[0]) + words.Substring(1);
@@ -72,7 +72,7 @@ internal static class InboxReport
         text.Add(advice);
     }
 
-    /// <summary>What becomes of documents, in the words of the report.</summary>
+    /// <summary>What becomes of documents, in the words of the summary.</summary>
     private static string Words(InboxState state) => state switch
     {
         InboxState.Done => "done",
