@@ -60,6 +60,8 @@ internal abstract record RetryDecision
             return new Reconcile();
         if (error.ErrorId == NanonetsErrorId.RateLimited)
             return OfLimit(error, service.Limit);
+        if (error.ErrorId == NanonetsErrorId.PageBudgetReached)
+            return new Done(new SendingOutcome(SendingEnd.Unsent, error));
         if (IsTransport(outcome, service.HasAccepted))
             return !service.IsThere || failures < mostTries
                 ? new Again(service.IsThere)

@@ -36,6 +36,9 @@ internal sealed class Sender
     /// <summary>Why nothing more is sent to a model; null while it is.</summary>
     public NanonetsException? StopReasonFor(string modelId) => _run.StopReasonFor(modelId);
 
+    /// <summary>Pages of the budget that are used, those under way included.</summary>
+    public int PagesUsed => _run.Admission.PagesUsed;
+
     /// <summary>How documents ended so far.</summary>
     public SendingTally Tally => _settlement.Tally;
 

@@ -47,7 +47,7 @@ namespace Nanonets.Commands;
 /// <para>Puts what the model was not sure of into review, and shows it.</para>
 /// </example>
 /// <example>
-/// <code>Invoke-NanonetsInbox inbox invoices -Recurse -Label invoice_number, total_amount -Append all.csv -Metadata {
+/// <code>Invoke-NanonetsInbox inbox invoices -Recurse -Label invoice_number, total_amount -RowsPath all.csv -Metadata {
 ///     $_.Directory.Name
 /// }</code>
 /// <para>Takes subfolders too, which are kept below the destination, sends the name of each document's folder along, and adds the rows to
@@ -55,6 +55,7 @@ namespace Nanonets.Commands;
 /// </example>
 /// <exception cref="NanonetsErrorId.FileMissing"/>
 /// <exception cref="NanonetsErrorId.JournalUnavailable"/>
+/// <exception cref="NanonetsErrorId.LabelNotFound"/>
 /// <exception cref="NanonetsErrorId.ModelNotFound"/>
 /// <exception cref="NanonetsErrorId.ModelNotReady"/>
 /// <exception cref="ErrorTable.ColumnsDiffer"/>
@@ -70,6 +71,7 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     private readonly InboxProgress _progress = new();
     private InboxPass? _pass;
     private PassReport? _report;
+    private bool _isTold;
 
     /// <summary>The inbox: the folder with the documents.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -197,7 +199,7 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     [Parameter]
     [PathTransformation]
     [ValidateNotNullOrEmpty]
-    public string? Append { get; set; }
+    public string? RowsPath { get; set; }
 
     /// <summary>
     /// Writes an HTML report of what was read in this run, as Export-NanonetsReport does, to the folder reports. Values with a score below
@@ -224,12 +226,24 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
         _report = Report ? new PassReport(options, Session.Client, Pump, Writer, Requests, StopToken) : null;
         _pass = new InboxPass(
             options, Session.Client, start.OpenJournal, new InboxWatcher(Writer, Requests, _progress, _report), StopToken);
-        if (!IsWhatIf)
-            Await(_ => _pass.RecoverAsync());
-        if (start.List() is not { } items)
-            End(start.Refused(), start.Error);
-        else if (Agree(start, items))
-            Run(items);
+        IReadOnlyList<InboxItem>? items = [];
+        bool isReal = !IsWhatIf;
+        try
+        {
+            if (isReal)
+                Await(_ => _pass.RecoverAsync());
+            items = start.List();
+            if (items is null)
+                End(start.Refused(), start.Error);
+            else if (Agree(start, items))
+                Run(items);
+        }
+        finally
+        {
+            // Stopped by Ctrl+C, or by who takes its output: nothing can be written to the pipeline any more.
+            if (isReal && !_isTold)
+                RunsFile.TryAdd(_pass.CutOff(items ?? []), mayWait: false);
+        }
     }
 
     /// <summary>Asks where somebody wants to be asked.</summary>
@@ -254,6 +268,7 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     /// <summary>The object first: with -ErrorAction Stop the error ends the script.</summary>
     private void End(InboxRun run, ErrorRecord? error)
     {
+        _isTold = true;
         if (!IsWhatIf && RunsFile.TryAdd(run) is { } why)
             WriteWarning(why);
         WriteObject(run);
