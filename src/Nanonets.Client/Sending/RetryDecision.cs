@@ -40,7 +40,10 @@ internal abstract record RetryDecision
             Math.Max(outcome.Pages.Length, outcome.TextPages.Length)),
         UploadClass.Ambiguous => new UploadChange.Ambiguous(at, 1, outcome.Error!.Message),
         UploadClass.Refused when IsItsOwn(outcome.Error!) =>
-            new UploadChange.Refused(at, 1, outcome.Error!.ErrorId.ToString(), outcome.Error.Message),
+            new UploadChange.Refused(at, 1, outcome.Error!.ErrorId.ToString(), outcome.Error.Message)
+            {
+                IsLastWord = outcome.Document.IsProvenMissing,
+            },
         _ => new UploadChange.NotSent(at, outcome.Posts),
     };
 

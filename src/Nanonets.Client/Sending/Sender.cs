@@ -143,7 +143,8 @@ internal sealed class Sender
             case Reconciled.Found found:
                 await _settlement.AdoptAsync(document, found, isOfThisRun, hold).ConfigureAwait(false);
                 break;
-            case Reconciled.SendAgain:
+            case Reconciled.SendAgain again:
+                document.IsProvenMissing = again.IsProven;
                 _context.Log.Verbose($"{document} is proven missing and sent again.");
                 await SendAgainAsync(model, request, document, hold.Fork()).ConfigureAwait(false);
                 break;
