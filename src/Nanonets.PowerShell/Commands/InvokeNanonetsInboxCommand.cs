@@ -21,6 +21,9 @@ namespace Nanonets.Commands;
 /// at fault (not PDF, PNG, JPEG or TIFF, damaged, or not readable for the service). What concerns all documents (key, quota, model,
 /// network, budget) moves nothing: they stay in the inbox for the next run. So does a document that may have been billed, until that is
 /// settled.</para>
+/// <para>A label of -Label that the model does not have ends the run before anything is sent; labels of tables (-As Table), and models that
+/// name no labels, are taken at their word. A file that stays empty waits for a day, then it goes to failed. A JSON file that a run has
+/// written, put back with its original, is left alone and said.</para>
 /// <para>Made for a scheduled task. Run it again after anything, a kill, a full disk or a power failure: nothing is sent twice, results
 /// that are paid for are fetched again, which is free, and a document ends in exactly one place. Two runs at once share the work. A
 /// document that comes again with the same content is not sent: it is filed with the result of the first, whose place is in
@@ -30,7 +33,7 @@ namespace Nanonets.Commands;
 /// number. Nothing is overwritten.</para>
 /// <para>The output is one object with every document and its state. Its ExitCode is for the scheduler: 2 nothing could be done, 1 a person
 /// is needed, 3 something is left for the next run, 0 all is done; the first that fits. A run that cannot begin writes such an object
-/// too.</para>
+/// too; one that is stopped writes only its line in runs.jsonl.</para>
 /// </summary>
 /// <example>
 /// <code>$run = Invoke-NanonetsInbox inbox invoices -Label invoice_number, invoice_date, seller_name, total_amount
@@ -166,7 +169,11 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     [SecondsTransformation(OrForEver = true)]
     public TimeSpan OutageTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The most pages that this run may use, from 1. Other documents are left for the next run. Default: no limit.</summary>
+    /// <summary>
+    /// The most pages that this run may use, from 1. The oldest documents come first. One for which what is left does not suffice waits for
+    /// the next run, while smaller ones go on; one that exceeds the whole budget is TooLarge, and a person is needed. Pages are estimated
+    /// before a document is sent, and counted when it is accepted. Default: no limit.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? PageBudget { get; set; }
