@@ -49,13 +49,12 @@ internal static class Routing
     public static Verdict OverBudget(int pages, int budget)
     {
         const string ErrorId = nameof(NanonetsErrorId.PageBudgetReached);
+        string has = Text("It has about {0} {1}, more than", pages, pages == 1 ? "page" : "pages");
         return pages > budget
             ? new Verdict(
-                InboxState.TooLarge, Text("It has about {0} pages, more than -PageBudget ({1}) allows in any run.", pages, budget), ErrorId,
+                InboxState.TooLarge, Text("{0} -PageBudget ({1}) allows in any run.", has, budget), ErrorId,
                 Text("Raise -PageBudget to {0}, or take the document out of the inbox.", pages))
-            : Verdict.Of(
-                InboxState.Unsent, ErrorId,
-                Text("It has about {0} pages, more than is left of -PageBudget ({1}) in this run.", pages, budget));
+            : Verdict.Of(InboxState.Unsent, ErrorId, Text("{0} is left of -PageBudget ({1}) in this run.", has, budget));
     }
 
     /// <summary>Of a document whose result was asked for in vain.</summary>

@@ -46,8 +46,12 @@ public class InboxBudgetTests
         Assert.Equal((3, "PageBudgetReached", null), (run.ExitCode, run.Of("b.pdf", "ErrorId"), run.ErrorId));
         Assert.Contains("about 3 pages, more than is left of -PageBudget (4)", run.Of("b.pdf", "Reason"));
 
+        Add(session, "e.pdf", pages: 1, hours: 5);
+        Assert.Contains("Leave e.pdf: It has about 1 page, more than is left", session.Module.Show(
+            "Invoke-NanonetsInbox inbox out -Label total_amount -PageBudget 3 -WhatIf").ReplaceLineEndings(" "));
+
         // Smaller ones that have come since do not take its place.
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < 3; i++)
             Add(session, $"new-{i}.pdf", pages: 1, hours: 1);
         run = session.Pass("-PageBudget 4 -ThrottleLimit 8");
         Assert.Equal((3, "Done", 2, 3), (run.ExitCode, run.Of("b.pdf"), run.Count("Done"), run.Count("Unsent")));
