@@ -42,7 +42,7 @@ public sealed class InboxKillTests
     {
         await using InboxLab lab = await InboxLab.StartAsync();
         Fill(lab, documents);
-        lab.Append = Path.Combine(lab.Root, "all.csv");
+        lab.RowsPath = Path.Combine(lab.Root, "all.csv");
         FaultRules(lab.Emulator);
         var random = new Random(20250317);
         using var grown = new CancellationTokenSource();

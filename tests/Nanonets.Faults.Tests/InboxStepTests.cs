@@ -151,20 +151,20 @@ public sealed class InboxStepTests
     public async Task Rows_that_were_appended_just_before_the_end_do_not_stand_there_twice()
     {
         await using InboxLab lab = await InboxLab.StartAsync();
-        lab.Append = Path.Combine(lab.Root, "all.csv");
+        lab.RowsPath = Path.Combine(lab.Root, "all.csv");
         lab.Add("a.png");
         await lab.PassAsync();
         string folder = Path.Combine(lab.Destination, ".nanonets", "20250317T120000Z-1");
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(folder + ".lock", "", TestContext.Current.CancellationToken);
-        File.Copy(lab.Append, Path.Combine(folder, "rows.csv"));
-        await File.WriteAllTextAsync(lab.Append + ".new", "half of it", TestContext.Current.CancellationToken);
+        File.Copy(lab.RowsPath, Path.Combine(folder, "rows.csv"));
+        await File.WriteAllTextAsync(lab.RowsPath + ".new", "half of it", TestContext.Current.CancellationToken);
 
         lab.Add("b.png");
         await lab.PassAsync();
         lab.CheckEmpty();
         Assert.Equal(2, lab.Rows().Count);
-        Assert.False(File.Exists(lab.Append + ".new"));
+        Assert.False(File.Exists(lab.RowsPath + ".new"));
     }
 
     /// <summary>Sends what lies in the inbox and waits for nothing, as a run that is killed before the first result.</summary>

@@ -43,6 +43,18 @@ Describe 'Invoke-NanonetsInbox' {
         "$run" | Should -Be '2 of 3 documents done, 1 failed (exit code 1)'
     }
 
+    It 'leaves with -Report a page of what was read, and its path in the run' {
+        $run = Invoke-NanonetsInbox inbox out -Label invoice_number, total_amount -MinimumAge 0 -Report
+        $run.ReportPath | Should -BeLike (Join-Path $run.Destination reports *.html)
+        [System.IO.Path]::GetFileNameWithoutExtension($run.ReportPath) | Should -Be ([System.IO.Path]::GetFileNameWithoutExtension($run.RowsPath))
+        $page = Get-Content $run.ReportPath -Raw -Encoding UTF8
+        ([regex]::Matches($page, '<article ')).Count | Should -Be 2
+        ([regex]::Matches($page, 'src="data:image/')).Count | Should -Be 2
+        $run | Out-String -Width 100 | Should -Match 'Report +reports'
+        (Get-Content out/runs.jsonl | ConvertFrom-Json).ReportPath | Should -Be $run.ReportPath
+        @(Get-EmulatorCharge $emulator) | Should -HaveCount 1
+    }
+
     It 'shows its progress and nothing else' {
         $null = Invoke-NanonetsInbox inbox out -Label invoice_number -MinimumAge 0 -WarningVariable warned -ErrorVariable failed -InformationVariable said
         @($warned) + @($failed) + @($said) | Should -BeNullOrEmpty

@@ -63,6 +63,7 @@ public abstract class JournalRulesConformance
     [InlineData("Starting Ambiguous Starting NotSent", "Ambiguous Unknown 2 1 1")]
     [InlineData("Starting Ambiguous Starting NotPosted", "Ambiguous Unknown 1 1 1")]
     [InlineData("Starting Ambiguous Starting Refused", "Held Unknown 2 1 1")]
+    [InlineData("Starting Ambiguous Starting RefusedForGood", "Refused Unknown 2 1 1")]
     [InlineData("Starting Ambiguous Starting Accepted", "Accepted Yes 2 1 2")]
     [InlineData("Starting Ambiguous Starting Ambiguous", "Ambiguous Unknown 2 2 2")]
     [InlineData("Starting Ambiguous SentAgain", "Planned Unknown 1 0 0")]

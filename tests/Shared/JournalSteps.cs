@@ -55,6 +55,7 @@ internal static class JournalSteps
             "Accepted" => new UploadChange.Accepted(at, 1, "file-1", 1),
             "Found" => new UploadChange.Accepted(at, 0, "file-1", null),
             "Refused" => new UploadChange.Refused(at, 1, "IncorrectImage", "no picture"),
+            "RefusedForGood" => new UploadChange.Refused(at, 1, "IncorrectImage", "no picture") { IsLastWord = true },
             "Finished" => new UploadChange.Finished(at, 2, 0),
             "Finished with errors" => new UploadChange.Finished(at, 2, 1),
             "Adopted" => new UploadChange.Adopted(at, "file-1"),

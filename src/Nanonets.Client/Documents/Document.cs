@@ -25,6 +25,11 @@ internal sealed class Document(UploadSource source, object? target = null)
     /// <summary>The part of its tag that all its attempts have in common, by which it is found again.</summary>
     public string TagId { get; set; } = string.Empty;
 
+    /// <summary>
+    /// Whether the listing has proven that no attempt before the present one has arrived: then what is told of that one is the last word.
+    /// </summary>
+    public bool IsProvenMissing { get; set; }
+
     /// <summary>How often it failed by itself, while the service was there.</summary>
     public int Failures { get; set; }
 

@@ -101,8 +101,8 @@ internal static class JournalRules
                 UploadAttempt[] earlier = [.. entry.Seen.Where(static attempt => attempt.Outcome != AttemptOutcome.Open)];
                 return changed with
                 {
-                    // The refusal settles its own attempt; one before it may have been accepted all the same.
-                    State = earlier.Length == 0 ? UploadState.Refused : UploadState.Held,
+                    // The refusal settles its own attempt; one before it may have been accepted all the same, unless it is proven missing.
+                    State = earlier.Length == 0 || refused.IsLastWord ? UploadState.Refused : UploadState.Held,
                     Attempts = entry.Attempts + refused.Posts - 1,
                     Seen = earlier,
                     ErrorId = refused.ErrorId,

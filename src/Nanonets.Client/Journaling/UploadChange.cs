@@ -26,7 +26,11 @@ internal abstract record UploadChange(DateTimeOffset At)
     internal sealed record Accepted(DateTimeOffset At, int Posts, string RequestFileId, int? PageCount) : UploadChange(At);
 
     /// <summary>The service refused it.</summary>
-    internal sealed record Refused(DateTimeOffset At, int Posts, string ErrorId, string Message) : UploadChange(At);
+    internal sealed record Refused(DateTimeOffset At, int Posts, string ErrorId, string Message) : UploadChange(At)
+    {
+        /// <summary>Whether earlier attempts are proven not to have arrived.</summary>
+        public bool IsLastWord { get; init; }
+    }
 
     /// <summary>Its results are there.</summary>
     /// <param name="PageCount">Pages of the document.</param>

@@ -24,9 +24,11 @@ internal sealed class Attempts(SendingContext context, RunState run, Settlement 
     /// <returns>What it came to; null when none may be made any more.</returns>
     public async Task<Attempt?> MakeAsync(ModelRun model, SendRequest request, List<Document> documents, SlotHold hold)
     {
-        Lease? lease = run.IsStopped(model)
-            ? null
+        (Lease? lease, NanonetsException? overBudget) = run.IsStopped(model)
+            ? default
             : await run.Admission.EnterAsync(model.Pace, documents.Sum(static document => document.Pages)).ConfigureAwait(false);
+        if (overBudget is not null)
+            return new Attempt([.. documents.Select(document => new UploadOutcome(document, UploadClass.NotSent, overBudget))], null);
         if (lease is null)
             return null;
 

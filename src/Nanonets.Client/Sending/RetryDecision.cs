@@ -40,7 +40,10 @@ internal abstract record RetryDecision
             Math.Max(outcome.Pages.Length, outcome.TextPages.Length)),
         UploadClass.Ambiguous => new UploadChange.Ambiguous(at, 1, outcome.Error!.Message),
         UploadClass.Refused when IsItsOwn(outcome.Error!) =>
-            new UploadChange.Refused(at, 1, outcome.Error!.ErrorId.ToString(), outcome.Error.Message),
+            new UploadChange.Refused(at, 1, outcome.Error!.ErrorId.ToString(), outcome.Error.Message)
+            {
+                IsLastWord = outcome.Document.IsProvenMissing,
+            },
         _ => new UploadChange.NotSent(at, outcome.Posts),
     };
 
@@ -60,6 +63,8 @@ internal abstract record RetryDecision
             return new Reconcile();
         if (error.ErrorId == NanonetsErrorId.RateLimited)
             return OfLimit(error, service.Limit);
+        if (error.ErrorId == NanonetsErrorId.PageBudgetReached)
+            return new Done(new SendingOutcome(SendingEnd.Unsent, error));
         if (IsTransport(outcome, service.HasAccepted))
             return !service.IsThere || failures < mostTries
                 ? new Again(service.IsThere)

@@ -36,6 +36,9 @@ internal sealed class Sender
     /// <summary>Why nothing more is sent to a model; null while it is.</summary>
     public NanonetsException? StopReasonFor(string modelId) => _run.StopReasonFor(modelId);
 
+    /// <summary>Pages of the budget that are used, those under way included.</summary>
+    public int PagesUsed => _run.Admission.PagesUsed;
+
     /// <summary>How documents ended so far.</summary>
     public SendingTally Tally => _settlement.Tally;
 
@@ -140,7 +143,8 @@ internal sealed class Sender
             case Reconciled.Found found:
                 await _settlement.AdoptAsync(document, found, isOfThisRun, hold).ConfigureAwait(false);
                 break;
-            case Reconciled.SendAgain:
+            case Reconciled.SendAgain again:
+                document.IsProvenMissing = again.IsProven;
                 _context.Log.Verbose($"{document} is proven missing and sent again.");
                 await SendAgainAsync(model, request, document, hold.Fork()).ConfigureAwait(false);
                 break;

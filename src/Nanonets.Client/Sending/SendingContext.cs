@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using Nanonets.Http;
@@ -25,6 +26,9 @@ internal sealed class SendingContext
     public required ISendingLog Log { get; init; }
 
     public IRequestObserver? Observer { get; init; }
+
+    /// <summary>Why nothing is to be sent to a model after all, asked before the first upload; null when nothing is against it.</summary>
+    public Func<NanonetsModel, NanonetsException?>? Objection { get; init; }
 
     /// <summary>Ends everything at once: the caller cancelled.</summary>
     public CancellationToken Stop { get; init; }

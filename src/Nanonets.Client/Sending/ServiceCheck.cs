@@ -12,13 +12,15 @@ internal sealed class ServiceCheck(SendingContext context, AdmissionControl? adm
     public async Task CheckAsync(SendRequest request)
     {
         // The other calls have none of their own that tells of key and model for free.
-        if (!request.LeavesFile || context.Client.WasCheckedLately(request.ModelId))
+        if (!request.LeavesFile || (context.Objection is null && context.Client.WasCheckedLately(request.ModelId)))
             return;
 
         try
         {
-            await AskAsync(request, context.Stop).ConfigureAwait(false);
+            NanonetsModel model = await context.Client.GetModelAsync(request.ModelId, context.Observer, context.Stop).ConfigureAwait(false);
             context.Client.NoteChecked(request.ModelId);
+            if (context.Objection?.Invoke(model) is { } objection)
+                throw objection;
         }
         catch (NanonetsException failure) when (!EndsRun(failure))
         {

@@ -21,6 +21,9 @@ namespace Nanonets.Commands;
 /// at fault (not PDF, PNG, JPEG or TIFF, damaged, or not readable for the service). What concerns all documents (key, quota, model,
 /// network, budget) moves nothing: they stay in the inbox for the next run. So does a document that may have been billed, until that is
 /// settled.</para>
+/// <para>A label of -Label that the model does not have ends the run before anything is sent; labels of tables (-As Table), and models that
+/// name no labels, are taken at their word. A file that stays empty waits for a day, then it goes to failed. A JSON file that a run has
+/// written, put back with its original, is left alone and said.</para>
 /// <para>Made for a scheduled task. Run it again after anything, a kill, a full disk or a power failure: nothing is sent twice, results
 /// that are paid for are fetched again, which is free, and a document ends in exactly one place. Two runs at once share the work. A
 /// document that comes again with the same content is not sent: it is filed with the result of the first, whose place is in
@@ -30,7 +33,7 @@ namespace Nanonets.Commands;
 /// number. Nothing is overwritten.</para>
 /// <para>The output is one object with every document and its state. Its ExitCode is for the scheduler: 2 nothing could be done, 1 a person
 /// is needed, 3 something is left for the next run, 0 all is done; the first that fits. A run that cannot begin writes such an object
-/// too.</para>
+/// too; one that is stopped writes only its line in runs.jsonl.</para>
 /// </summary>
 /// <endpoint>POST OCR/Model/{model_id}/LabelFile/?async=true</endpoint>
 /// <endpoint>GET OCR/Model/{model_id}</endpoint>
@@ -51,7 +54,7 @@ namespace Nanonets.Commands;
 /// <para>Puts what the model was not sure of into review, and shows it.</para>
 /// </example>
 /// <example>
-/// <code>Invoke-NanonetsInbox inbox invoices -Recurse -Label invoice_number, total_amount -Append all.csv -Metadata {
+/// <code>Invoke-NanonetsInbox inbox invoices -Recurse -Label invoice_number, total_amount -RowsPath all.csv -Metadata {
 ///     $_.Directory.Name
 /// }</code>
 /// <para>Takes subfolders too, which are kept below the destination, sends the name of each document's folder along, and adds the rows to
@@ -59,6 +62,7 @@ namespace Nanonets.Commands;
 /// </example>
 /// <exception cref="NanonetsErrorId.FileMissing"/>
 /// <exception cref="NanonetsErrorId.JournalUnavailable"/>
+/// <exception cref="NanonetsErrorId.LabelNotFound"/>
 /// <exception cref="NanonetsErrorId.ModelNotFound"/>
 /// <exception cref="NanonetsErrorId.ModelNotReady"/>
 /// <exception cref="ErrorTable.ColumnsDiffer"/>
@@ -74,6 +78,7 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     private readonly InboxProgress _progress = new();
     private InboxPass? _pass;
     private PassReport? _report;
+    private bool _isTold;
 
     /// <summary>The inbox: the folder with the documents.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -168,7 +173,11 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     [SecondsTransformation(OrForEver = true)]
     public TimeSpan OutageTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The most pages that this run may use, from 1. Other documents are left for the next run. Default: no limit.</summary>
+    /// <summary>
+    /// The most pages that this run may use, from 1. The oldest documents come first. One for which what is left does not suffice waits for
+    /// the next run, while smaller ones go on; one that exceeds the whole budget is TooLarge, and a person is needed. Pages are estimated
+    /// before a document is sent, and counted when it is accepted. Default: no limit.
+    /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int? PageBudget { get; set; }
@@ -202,7 +211,7 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     [Parameter]
     [PathTransformation]
     [ValidateNotNullOrEmpty]
-    public string? Append { get; set; }
+    public string? RowsPath { get; set; }
 
     /// <summary>
     /// Writes an HTML report of what was read in this run, as Export-NanonetsReport does, to the folder reports. Values with a score below
@@ -229,12 +238,24 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
         _report = Report ? new PassReport(options, Session.Client, Pump, Writer, Requests, StopToken) : null;
         _pass = new InboxPass(
             options, Session.Client, start.OpenJournal, new InboxWatcher(Writer, Requests, _progress, _report), StopToken);
-        if (!IsWhatIf)
-            Await(_ => _pass.RecoverAsync());
-        if (start.List() is not { } items)
-            End(start.Refused(), start.Error);
-        else if (Agree(start, items))
-            Run(items);
+        IReadOnlyList<InboxItem>? items = [];
+        bool isReal = !IsWhatIf;
+        try
+        {
+            if (isReal)
+                Await(_ => _pass.RecoverAsync());
+            items = start.List();
+            if (items is null)
+                End(start.Refused(), start.Error);
+            else if (Agree(start, items))
+                Run(items);
+        }
+        finally
+        {
+            // Stopped by Ctrl+C, or by who takes its output: nothing can be written to the pipeline any more.
+            if (isReal && !_isTold)
+                RunsFile.TryAdd(_pass.CutOff(items ?? []), mayWait: false);
+        }
     }
 
     /// <summary>Asks where somebody wants to be asked.</summary>
@@ -259,6 +280,7 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     /// <summary>The object first: with -ErrorAction Stop the error ends the script.</summary>
     private void End(InboxRun run, ErrorRecord? error)
     {
+        _isTold = true;
         if (!IsWhatIf && RunsFile.TryAdd(run) is { } why)
             WriteWarning(why);
         WriteObject(run);

@@ -169,8 +169,9 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public AmbiguousAction OnAmbiguous { get; set; } = AmbiguousAction.Resolve;
 
     /// <summary>
-    /// The most pages that this run may use, from 1. One error then has the remaining documents as its target. Pages are estimated
-    /// before a document is sent, and counted when it is accepted. Default: no limit.
+    /// The most pages that this run may use, from 1. A document for which what is left does not suffice is not sent, while smaller ones go
+    /// on; one error has all that was not sent as its target. Pages are estimated before a document is sent, and counted when it is
+    /// accepted. Default: no limit.
     /// </summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -194,6 +195,8 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public TimeSpan OutageTimeout { get; set; } = TimeSpan.FromHours(12);
 
     private protected override int MostInRequest => FilesPerRequest;
+
+    private protected override int? MostPages => PageBudget;
 
     private protected override bool CountsPages => PageBudget is not null || Session.PagesPerMinute is not null;
 

@@ -16,7 +16,7 @@ internal static class Advice
         nameof(ErrorTable.AddressMissing) =>
             "The document may have been deleted, or may not be ready yet. Check it with Get-NanonetsResult.",
         nameof(ErrorTable.DestinationInvalid) => "Specify a folder that you can write to.",
-        nameof(ErrorTable.ColumnsDiffer) => "Use another file for -Append, or the -Label and -As that the file was begun with.",
+        nameof(ErrorTable.ColumnsDiffer) => "Use another file for -RowsPath, or the -Label and -As that the file was begun with.",
         nameof(ErrorTable.DuplicateColumn) => "Choose another column name for the label.",
         nameof(ErrorTable.ResendNotAgreed) => "Use -Force to send them again without confirmation.",
         nameof(ErrorTable.RowIncomplete) => "List fewer days at once, or make the row of this document again: "

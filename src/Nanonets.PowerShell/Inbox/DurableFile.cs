@@ -18,10 +18,12 @@ internal static class DurableFile
     }
 
     /// <summary>Adds to a file; what cannot be written in full is not written at all.</summary>
-    public static void Append(string path, byte[] content)
+    /// <param name="mayWait">Whether another run that writes to the file just now may be waited for.</param>
+    public static void Append(string path, byte[] content, bool mayWait = true)
     {
         using FileStream file = Patience.Try(
-            () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), MostTries, () => !File.Exists(path));
+            () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), mayWait ? MostTries : 1,
+            () => !File.Exists(path));
         long before = file.Length;
         try
         {

@@ -17,6 +17,9 @@ internal sealed record FiledName(string Original, string Result)
         return Of(folder, name, free);
     }
 
+    /// <summary>The name of the JSON file beside an original.</summary>
+    public static string ResultOf(string original) => SafeName.Of(original, "document", "", ".json");
+
     private bool IsTaken => File.Exists(Original) || File.Exists(Result) || Directory.Exists(Original) || Directory.Exists(Result);
 
     private static FiledName Of(string folder, string name, int number)
@@ -24,7 +27,7 @@ internal sealed record FiledName(string Original, string Result)
         string original = number == 1
             ? name
             : SafeName.Of(name, "document", string.Format(CultureInfo.InvariantCulture, " ({0})", number));
-        return new FiledName(Path.Combine(folder, original), Path.Combine(folder, SafeName.Of(original, "document", "", ".json")));
+        return new FiledName(Path.Combine(folder, original), Path.Combine(folder, ResultOf(original)));
     }
 
     /// <summary>Numbers are given one after the other: twice as far each time, then between what was taken and what was free.</summary>

@@ -13,6 +13,9 @@ namespace Nanonets.Inbox;
 /// </summary>
 internal sealed class FiledResult(Verdict verdict, string input, string? requestFileId, string? modelId)
 {
+    /// <summary>The member that has the path below the inbox.</summary>
+    public const string InputName = "Input";
+
     private static readonly JsonWriterOptions s_options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public Verdict Verdict { get; } = verdict;
@@ -74,7 +77,7 @@ internal sealed class FiledResult(Verdict verdict, string input, string? request
         {
             json.WriteStartObject();
             json.WriteString(nameof(Verdict.State), Verdict.State.ToString());
-            json.WriteString("Input", input);
+            json.WriteString(InputName, input);
             json.WriteString(nameof(SourcePath), SourcePath);
             WriteText(json, nameof(RequestFileId), RequestFileId);
             WriteText(json, nameof(ModelId), ModelId);

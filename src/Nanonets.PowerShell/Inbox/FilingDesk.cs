@@ -175,7 +175,7 @@ internal sealed class FilingDesk(InboxOptions options, DateTimeOffset startedAt)
         }
         catch (Exception failure) when (DestinationFailure.Is(failure))
         {
-            RowsLeft = $"'{options.Append ?? options.Below("rows")}' cannot be written: {failure.Message}";
+            RowsLeft = $"'{options.RowsPath ?? options.Below("rows")}' cannot be written: {failure.Message}";
             return null;
         }
     }

@@ -17,6 +17,10 @@ internal static class InboxAdvice
         "Look at it, and check the names of -Label against the model's labels. A page without any value takes none here: enter them in the "
         + "Nanonets web application. Then approve it with Approve-NanonetsDocument, and move it back to the inbox.";
 
+    public const string StaysEmpty = "Get it again from where it came from, and put that into the inbox.";
+
+    public const string OwnResult = "Delete it, or move it out of the inbox: the run that files the original away writes a new one.";
+
     /// <param name="errorId">The error, as it stands before the comma of FullyQualifiedErrorId.</param>
     /// <returns>Null when there is nothing to do.</returns>
     public static string? For(string errorId) => errorId switch

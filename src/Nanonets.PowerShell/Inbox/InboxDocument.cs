@@ -40,8 +40,9 @@ public sealed class InboxDocument
     /// <summary>What to do about it; null when there is nothing to do.</summary>
     public string? Advice { get; internal init; }
 
-    /// <summary>Whether it still lies in the inbox.</summary>
-    internal bool IsLeft => State is not (InboxState.Done or InboxState.Review or InboxState.Failed or InboxState.Gone);
+    /// <summary>Whether it lies in the inbox for a later run.</summary>
+    internal bool IsLeft => State is not (
+        InboxState.Done or InboxState.Review or InboxState.Failed or InboxState.Gone or InboxState.Ignored);
 
     /// <summary>Its path and its state.</summary>
     /// <returns>For example <c>invoice.pdf: Done</c>.</returns>

@@ -7,7 +7,7 @@ namespace Nanonets.Inbox;
 /// <remarks>
 /// <list type="table">
 /// <item><term>2</term><description>Something that concerns all documents ended the run, and no document was read.</description></item>
-/// <item><term>1</term><description>A document was filed in failed or in review: a person is needed.</description></item>
+/// <item><term>1</term><description>A document went to failed or to review, or is too large: a person is needed.</description></item>
 /// <item><term>3</term><description>Documents, or rows, are left for a later run.</description></item>
 /// <item><term>0</term><description>All is done.</description></item>
 /// </list>
@@ -24,7 +24,7 @@ internal static class InboxExitCode
     /// <param name="hasRowsLeft">Whether rows could not be written to their place.</param>
     public static int Of(IReadOnlyCollection<InboxDocument> documents, bool isStopped, bool hasRowsLeft) =>
         isStopped && !documents.Any(static one => one.State is InboxState.Done or InboxState.Review) ? NothingDone
-        : documents.Any(static one => one.State is InboxState.Failed or InboxState.Review) ? PersonNeeded
+        : documents.Any(static one => one.State is InboxState.Failed or InboxState.Review or InboxState.TooLarge) ? PersonNeeded
         : isStopped || hasRowsLeft || documents.Any(static one => one.IsLeft) ? Left
         : Done;
 }

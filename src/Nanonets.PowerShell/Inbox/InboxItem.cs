@@ -23,6 +23,9 @@ internal sealed class InboxItem(FileInfo file, string folder)
     /// <summary>What it was when the inbox was read: another is another document, for a later run.</summary>
     public FileStamp Stamp { get; init; }
 
+    /// <summary>Whether it has not been changed for so long that nobody is writing to it any more.</summary>
+    public bool IsOld { get; init; }
+
     /// <summary>The user's own metadata; null for none.</summary>
     public string? Metadata { get; set; }
 

@@ -12,6 +12,9 @@ internal sealed class InboxListing(InboxOptions options, Clock clock)
     /// <summary>Clocks of other machines may be wrong by less. A file from later than this has a time that tells nothing.</summary>
     private static readonly TimeSpan s_wrongClock = TimeSpan.FromHours(1);
 
+    /// <summary>Nobody writes to a file that has been empty for longer.</summary>
+    private static readonly TimeSpan s_longEmpty = TimeSpan.FromDays(1);
+
     private readonly FilePattern _ignore = new(options.Ignore);
     private readonly FilePattern _include = new(options.Include);
 
@@ -55,11 +58,29 @@ internal sealed class InboxListing(InboxOptions options, Clock clock)
         if (_ignore.Matches(file.Name) || (!_include.IsEmpty && !_include.Matches(file.Name)) || IsOurs(file.FullName))
             return;
 
-        var item = new InboxItem(file, below) { Stamp = new FileStamp(file.Length, file.LastWriteTimeUtc) };
-        TimeSpan age = clock.UtcNow.UtcDateTime - file.LastWriteTimeUtc;
-        if (age < options.MinimumAge && age > -s_wrongClock)
+        var item = new InboxItem(file, below)
+        {
+            Stamp = new FileStamp(file.Length, file.LastWriteTimeUtc),
+            IsOld = IsUnchangedFor(s_longEmpty, file),
+        };
+        if (OwnResult.OriginalOf(file) is { } original)
+        {
+            item.Leave(new Verdict(
+                InboxState.Ignored, $"It is the result of '{original}' from an earlier run, and no document.", null,
+                InboxAdvice.OwnResult));
+        }
+        else if (!IsUnchangedFor(options.MinimumAge, file))
+        {
             item.Leave(new Verdict(InboxState.Waiting, $"It was changed less than {options.MinimumAge.TotalSeconds:0.#} s ago."));
+        }
+
         items.Add(item);
+    }
+
+    private bool IsUnchangedFor(TimeSpan span, FileInfo file)
+    {
+        TimeSpan age = clock.UtcNow.UtcDateTime - file.LastWriteTimeUtc;
+        return age >= span || age <= -s_wrongClock;
     }
 
     /// <summary>Links may lead round in a circle; a destination, of this inbox or of another, holds what was filed.</summary>
@@ -70,5 +91,5 @@ internal sealed class InboxListing(InboxOptions options, Clock clock)
     /// <summary>The journal, what it keeps beside itself, and the file of rows are no documents wherever they lie.</summary>
     private bool IsOurs(string path) =>
         options.Journal.Address is null && path.StartsWith(options.Journal.Name, InboxPath.Comparison)
-        || (options.Append is { } append && path.StartsWith(append, InboxPath.Comparison));
+        || (options.RowsPath is { } rows && path.StartsWith(rows, InboxPath.Comparison));
 }

@@ -29,7 +29,7 @@ internal sealed class InboxOptions
     public required IReadOnlyList<RowLabel> Labels { get; init; }
 
     /// <summary>The one file that rows are appended to; null for a file of each run.</summary>
-    public string? Append { get; init; }
+    public string? RowsPath { get; init; }
 
     public bool Recurse { get; init; }
 

@@ -62,23 +62,16 @@ internal sealed class InboxPass : ISendingSink, IDisposable
         await Task.WhenAll(_following).ConfigureAwait(false);
         await Task.WhenAll(told).ConfigureAwait(false);
         string? rowsPath = _filing.Publish();
-        Verdict? stopped = Stopped;
-        return new InboxRun
-        {
-            Inbox = _options.Inbox,
-            Destination = _options.Destination,
-            StartedAt = _startedAt,
-            Duration = _client.Clock.Elapsed - _began,
-            Documents = [.. items.Select(static item => item.Document!)],
-            Charges = _sending.Charges,
-            Pages = _sending.Pages,
-            Rows = _filing.Rows,
-            RowsPath = rowsPath,
-            HasRowsLeft = _filing.HasRowsLeft,
-            ErrorId = stopped?.ErrorId,
-            Reason = stopped?.Reason,
-            Advice = stopped?.Advice,
-        };
+        return Told(items, rowsPath, _filing.HasRowsLeft, Stopped);
+    }
+
+    /// <summary>What can be told of a run that was stopped before it had ended.</summary>
+    public InboxRun CutOff(IReadOnlyList<InboxItem> items)
+    {
+        int open = items.Count(static item => item.Document is null);
+        return Told(items, null, _filing.Rows > 0, Verdict.Of(
+            InboxState.Unsent, nameof(NanonetsErrorId.OperationCanceled),
+            $"The run was stopped before it had ended: {open} of {items.Count} documents were open. A later run goes on."));
     }
 
     /// <summary>Lets go of the journal, and of what is in the making: a later run finishes it.</summary>
@@ -123,7 +116,7 @@ internal sealed class InboxPass : ISendingSink, IDisposable
 
         Document document = item.ToDocument();
         if (Unfit(document) is { } unfit)
-            await EndAsync(item, Routing.OfContent(unfit)).ConfigureAwait(false);
+            await EndAsync(item, Routing.OfContent(unfit, item.IsOld)).ConfigureAwait(false);
         else
             await _sending.StartAsync(item, document).ConfigureAwait(false);
     }
@@ -150,7 +143,7 @@ internal sealed class InboxPass : ISendingSink, IDisposable
     {
         if (!outcome.HasPages)
         {
-            await EndAsync(item, Routing.OfSending(document, outcome, _sending.StopReason)).ConfigureAwait(false);
+            await EndAsync(item, Routing.OfSending(document, outcome, _sending.StopReason, _options.PageBudget)).ConfigureAwait(false);
             return;
         }
 
@@ -195,6 +188,23 @@ internal sealed class InboxPass : ISendingSink, IDisposable
         InboxDocument document = await first.Ended.ConfigureAwait(false);
         return document.State == InboxState.Gone ? null : document.DuplicateOf ?? document.SourcePath;
     }
+
+    private InboxRun Told(IReadOnlyList<InboxItem> items, string? rowsPath, bool hasRowsLeft, Verdict? stopped) => new()
+    {
+        Inbox = _options.Inbox,
+        Destination = _options.Destination,
+        StartedAt = _startedAt,
+        Duration = _client.Clock.Elapsed - _began,
+        Documents = [.. items.Select(static item => item.Document).OfType<InboxDocument>()],
+        Charges = _sending.Charges,
+        Pages = _sending.Pages,
+        Rows = _filing.Rows,
+        RowsPath = rowsPath,
+        HasRowsLeft = hasRowsLeft,
+        ErrorId = stopped?.ErrorId,
+        Reason = stopped?.Reason,
+        Advice = stopped?.Advice,
+    };
 
     private Task EndAsync(InboxItem item, Verdict verdict)
     {

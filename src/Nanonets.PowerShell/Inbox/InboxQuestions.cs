@@ -62,7 +62,7 @@ internal sealed class InboxQuestions(
         Document document = item.ToDocument();
         if (DocumentContent.Examine(document, skipTypeCheck: false) is { } unfit)
         {
-            Verdict verdict = Routing.OfContent(unfit);
+            Verdict verdict = Routing.OfContent(unfit, item.IsOld);
             return verdict.State == InboxState.Failed
                 ? $"File {item.Input} in failed: {verdict.Reason}"
                 : $"Leave {item.Input}: {verdict.Reason}";
@@ -70,9 +70,12 @@ internal sealed class InboxQuestions(
 
         try
         {
-            return WouldSend(item, document)
-                ? $"Send {item.Input} ({Display.FileSize.Format(document.Bytes ?? 0)}) and file it away"
-                : $"File {item.Input} away with the result of the same content, which is not sent again";
+            return FateOf(item, document) switch
+            {
+                UploadFate.Sent => $"Send {item.Input} ({Display.FileSize.Format(document.Bytes ?? 0)}) and file it away",
+                UploadFate.OverBudget => $"Leave {item.Input}: {Routing.OverBudget(document.Pages, options.PageBudget!.Value).Reason}",
+                _ => $"File {item.Input} away with the result of the same content, which is not sent again",
+            };
         }
         catch (NanonetsException unreadable)
         {
@@ -80,13 +83,13 @@ internal sealed class InboxQuestions(
         }
     }
 
-    private bool WouldSend(InboxItem item, Document document)
+    private UploadFate FateOf(InboxItem item, Document document)
     {
-        bool isSent = true;
+        UploadFate fate = UploadFate.Sent;
         document.Pages = PageEstimate.Of(document.Source);
         var request = new SendRequest(options.ModelId, document) { Metadata = item.Metadata, MetadataIsObject = item.MetadataIsObject };
-        @await(async stop => isSent = await forecast!.AddAsync(document, request, stop).ConfigureAwait(false));
-        return isSent;
+        @await(async stop => fate = await forecast!.AddAsync(document, request, stop).ConfigureAwait(false));
+        return fate;
     }
 
     private void Tell(string text)

@@ -21,6 +21,7 @@ internal sealed class InboxSending(
     private IJournalRun? _run;
     private Sender? _sender;
     private NanonetsException? _unusable;
+    private int _pagesBegun;
 
     /// <summary>Why nothing more is sent; null while it is.</summary>
     public NanonetsException? StopReason => _unusable ?? _sender?.StopReason;
@@ -46,6 +47,8 @@ internal sealed class InboxSending(
 
         var request = new SendRequest(options.ModelId, document) { Metadata = item.Metadata, MetadataIsObject = item.MetadataIsObject };
         await _slots.WaitAsync(stop).ConfigureAwait(false);
+        if (options.PageBudget is { } budget)
+            await AwaitTurnAsync(document.Pages, budget, sender).ConfigureAwait(false);
         SlotHold hold = sender.HandOver(this, sink);
         _underWay.Add(Task.Run(() => sender.SendAsync(request, hold)));
     }
@@ -70,6 +73,24 @@ internal sealed class InboxSending(
         _sender?.Close();
         _run?.Dispose();
         _journal?.Dispose();
+    }
+
+    /// <summary>
+    /// What came first has the budget first: a document that may not fit beside those under way begins when they have ended. Else smaller
+    /// ones could overtake it in each run.
+    /// </summary>
+    private async Task AwaitTurnAsync(int pages, int budget, Sender sender)
+    {
+        if (_pagesBegun + pages > budget)
+        {
+            for (int others = 1; others < options.ThrottleLimit; others++)
+                await _slots.WaitAsync(stop).ConfigureAwait(false);
+            _pagesBegun = sender.PagesUsed;
+            if (options.ThrottleLimit > 1)
+                _slots.Release(options.ThrottleLimit - 1);
+        }
+
+        _pagesBegun += pages;
     }
 
     private async Task<Sender?> SenderAsync()
@@ -101,6 +122,7 @@ internal sealed class InboxSending(
                 OutagePatience = options.OutageTimeout,
             },
             Log = watcher,
+            Objection = new LabelCheck(options).ObjectionTo,
             Observer = watcher,
             Stop = stop,
         });

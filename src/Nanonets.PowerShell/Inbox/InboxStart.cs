@@ -45,7 +45,8 @@ internal sealed class InboxStart
     public IUploadJournal OpenJournal() => JournalLoader.For(Options!.Journal).Open(Options.Journal);
 
     /// <summary>What a run would use.</summary>
-    public UploadForecast Forecast() => new(Options!.Journal, _connection!.BaseUri.ToString(), _connection.PagesPerMinute);
+    public UploadForecast Forecast() =>
+        new(Options!.Journal, _connection!.BaseUri.ToString(), _connection.PagesPerMinute, Options.PageBudget);
 
     /// <summary>What lies in the inbox; null when it cannot be read.</summary>
     public IReadOnlyList<InboxItem>? List()
@@ -94,7 +95,7 @@ internal sealed class InboxStart
             Journal = Journal(),
             ModelId = model ?? string.Empty,
             Labels = labels,
-            Append = _command.Append is { } append ? Full(append) : null,
+            RowsPath = _command.RowsPath is { } rows ? Full(rows) : null,
             Recurse = _command.Recurse,
             Include = _command.Include,
             Ignore = _command.Ignore,
@@ -109,7 +110,7 @@ internal sealed class InboxStart
             ResendAfter = _connection.ResendAfter,
             ThrottleLimit = _command.ThrottleLimit,
         };
-        if (options.Append is { } file && RowsFile.HeaderOf(file) is { } header && header != new RowsText(options).Header)
+        if (options.RowsPath is { } file && RowsFile.HeaderOf(file) is { } header && header != new RowsText(options).Header)
             Fail(ErrorTable.ColumnsDiffer(file));
         return Error is null ? options : null;
     }

@@ -12,7 +12,7 @@ public enum InboxState
     /// <summary>Filed in failed: the document itself is at fault.</summary>
     Failed,
 
-    /// <summary>Left for a later run: it is too young, empty, locked, or changes.</summary>
+    /// <summary>Left for a later run: it is too young, empty since less than a day, locked, or changes.</summary>
     Waiting,
 
     /// <summary>Sent, and not read yet: a later run fetches its result, which is free.</summary>
@@ -26,6 +26,11 @@ public enum InboxState
     /// </summary>
     Unsent,
 
+    /// <summary>
+    /// Left, not sent: it has more pages than -PageBudget allows in any run. A person raises the budget, or takes the document out.
+    /// </summary>
+    TooLarge,
+
     /// <summary>Left to another run that works on it.</summary>
     Elsewhere,
 
@@ -34,4 +39,7 @@ public enum InboxState
 
     /// <summary>Somebody has taken it out of the inbox.</summary>
     Gone,
+
+    /// <summary>No document: an earlier run has written it, and it was put into the inbox with its original. It stays there.</summary>
+    Ignored,
 }

@@ -82,9 +82,11 @@ internal static class InboxSummary
         InboxState.Pending => "not read yet",
         InboxState.Held => "held",
         InboxState.Unsent => "not sent",
+        InboxState.TooLarge => "too large",
         InboxState.Elsewhere => "left to another run",
         InboxState.Unfiled => "not filed",
         InboxState.Gone => "gone",
+        InboxState.Ignored => "left alone",
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 

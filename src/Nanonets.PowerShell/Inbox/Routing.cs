@@ -16,8 +16,12 @@ namespace Nanonets.Inbox;
 internal static class Routing
 {
     /// <summary>Of a document that could not be looked at, or is none that is sent.</summary>
-    public static Verdict OfContent(NanonetsException failure) => failure.ErrorId switch
+    /// <param name="isOld">Whether it has not been changed for so long that nobody is writing to it any more.</param>
+    public static Verdict OfContent(NanonetsException failure, bool isOld) => failure.ErrorId switch
     {
+        NanonetsErrorId.EmptyFile when isOld => new Verdict(
+            InboxState.Failed, $"{failure.Message} It has been empty for more than a day.", nameof(NanonetsErrorId.EmptyFile),
+            InboxAdvice.StaysEmpty),
         NanonetsErrorId.UnsupportedFile => Verdict.Of(InboxState.Failed, failure),
         NanonetsErrorId.FileMissing => Verdict.Of(InboxState.Gone, failure),
         _ => Verdict.Of(InboxState.Waiting, failure),
@@ -25,17 +29,33 @@ internal static class Routing
 
     /// <summary>Of a document that the service does not have.</summary>
     /// <param name="stopped">Why the run was stopped; null when it was not.</param>
-    public static Verdict OfSending(Document document, SendingOutcome outcome, NanonetsException? stopped) => outcome.End switch
+    /// <param name="pageBudget">The most pages that a run may use; null for no limit.</param>
+    public static Verdict OfSending(
+        Document document, SendingOutcome outcome, NanonetsException? stopped, int? pageBudget) => outcome.End switch
     {
         SendingEnd.Refused => Verdict.Of(InboxState.Failed, outcome.Error!),
         SendingEnd.RefusedBefore => RefusedBefore(document),
         SendingEnd.Held => Verdict.Of(InboxState.Held, outcome.Error!),
         SendingEnd.Elsewhere => Verdict.Of(InboxState.Elsewhere, outcome.Error!),
         SendingEnd.NotSent => OfUnsent(outcome.Error!),
+        SendingEnd.Unsent when outcome.Error is { ErrorId: NanonetsErrorId.PageBudgetReached } =>
+            OverBudget(document.Pages, pageBudget!.Value),
         _ => (outcome.Error ?? stopped) is { } why
             ? Verdict.Of(InboxState.Unsent, why)
             : new Verdict(InboxState.Unsent, "The run ended before it was sent."),
     };
+
+    /// <summary>Of a document for which the budget does not suffice, in this run or in any.</summary>
+    public static Verdict OverBudget(int pages, int budget)
+    {
+        const string ErrorId = nameof(NanonetsErrorId.PageBudgetReached);
+        string has = Text("It has about {0} {1}, more than", pages, pages == 1 ? "page" : "pages");
+        return pages > budget
+            ? new Verdict(
+                InboxState.TooLarge, Text("{0} -PageBudget ({1}) allows in any run.", has, budget), ErrorId,
+                Text("Raise -PageBudget to {0}, or take the document out of the inbox.", pages))
+            : Verdict.Of(InboxState.Unsent, ErrorId, Text("{0} is left of -PageBudget ({1}) in this run.", has, budget));
+    }
 
     /// <summary>Of a document whose result was asked for in vain.</summary>
     public static Verdict OfWaiting(NanonetsException failure) =>
@@ -65,11 +85,12 @@ internal static class Routing
         return score is not null && score.Score < minimum
             ? new Verdict(
                 InboxState.Review,
-                string.Format(CultureInfo.InvariantCulture, "The score of {0} is {1:0.00}, below {2:0.##}.", PlainText.OneLine(score.Label),
-                    score.Score, minimum),
+                Text("The score of {0} is {1:0.00}, below {2:0.##}.", PlainText.OneLine(score.Label), score.Score, minimum),
                 null, InboxAdvice.Review)
             : new Verdict(InboxState.Done);
     }
+
+    private static string Text(string format, params object?[] values) => string.Format(CultureInfo.InvariantCulture, format, values);
 
     private static Verdict RefusedBefore(Document document) => new(
         InboxState.Failed, $"It was refused before: {document.Entry.Message}",

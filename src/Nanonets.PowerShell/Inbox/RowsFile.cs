@@ -17,7 +17,7 @@ internal static class RowsFile
     /// <returns>Where they are.</returns>
     public static string Publish(string staged, string stamp, InboxOptions options)
     {
-        if (options.Append is { } target && HeaderOf(target) is var known && (known is null || known == HeaderOf(staged)))
+        if (options.RowsPath is { } target && HeaderOf(target) is var known && (known is null || known == HeaderOf(staged)))
         {
             Append(staged, target, options.Below(".nanonets", "append.turn"));
             return target;

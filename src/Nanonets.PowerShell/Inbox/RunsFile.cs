@@ -11,8 +11,9 @@ internal static class RunsFile
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <param name="mayWait">Whether another run that writes to the file just now may be waited for.</param>
     /// <returns>Why there is no line for the run; null when there is one.</returns>
-    public static string? TryAdd(InboxRun run)
+    public static string? TryAdd(InboxRun run, bool mayWait = true)
     {
         // A run that could not begin makes no folder: its destination may be a slip of the pen.
         if (!Directory.Exists(run.Destination) || InboxPath.IsSame(run.Destination, run.Inbox))
@@ -21,7 +22,7 @@ internal static class RunsFile
         string path = Path.Combine(run.Destination, "runs.jsonl");
         try
         {
-            DurableFile.Append(path, Line(run));
+            DurableFile.Append(path, Line(run), mayWait);
             return null;
         }
         catch (Exception failure) when (DestinationFailure.Is(failure))

@@ -58,6 +58,9 @@ public abstract class UploadCmdlet : DocumentCmdlet
     /// <summary>Whether pages are counted or estimated before a document is sent.</summary>
     private protected virtual bool CountsPages => false;
 
+    /// <summary>The most pages that the run may use; null for no limit.</summary>
+    private protected virtual int? MostPages => null;
+
     /// <summary>An empty request with the values that the current input is sent with.</summary>
     private protected abstract SendRequest NewRequest();
 
@@ -147,19 +150,23 @@ public abstract class UploadCmdlet : DocumentCmdlet
     private bool Agrees(Document document, SendRequest request)
     {
         string shown = ShownPath.Of(document, SessionState);
-        string action = IsWhatIf && !WouldSend(document, request)
-            ? $"Skip {shown}: in the journal or a duplicate" : $"Upload {shown}";
+        string action = (IsWhatIf ? FateOf(document, request) : UploadFate.Sent) switch
+        {
+            UploadFate.Skipped => $"Skip {shown}: in the journal or a duplicate",
+            UploadFate.OverBudget => $"Skip {shown}: over the page budget",
+            _ => $"Upload {shown}",
+        };
         return ShouldProcess(
             action, $"{action}{(request.Call == UploadCall.FullText ? string.Empty : $" to model {request.ModelId}")}?", "Confirm");
     }
 
-    private bool WouldSend(Document document, SendRequest request)
+    private UploadFate FateOf(Document document, SendRequest request)
     {
-        _forecast ??= new UploadForecast(JournalInUse, Session.BaseUri.ToString(), Session.PagesPerMinute);
-        bool isSent = true;
+        _forecast ??= new UploadForecast(JournalInUse, Session.BaseUri.ToString(), Session.PagesPerMinute, MostPages);
+        UploadFate fate = UploadFate.Sent;
         if (TryCountPages(document))
-            Try(document, () => Await(async stop => isSent = await _forecast.AddAsync(document, request, stop).ConfigureAwait(false)));
-        return isSent;
+            Try(document, () => Await(async stop => fate = await _forecast.AddAsync(document, request, stop).ConfigureAwait(false)));
+        return fate;
     }
 
     /// <summary>Counts or estimates the pages of a document; one that cannot be read any more is an error of its own.</summary>

@@ -12,16 +12,31 @@ using Nanonets.Sending;
 
 namespace Nanonets.Uploads;
 
+/// <summary>What a run would do with a document.</summary>
+internal enum UploadFate
+{
+    /// <summary>It would be sent.</summary>
+    Sent,
+
+    /// <summary>It is a duplicate, or the journal has it.</summary>
+    Skipped,
+
+    /// <summary>What is left of the budget does not suffice for it.</summary>
+    OverBudget,
+}
+
 /// <summary>What a run with -WhatIf would do: documents, pages, bytes, duplicates, minutes. Sends nothing and makes nothing.</summary>
 /// <param name="journal">The journal that would be used; null for none.</param>
 /// <param name="origin">The service.</param>
 /// <param name="pagesPerMinute">The limit, where it is known.</param>
-internal sealed class UploadForecast(JournalLocation? journal, string origin, double? pagesPerMinute) : IDisposable
+/// <param name="pageBudget">The most pages that may be used; null for no limit.</param>
+internal sealed class UploadForecast(JournalLocation? journal, string origin, double? pagesPerMinute, int? pageBudget) : IDisposable
 {
     private readonly HashSet<DocumentKey> _met = [];
     private readonly HashSet<string> _models = [];
     private int _documents;
     private int _duplicates;
+    private int _overBudget;
     private long _pages;
     private long _bytes;
     private int _unsized;
@@ -29,22 +44,28 @@ internal sealed class UploadForecast(JournalLocation? journal, string origin, do
 
     public bool IsEmpty => _documents == 0;
 
-    /// <returns>Whether the document would be sent: it is no duplicate, and the journal does not have it.</returns>
+    /// <returns>What a run would do with the document.</returns>
     /// <exception cref="NanonetsException">The document or the journal cannot be read.</exception>
-    public async Task<bool> AddAsync(Document document, SendRequest request, CancellationToken cancellationToken)
+    public async Task<UploadFate> AddAsync(Document document, SendRequest request, CancellationToken cancellationToken)
     {
         _documents++;
         _models.Add(request.ModelId);
         if (journal is not null && await IsKnownAsync(document, request, cancellationToken).ConfigureAwait(false))
         {
             _duplicates++;
-            return false;
+            return UploadFate.Skipped;
+        }
+
+        if (_pages + document.Pages > pageBudget)
+        {
+            _overBudget++;
+            return UploadFate.OverBudget;
         }
 
         _bytes += document.Bytes ?? 0;
         _unsized += document.Bytes is null ? 1 : 0;
         _pages += document.Pages;
-        return true;
+        return UploadFate.Sent;
     }
 
     /// <summary>Closes the journal.</summary>
@@ -56,14 +77,25 @@ internal sealed class UploadForecast(JournalLocation? journal, string origin, do
             ? string.Format(
                 CultureInfo.CurrentCulture, ", at least {0:N0} minute(s) at {1:N0} pages a minute", Math.Ceiling(_pages / limit), limit)
             : string.Empty;
-        string documents = journal is null
+        return string.Format(
+            CultureInfo.CurrentCulture, "Total: {0}, about {1:N0} page(s), {2}{3}, to model {4}.", Documents(), _pages, Size(),
+            time, string.Join(", ", _models));
+    }
+
+    private string Documents()
+    {
+        string[] others =
+        [
+            .. journal is null ? Array.Empty<string>() : [string.Format(CultureInfo.CurrentCulture, "{0:N0} skipped", _duplicates)],
+            .. _overBudget == 0
+                ? Array.Empty<string>()
+                : [string.Format(CultureInfo.CurrentCulture, "{0:N0} over the page budget", _overBudget)],
+        ];
+        return others.Length == 0
             ? string.Format(CultureInfo.CurrentCulture, "{0:N0} document(s)", _documents)
             : string.Format(
-                CultureInfo.CurrentCulture, "{0:N0} of {1:N0} document(s) ({2:N0} skipped)",
-                _documents - _duplicates, _documents, _duplicates);
-        return string.Format(
-            CultureInfo.CurrentCulture, "Total: {0}, about {1:N0} page(s), {2}{3}, to model {4}.", documents, _pages, Size(),
-            time, string.Join(", ", _models));
+                CultureInfo.CurrentCulture, "{0:N0} of {1:N0} document(s) ({2})", _documents - _duplicates - _overBudget, _documents,
+                string.Join(", ", others));
     }
 
     /// <summary>What an address leads to has a size that nobody here knows.</summary>

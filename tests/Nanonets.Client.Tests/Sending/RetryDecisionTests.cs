@@ -22,6 +22,7 @@ public class RetryDecisionTests
     [InlineData("NotSent", NanonetsErrorId.SourceChanged, "Done NotSent")]
     [InlineData("NotSent", NanonetsErrorId.DocumentTooLarge, "Done NotSent")]
     [InlineData("NotSent", NanonetsErrorId.RateLimited, "Again")]
+    [InlineData("NotSent", NanonetsErrorId.PageBudgetReached, "Done Unsent")]
     [InlineData("NotSent", NanonetsErrorId.ApiKeyRejected, "Stop Run")]
     [InlineData("Refused", NanonetsErrorId.IncorrectImage, "Done Refused")]
     [InlineData("Refused", NanonetsErrorId.RequestRejected, "Done Refused")]

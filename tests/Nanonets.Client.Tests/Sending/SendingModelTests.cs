@@ -80,19 +80,21 @@ public class SendingModelTests
         private MemoryJournal? _backup;
         private readonly MemorySource[] _documents;
         private readonly HashSet<string> _refused;
+        private readonly HashSet<string> _answeredFirst = [];
         private readonly HashSet<string> _poisonous;
         private readonly bool _textMetadata;
         private readonly bool _durable;
         private readonly bool _events;
         private readonly bool _goodListing;
         private readonly Random _fate;
+        private readonly Random _lots;
         private bool _wasRestored;
         private bool _wasLost;
         private double _rate;
 
         public World(int seed, bool events)
         {
-            (_events, _fate) = (events, new Random(seed + 2));
+            (_events, _fate, _lots) = (events, new Random(seed + 2), new Random(seed + 3));
             _random = new Random(seed);
             _service = new SimulatedService(_time, new Random(seed + 1));
             int count = _random.Next(1, 25);
@@ -285,7 +287,7 @@ public class SendingModelTests
                     ? (_random.Next(2) == 0 ? Simulation.Mishap.CutBefore : Simulation.Mishap.CutInTheMiddle)
                     : Simulation.Mishap.None;
             if (_refused.Contains(name))
-                return Simulation.Mishap.Refused;
+                return _answeredFirst.Add(name) ? FirstOfRefused() : Simulation.Mishap.Refused;
             if (_poisonous.Contains(name))
                 return Simulation.Mishap.Error503Before;
             if (_random.NextDouble() >= _rate)
@@ -296,6 +298,17 @@ public class SendingModelTests
                 ? Simulation.Mishap.None
                 : mishap;
         }
+
+        /// <summary>The first answer about a document that is refused may be lost, whatever became of it then.</summary>
+        private Mishap FirstOfRefused() => _lots.Next(8) switch
+        {
+            0 => Simulation.Mishap.LostBefore,
+            1 => Simulation.Mishap.LostAfter,
+            2 => Simulation.Mishap.Error503Before,
+            3 => Simulation.Mishap.TimesOutThenStored,
+            4 => Simulation.Mishap.TimesOut,
+            _ => Simulation.Mishap.Refused,
+        };
 
         /// <summary>With the user's own text some documents share name and metadata.</summary>
         private string Name(int i) => _random.Next(6) == 0 ? "invoice.pdf" : $"doc-{i}.pdf";

@@ -100,6 +100,35 @@ public class SendingTests
         Assert.InRange(world.Service.Log.Count(entry => entry.Name == "doc-0005.pdf"), 1, 2);
     });
 
+    /// <summary>
+    /// What proves that it may be sent again proves too that the refusal is the last word. Who takes the risk sends it without a proof,
+    /// which a later run has.
+    /// </summary>
+    [Theory]
+    [InlineData(AmbiguousAction.Resolve, "Held Refused RefusedBefore RefusedBefore", 2)]
+    [InlineData(AmbiguousAction.Resend, "Held Held Refused RefusedBefore", 4)]
+    public void A_document_that_is_refused_after_it_was_proven_missing_is_refused_for_good(
+        AmbiguousAction action, string expected, int tries) => Simulate.Run(() =>
+    {
+        const string name = "doc-0005.pdf";
+        var world = new World();
+        int tried = 0;
+        world.Service.Mishaps = one => one != name ? Mishap.None : tried++ == 0 ? Mishap.LostBefore : Mishap.Refused;
+        var ends = new List<SendingEnd>();
+        for (int night = 0; night < 4; night++)
+        {
+            SimulatedProcess run = new SimulatedProcess(
+                world.Time, world.Service, world.Journal, new SendingOptions { OnAmbiguous = action })
+                .Complete(World.Documents(20 * (night + 1)));
+            ends.Add(run.Ends.Single(end => end.Document.Source.FileName == name).Outcome.End);
+            world.Time.Pass(TimeSpan.FromHours(24));
+        }
+
+        Assert.Equal(expected, string.Join(' ', ends));
+        Assert.Equal(tries, tried);
+        Assert.Equal(UploadState.Refused, world.Journal.Query(new JournalQuery()).Single(entry => entry.Input == name).State);
+    });
+
     [Fact]
     public void A_page_of_a_gateway_for_one_document_holds_that_document_only() => Simulate.Run(() =>
     {

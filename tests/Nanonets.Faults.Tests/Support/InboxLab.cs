@@ -39,7 +39,7 @@ internal sealed partial class InboxLab : IAsyncDisposable
 
     public string Destination { get; set; }
 
-    public string? Append { get; set; }
+    public string? RowsPath { get; set; }
 
     public string Root => _root;
 
@@ -63,7 +63,7 @@ internal sealed partial class InboxLab : IAsyncDisposable
         Api = Emulator.ApiUri,
         Model = Emulator.Options.ModelId,
         Time = Time,
-        Append = Append,
+        RowsPath = RowsPath,
     };
 
     /// <summary>A picture of its own content: the service finds no value in it.</summary>
@@ -138,7 +138,7 @@ internal sealed partial class InboxLab : IAsyncDisposable
     {
         string folder = Path.Combine(Destination, "rows");
         IEnumerable<string> files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [];
-        return [.. files.Concat(File.Exists(Append) ? [Append] : []).SelectMany(static file => File.ReadAllLines(file).Skip(1))];
+        return [.. files.Concat(File.Exists(RowsPath) ? [RowsPath] : []).SelectMany(static file => File.ReadAllLines(file).Skip(1))];
     }
 
     public async ValueTask DisposeAsync()

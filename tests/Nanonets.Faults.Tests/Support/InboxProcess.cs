@@ -135,13 +135,13 @@ internal sealed record InboxOrder
 
     public required FastTime Time { get; init; }
 
-    public string? Append { get; init; }
+    public string? RowsPath { get; init; }
 
     public int? PagesPerMinute { get; init; }
 
     public string[] ToArguments() =>
     [
-        InboxProcess.Verb, Inbox, Destination, Journal, Api.ToString(), Model, Time.ToString(), Append ?? string.Empty,
+        InboxProcess.Verb, Inbox, Destination, Journal, Api.ToString(), Model, Time.ToString(), RowsPath ?? string.Empty,
         (PagesPerMinute ?? 0).ToString(CultureInfo.InvariantCulture),
     ];
 
@@ -153,7 +153,7 @@ internal sealed record InboxOrder
         Api = new Uri(args[3]),
         Model = args[4],
         Time = FastTime.Parse(args[5]),
-        Append = args[6].Length > 0 ? args[6] : null,
+        RowsPath = args[6].Length > 0 ? args[6] : null,
         PagesPerMinute = int.Parse(args[7], CultureInfo.InvariantCulture) is > 0 and int pages ? pages : null,
     };
 
@@ -164,7 +164,7 @@ internal sealed record InboxOrder
         Journal = JournalLocation.OfFile(Journal),
         ModelId = Model,
         Labels = [RowLabel.Parse("invoice_number"), RowLabel.Parse("total_amount")],
-        Append = Append,
+        RowsPath = RowsPath,
         Recurse = true,
         MinimumScore = 0.5,
         MinimumAge = TimeSpan.FromSeconds(1),

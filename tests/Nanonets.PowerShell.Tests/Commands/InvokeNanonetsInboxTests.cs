@@ -340,9 +340,9 @@ public class InvokeNanonetsInboxTests
     {
         await using InboxSession session = await InboxSession.StartAsync();
         session.Add("a.pdf");
-        session.Pass("-Append all.csv");
+        session.Pass("-RowsPath all.csv");
         session.Add("b.pdf");
-        InboxRunView run = session.Pass("-Append all.csv");
+        InboxRunView run = session.Pass("-RowsPath all.csv");
         Assert.Equal(session.PathOf("all.csv"), run["RowsPath"]);
         string[] lines = File.ReadAllLines(session.PathOf("all.csv"));
         Assert.Equal(3, lines.Length);
@@ -350,7 +350,7 @@ public class InvokeNanonetsInboxTests
         Assert.Empty(session.Files("out", "rows"));
 
         session.Add("c.pdf");
-        RunResult other = session.Module.Run("Invoke-NanonetsInbox inbox out -Label seller_name -Append all.csv");
+        RunResult other = session.Module.Run("Invoke-NanonetsInbox inbox out -Label seller_name -RowsPath all.csv");
         Assert.Equal("ColumnsDiffer", other.OnlyError.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal(2, new InboxRunView(other.Output[0]).ExitCode);
         Assert.Equal(["c.pdf"], session.Files("inbox"));

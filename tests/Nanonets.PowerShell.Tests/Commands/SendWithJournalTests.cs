@@ -133,6 +133,23 @@ public class SendWithJournalTests
     }
 
     [Fact]
+    public async Task What_a_page_budget_does_not_suffice_for_holds_up_no_smaller_document()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.AddFile("a.pdf", TestInvoice.Create(pages: 3));
+        session.AddFile("b.png");
+        session.AddFile("c.png");
+        string shown = session.Show("Get-ChildItem | Send-NanonetsDocument -PageBudget 2 -WhatIf").ReplaceLineEndings(" ");
+        Assert.Matches(@"Skip a\.pdf \([^)]+\): over the page budget", shown);
+        Assert.Contains("Total: 2 of 3 document(s) (1 over the page budget), about 2 page(s)", shown);
+        RunResult result = session.Run("Get-ChildItem | Send-NanonetsDocument -PageBudget 2");
+        Assert.Equal(["b.png", "c.png"], result.Values("Input").Order());
+        Assert.StartsWith("PageBudgetReached", result.OnlyError.FullyQualifiedErrorId);
+        Assert.Equal("a.pdf", Assert.IsType<FileInfo>(result.OnlyError.TargetObject).Name);
+        Assert.Equal(2, session.Emulator.Billing.TotalPages);
+    }
+
+    [Fact]
     public async Task WhatIf_forecasts_and_makes_no_journal()
     {
         await using ModuleSession session = await ModuleSession.StartAsync();

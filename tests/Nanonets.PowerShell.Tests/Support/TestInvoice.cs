@@ -8,7 +8,8 @@ namespace Nanonets.PowerShell.Tests.Support;
 /// <summary>An invoice with a text layer, with fields and a line-item table that the emulator's invoice model finds.</summary>
 internal static class TestInvoice
 {
-    public static byte[] Create(string number = "INV-0417", string total = "$69.75")
+    /// <param name="pages">The first has the invoice, the others are empty.</param>
+    public static byte[] Create(string number = "INV-0417", string total = "$69.75", int pages = 1)
     {
         var document = new PdfDocumentBuilder();
         PdfPageBuilder page = document.AddPage(UglyToad.PdfPig.Content.PageSize.A4);
@@ -23,6 +24,8 @@ internal static class TestInvoice
         Line(620, "Widget green", "3", "5.25", "15.75");
         Write(320, 580, "Total");
         Write(450, 580, total);
+        for (int i = 1; i < pages; i++)
+            document.AddPage(UglyToad.PdfPig.Content.PageSize.A4);
         return document.Build();
 
         void Line(double y, params string[] cells)

@@ -23,6 +23,7 @@ internal sealed class AdmissionControl : IDisposable
     private readonly CancellationTokenSource _closed;
 #pragma warning restore CA2213
     private int _pagesUsed;
+    private NanonetsException? _overBudget;
 
     /// <param name="probe">Asks whether the service is there, for free.</param>
     /// <param name="stop">Is told why no request may be made any more.</param>
@@ -38,6 +39,16 @@ internal sealed class AdmissionControl : IDisposable
     /// <summary>Whether the service has accepted something in this run.</summary>
     public bool HasAccepted { get; private set; }
 
+    /// <summary>Pages of the budget that are used, those under way included.</summary>
+    public int PagesUsed
+    {
+        get
+        {
+            lock (_lock)
+                return _pagesUsed;
+        }
+    }
+
     /// <summary>Whether no request begins any more.</summary>
     public bool IsClosed => _closed.IsCancellationRequested;
 
@@ -48,19 +59,23 @@ internal sealed class AdmissionControl : IDisposable
 
     /// <summary>Waits until a request may be made.</summary>
     /// <param name="pages">Its pages, as estimated.</param>
-    /// <returns>Its lease; null when none may be made any more.</returns>
-    public async Task<Lease?> EnterAsync(PagePace pace, int pages)
+    /// <returns>
+    /// Its lease; null when it gets none: because the budget does not suffice for it, which others need not mind, or because none may be
+    /// made any more.
+    /// </returns>
+    public async Task<(Lease? Lease, NanonetsException? OverBudget)> EnterAsync(PagePace pace, int pages)
     {
         PageReservation? reserved = null;
         bool hasEntered = false;
+        NanonetsException? overBudget = null;
         try
         {
             reserved = await pace.EnterAsync(pages, _closed.Token).ConfigureAwait(false);
             hasEntered = await Breaker.EnterAsync(_closed.Token).ConfigureAwait(false);
             if (!hasEntered)
                 _stop(OutOfPatience());
-            else if (!IsClosed && TryTake(pages))
-                return new Lease(this, pace, reserved);
+            else if (!IsClosed && (overBudget = Take(pages)) is null)
+                return (new Lease(this, pace, reserved), null);
         }
         catch (OperationCanceledException) when (IsClosed)
         {
@@ -75,7 +90,7 @@ internal sealed class AdmissionControl : IDisposable
             Breaker.Left();
         if (reserved is not null)
             await TellAsync(pace, (window, _) => { window.Returned(reserved); return true; }).ConfigureAwait(false);
-        return null;
+        return (null, overBudget);
     }
 
     /// <summary>Asks whether the service is there, after an upload broke off on its way.</summary>
@@ -145,21 +160,26 @@ internal sealed class AdmissionControl : IDisposable
         Breaker.Left();
     }
 
-    private bool TryTake(int pages)
+    /// <summary>Takes pages of the budget. When none is left, nothing more is sent.</summary>
+    /// <returns>Why they cannot be had; null when they were taken.</returns>
+    private NanonetsException? Take(int pages)
     {
         lock (_lock)
         {
             if (!(_pagesUsed + pages > _context.Options.PageBudget))
             {
                 _pagesUsed += pages;
-                return true;
+                return null;
             }
+
+            _overBudget ??= new NanonetsException(
+                NanonetsErrorId.PageBudgetReached, $"The page budget of this run ({_context.Options.PageBudget} pages) does not suffice.");
+            if (_pagesUsed < _context.Options.PageBudget)
+                return _overBudget;
         }
 
-        _stop(new NanonetsException(
-            NanonetsErrorId.PageBudgetReached,
-            $"The page budget of this run ({_context.Options.PageBudget} pages) does not suffice for the next document."));
-        return false;
+        _stop(_overBudget);
+        return _overBudget;
     }
 
     private static NanonetsException NotFoundOut(Exception fault) =>

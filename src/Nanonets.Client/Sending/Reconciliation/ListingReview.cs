@@ -63,6 +63,7 @@ internal sealed class ListingReview(SendingContext context, string modelId)
     public Reconciled? Conclude(PendingUpload upload, ListingVerdict? verdict, bool isLast)
     {
         bool mayRisk = TakesTheRisk && upload.AmbiguousAttempts < ResendRule.MostAmbiguousAttempts;
+        bool isProven = false;
         string? why;
         switch (verdict)
         {
@@ -73,14 +74,17 @@ internal sealed class ListingReview(SendingContext context, string modelId)
                 break;
             case ListingVerdict.Missing:
                 upload.Absences++;
-                why = mayRisk ? null : Objection(upload);
+                why = Objection(upload);
+                isProven = why is null;
+                if (mayRisk)
+                    why = null;
                 break;
             default:
                 why = mayRisk ? null : "the service's listing could not be read";
                 break;
         }
 
-        return why is null ? new Reconciled.SendAgain() : isLast ? new Reconciled.Held(why) : null;
+        return why is null ? new Reconciled.SendAgain(isProven) : isLast ? new Reconciled.Held(why) : null;
     }
 
     /// <summary>Whether the stored original of a listed file is a document.</summary>

@@ -71,7 +71,7 @@ internal abstract record Reconciled
     internal sealed record Found(ListedUpload File, string[] Duplicates) : Reconciled;
 
     /// <summary>It is proven missing, or the user takes the risk.</summary>
-    internal sealed record SendAgain : Reconciled;
+    internal sealed record SendAgain(bool IsProven) : Reconciled;
 
     /// <summary>It stays open.</summary>
     internal sealed record Held(string Why) : Reconciled;
