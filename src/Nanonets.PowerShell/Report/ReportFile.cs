@@ -26,7 +26,7 @@ internal sealed class ReportFile : IDisposable
     {
         _path = path;
         _documents = Scratch();
-        _writer = new StreamWriter(_documents, s_utf8, BufferSize, leaveOpen: true);
+        _writer = new StreamWriter(_documents, s_utf8, BufferSize);
         Documents = new HtmlWriter(_writer);
     }
 
@@ -81,11 +81,8 @@ internal sealed class ReportFile : IDisposable
         file.Place(_path);
     }
 
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _documents.Dispose();
-    }
+    /// <summary>The writer closes the file. One that left it open would write to it again when it is disposed of twice.</summary>
+    public void Dispose() => _writer.Dispose();
 
     /// <summary>Nothing is fetched from anywhere, and only our own style and script count, known by their hashes.</summary>
     private static string Policy(string style, string script) =>

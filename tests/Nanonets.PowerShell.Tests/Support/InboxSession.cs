@@ -42,12 +42,13 @@ internal sealed class InboxSession : IAsyncDisposable
     /// <summary>One pass; gives what it left in each stream.</summary>
     public RunResult Run(string more = "") => Module.Run($"Invoke-NanonetsInbox inbox out {Labels} {more}");
 
-    /// <summary>One pass that ends with no error.</summary>
+    /// <summary>One pass that ends with no error, and lets go of its journal.</summary>
     public InboxRunView Pass(string more = "")
     {
         RunResult result = Run(more);
         Assert.Empty(result.Errors);
         Assert.Null(result.Terminating);
+        Assert.Empty(Directory.GetFiles(Module.Folder, "*.db-run-*", SearchOption.AllDirectories));
         return new InboxRunView(Assert.Single(result.Output));
     }
 
