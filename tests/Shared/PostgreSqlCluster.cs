@@ -90,11 +90,49 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
         "pg_ctl", "start", "-w", "-s", "-D", data ?? Data, "-l", Path.Combine(_root!, "server.log"), "-o",
         string.Create(CultureInfo.InvariantCulture, $"-p {port ?? Port}"));
 
+    /// <summary>Writes a file among its data that nobody else may read.</summary>
+    public async Task<string> WriteAsync(string name, string content)
+    {
+        string path = Path.Combine(Data, name);
+        await File.WriteAllTextAsync(path, content);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (IsRoot)
+            await RunAsync("chown", ServerUser, path);
+        return path;
+    }
+
     /// <summary>Stops it.</summary>
     /// <param name="mode">immediate: as a crash does.</param>
     /// <param name="data">A copy elsewhere.</param>
     public Task StopAsync(string mode = "immediate", string? data = null) =>
         AsServerAsync("pg_ctl", "stop", "-w", "-s", "-m", mode, "-D", data ?? Data);
+
+    /// <summary>Kills it, as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        string pid = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
+        using var server = Process.GetProcessById(int.Parse(pid, CultureInfo.InvariantCulture));
+        server.Kill();
+        await server.WaitForExitAsync();
+    }
+
+    /// <summary>Starts it when it was killed: once the processes that it has left behind have noticed.</summary>
+    public async Task StartAgainAsync()
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                await StartAsync();
+                return;
+            }
+            catch (Xunit.Sdk.XunitException) when (tries < 50)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
 
     /// <summary>Runs a statement as the administrator.</summary>
     public async Task<object?> ExecuteAsync(string sql, int? port = null)
