@@ -100,9 +100,9 @@ internal sealed partial class InboxLab : IAsyncDisposable
     /// <param name="order">Another order than the lab's own.</param>
     public async Task<InboxRun> PassAsync(Action<InboxDocument>? ended = null, InboxOrder? order = null)
     {
-        InboxOptions what = (order ?? Order()).ToOptions();
-        var options = new NanonetsClientOptions(Emulator.Options.ApiKey) { BaseUri = Emulator.ApiUri };
-        using var client = new NanonetsClient(options, Transport.Create(options), Time.ForClient());
+        order ??= Order();
+        InboxOptions what = order.ToOptions();
+        using NanonetsClient client = order.ToClient(Emulator.Options.ApiKey);
         using InboxPass pass = InboxProcess.Pass(what, client, new SilentWatcher(ended));
         return await InboxProcess.RunAsync(pass, what, client);
     }

@@ -85,8 +85,7 @@ internal sealed class InboxProcess : IDisposable
     public static async Task<int> RunAsync(string[] args)
     {
         InboxOrder order = InboxOrder.Parse(args);
-        var options = new NanonetsClientOptions(Environment.GetEnvironmentVariable("NANONETS_API_KEY")!) { BaseUri = order.Api };
-        using var client = new NanonetsClient(options, Transport.Create(options), order.Time.ForClient());
+        using NanonetsClient client = order.ToClient(Environment.GetEnvironmentVariable("NANONETS_API_KEY")!);
         using InboxPass pass = Pass(order.ToOptions(), client, new Speaker());
         InboxRun run = await RunAsync(pass, order.ToOptions(), client);
         Console.WriteLine(
@@ -172,6 +171,17 @@ internal sealed record InboxOrder
         Append = args[6].Length > 0 ? args[6] : null,
         PagesPerMinute = int.Parse(args[7], CultureInfo.InvariantCulture) is > 0 and int pages ? pages : null,
     };
+
+    /// <summary>
+    /// The client of a pass. It waits for every answer: in time that runs fast, what is usually given up would be an emulator that is only
+    /// slow, on a machine that is busy.
+    /// </summary>
+    public NanonetsClient ToClient(string apiKey)
+    {
+        TimeSpan patience = TimeSpan.FromHours(10);
+        var options = new NanonetsClientOptions(apiKey) { BaseUri = Api, Timeout = patience, IdleTimeout = patience };
+        return new NanonetsClient(options, Transport.Create(options), Time.ForClient());
+    }
 
     public InboxOptions ToOptions() => new()
     {
