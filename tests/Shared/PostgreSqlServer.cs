@@ -45,14 +45,15 @@ public class PostgreSqlServer : IAsyncDisposable
         if (IsRoot)
             await RunAsync("chown", ServerUser, _root);
         await AsServerAsync(
-            "initdb", "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions");
-        // Everybody but the administrator has a password.
+            "initdb", "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+
+        // Everybody but the administrator has a password, which older servers would store in another way.
         await File.WriteAllTextAsync(Path.Combine(Data, "pg_hba.conf"),
             "host all postgres 127.0.0.1/32 trust\nhost replication postgres 127.0.0.1/32 trust\n"
                 + "host all all 127.0.0.1/32 scram-sha-256\n");
         await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"),
             "\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\nshared_buffers = 32MB\nmax_connections = 60\n"
-                + "max_wal_senders = 2\nwal_level = replica\n");
+                + "max_wal_senders = 2\nwal_level = replica\npassword_encryption = 'scram-sha-256'\n");
         await StartAsync();
         return true;
     }
