@@ -51,6 +51,9 @@ public sealed class PostgreSqlCluster : PostgreSqlServer, IAsyncLifetime
         await using Npgsql.NpgsqlConnection connection = await source.OpenConnectionAsync();
         await using Npgsql.NpgsqlCommand command = connection.CreateCommand();
         command.CommandText = sql;
+
+        // A million rows take their time.
+        command.CommandTimeout = 0;
         return await command.ExecuteScalarAsync();
     }
 }
