@@ -89,7 +89,7 @@ public sealed class CmdletTests(PostgreSqlCluster cluster)
             """;
     }
 
-    private static string Manifest()
+    internal static string Manifest()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "Nanonets.sln")))

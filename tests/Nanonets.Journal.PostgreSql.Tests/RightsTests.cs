@@ -133,15 +133,22 @@ public sealed class RightsTests(PostgreSqlCluster cluster)
     }
 
     [Theory]
-    [InlineData("postgresql://db.example.com/x", "VerifyFull")]
-    [InlineData("postgresql://db.example.com/x?sslmode=require", "Require")]
-    [InlineData("postgresql://localhost/x", "Prefer")]
-    [InlineData("postgresql://localhost/x?sslmode=verify-full", "VerifyFull")]
-    [InlineData("postgresql://localhost,db.example.com/x", "VerifyFull")]
-    public void Beyond_this_machine_the_server_is_verified(string address, string mode)
+    [InlineData("postgresql://db.example.com/x", "verify-full")]
+    [InlineData("postgresql://db.example.com/x?sslmode=require", "require")]
+    [InlineData("postgresql://localhost/x", "prefer")]
+    [InlineData("postgresql://localhost/x?sslmode=verify-full", "verify-full")]
+    [InlineData("postgresql://localhost,db.example.com/x", "verify-full")]
+    public void Beyond_this_machine_the_server_is_verified(string address, string mode) =>
+        Assert.Equal(mode, ServerSettings.SslModeOf(JournalAddress.Parse(address)));
+
+    [Fact]
+    public async Task A_password_that_is_missing_is_asked_for_at_once()
     {
-        using Npgsql.NpgsqlDataSource source = ServerSettings.DataSource(JournalLocation.OfDatabase(address), new JournalTimes());
-        Assert.Equal(mode, new Npgsql.NpgsqlConnectionStringBuilder(source.ConnectionString).SslMode.ToString());
+        JournalLocation limited = await LimitedAsync(password: "x");
+        JournalLocation without = JournalLocation.OfDatabase(limited.Address!.Shown);
+        var patient = new JournalTimes { Patience = TimeSpan.FromHours(1) };
+        NanonetsException refused = Assert.Throws<NanonetsException>(() => PostgreSqlJournal.Open(without, times: patient));
+        Assert.Contains("cannot be used: No password has been provided", refused.Message);
     }
 
     [Fact]

@@ -74,6 +74,8 @@ public sealed class SpeedTests(PostgreSqlCluster cluster, ITestOutputHelper outp
         Report($"{asked} new documents, 8 at once");
         Assert.Single(journal.Query(new JournalQuery { SourcePath = "/in/777.pdf" }));
         Report("by path");
+        Assert.Single(journal.Query(new JournalQuery { Pieces = ["777777.pdf"] }));
+        Report("by a piece of the path");
         Assert.Single(journal.Query(new JournalQuery { RequestFileId = "file-777" }));
         Report("by file id");
         Assert.Equal(5, (await run.NeighboursAsync(Origin, Model, s_noon.AddDays(3), s_noon.AddDays(3), 5, Cancel)).Before.Count);

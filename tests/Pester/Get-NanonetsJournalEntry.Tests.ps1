@@ -48,6 +48,24 @@ Describe 'Get-NanonetsJournalEntry' {
         (Get-NanonetsJournalEntry -Journal uploads.db @Filter).Input | Should -Be $Expected
     }
 
+    It 'finds <Expected> by <Path>' -TestCases @(
+        @{ Path = 'LOST.PNG'; Expected = 'lost.png' }
+        @{ Path = './a.png'; Expected = 'a.png' }
+        @{ Path = 'l[eo]st*'; Expected = 'lost.png' }
+        @{ Path = 'b `[1`].png'; Expected = 'b [1].png' }
+        @{ Path = 'sub/b*.png'; Expected = $null }
+        @{ Path = '*sub?b*.png'; Expected = 'b [1].png' }
+        @{ Path = 'none.png', 'a.p*'; Expected = 'a.png' }
+        @{ Path = 'none.png', '?.png'; Expected = 'a.png' }
+    ) {
+        param($Path, $Expected)
+        (Get-NanonetsJournalEntry -Journal uploads.db -SourcePath $Path).Input | Should -Be $Expected
+    }
+
+    It 'finds the document of a file object' {
+        (Get-NanonetsJournalEntry -Journal uploads.db -SourcePath (Get-ChildItem sub)).Input | Should -Be 'b [1].png'
+    }
+
     It 'leads to results' {
         (Get-NanonetsJournalEntry -Journal uploads.db -State Finished | Get-NanonetsResult).Input | Should -Be 'a.png'
     }

@@ -271,6 +271,8 @@ public abstract class JournalConformance
         Assert.Equal(["c", "b"], Hashes(new JournalQuery { After = Noon.AddHours(1) }));
         Assert.Equal(["a"], Hashes(new JournalQuery { Before = Noon.AddHours(1) }));
         Assert.Equal(["b"], Hashes(new JournalQuery { SourcePath = "/in/b.pdf" }));
+        Assert.Equal(["c", "a"], Hashes(new JournalQuery { Pieces = ["c.pd", "/in/a"] }));
+        Assert.Equal(["b"], Hashes(new JournalQuery { Pieces = ["b.pdf", "%", "in\\b", "'"], After = Noon }));
         Assert.Equal(["a"], Hashes(new JournalQuery { RequestFileId = "file-a" }));
         Assert.Empty(Hashes(new JournalQuery { ModelId = "another" }));
         long id = journal.Query(new JournalQuery { RequestFileId = "file-b" }).Single().EntryId;

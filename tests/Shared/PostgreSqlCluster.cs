@@ -1,11 +1,5 @@
 using System;
-using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
-using System.IO;
-using System.Linq;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.Tasks;
 using Nanonets.Journal.PostgreSql;
 using Nanonets.Journal.PostgreSql.Serving;
@@ -14,31 +8,18 @@ using Nanonets.Journaling;
 namespace Nanonets.Tests;
 
 /// <summary>
-/// A PostgreSQL server of the tests' own, in a temporary folder on a free port, that is taken away again. As root it runs as another user,
-/// which the server insists on. Where the environment names a server (<c>NANONETS_TEST_POSTGRESQL</c>, an address), that one is used.
+/// A server that the tests of an assembly share, made when the first of them asks for it. Where the environment names a server
+/// (<c>NANONETS_TEST_POSTGRESQL</c>, an address), that one is used.
 /// </summary>
-public sealed class PostgreSqlCluster : IAsyncLifetime
+public sealed class PostgreSqlCluster : PostgreSqlServer, IAsyncLifetime
 {
     private const string Variable = "NANONETS_TEST_POSTGRESQL";
     private const string NotThere = "There is no PostgreSQL server to test with. Install it (Debian: apt-get install postgresql), or name "
         + "one with the environment variable " + Variable + ".";
 
-    private static readonly string s_suffix = OperatingSystem.IsWindows() ? ".exe" : string.Empty;
+    private readonly Lazy<Task<bool>> _made;
 
-    private readonly string? _binaries = FindBinaries();
-    private readonly Lazy<Task> _made;
-    private string? _root;
-
-    public PostgreSqlCluster() => _made = new Lazy<Task>(MakeAsync);
-
-    /// <summary>The port it listens on.</summary>
-    public int Port { get; private set; }
-
-    /// <summary>Where its data are.</summary>
-    public string Data => Path.Combine(_root!, "data");
-
-    /// <summary>A folder that it may write.</summary>
-    public string Root => _root!;
+    public PostgreSqlCluster() => _made = new Lazy<Task<bool>>(MakeAsync);
 
     /// <summary>A new journal on the server, in a schema of its own. Skips the test where there is no server.</summary>
     public string NewAddress() => Address($"t_{Guid.NewGuid():N}");
@@ -49,8 +30,7 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
             return $"{named}{(named.Contains('?', StringComparison.Ordinal) ? '&' : '?')}schema={schema}";
 
-        _made.Value.GetAwaiter().GetResult();
-        Assert.SkipWhen(_root is null, NotThere);
+        Assert.SkipUnless(_made.Value.GetAwaiter().GetResult(), NotThere);
         return string.Create(CultureInfo.InvariantCulture, $"postgresql://postgres@127.0.0.1:{port ?? Port}/postgres?schema={schema}");
     }
 
@@ -58,43 +38,10 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
     public void NeedOwn()
     {
         Address("own");
-        Assert.SkipWhen(_root is null, "This test kills, copies or configures the server, which must be its own for that.");
+        Assert.SkipUnless(IsMade, "This test kills, copies or configures the server, which must be its own for that.");
     }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
-
-    /// <summary>When the first test asks for it.</summary>
-    private async Task MakeAsync()
-    {
-        if (_binaries is null)
-            return;
-
-        _root = Directory.CreateTempSubdirectory("nanonets-pg-").FullName;
-        Port = FreePort();
-        if (IsRoot)
-            await RunAsync("chown", ServerUser, _root);
-        await AsServerAsync(
-            "initdb", "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions");
-        // Everybody but the administrator has a password.
-        await File.WriteAllTextAsync(Path.Combine(Data, "pg_hba.conf"),
-            "host all postgres 127.0.0.1/32 trust\nhost replication postgres 127.0.0.1/32 trust\n"
-                + "host all all 127.0.0.1/32 scram-sha-256\n");
-        await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.conf"),
-            "\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\nshared_buffers = 32MB\nmax_connections = 60\n"
-                + "max_wal_senders = 2\nwal_level = replica\n");
-        await StartAsync();
-    }
-
-    /// <summary>Starts it, or a copy of it elsewhere.</summary>
-    public Task StartAsync(string? data = null, int? port = null) => AsServerAsync(
-        "pg_ctl", "start", "-w", "-s", "-D", data ?? Data, "-l", Path.Combine(_root!, "server.log"), "-o",
-        string.Create(CultureInfo.InvariantCulture, $"-p {port ?? Port}"));
-
-    /// <summary>Stops it.</summary>
-    /// <param name="mode">immediate: as a crash does.</param>
-    /// <param name="data">A copy elsewhere.</param>
-    public Task StopAsync(string mode = "immediate", string? data = null) =>
-        AsServerAsync("pg_ctl", "stop", "-w", "-s", "-m", mode, "-D", data ?? Data);
 
     /// <summary>Runs a statement as the administrator.</summary>
     public async Task<object?> ExecuteAsync(string sql, int? port = null)
@@ -104,80 +51,9 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
         await using Npgsql.NpgsqlConnection connection = await source.OpenConnectionAsync();
         await using Npgsql.NpgsqlCommand command = connection.CreateCommand();
         command.CommandText = sql;
+
+        // A million rows take their time.
+        command.CommandTimeout = 0;
         return await command.ExecuteScalarAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_root is null)
-            return;
-
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
-            await StopAsync();
-        Directory.Delete(_root, true);
-    }
-
-    /// <summary>Runs a program of the server as the user that it runs as.</summary>
-    public Task AsServerAsync(string program, params string[] arguments)
-    {
-        string path = Path.Combine(_binaries!, program + s_suffix);
-        return IsRoot
-            ? RunAsync("setpriv", ["--reuid", ServerUser, "--regid", ServerGroup, "--clear-groups", path, .. arguments])
-            : RunAsync(path, arguments);
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static bool IsRoot => !OperatingSystem.IsWindows() && Environment.UserName == "root";
-
-    /// <summary>Whoever may do nothing else: it need not be the server's usual user.</summary>
-    private static string ServerUser => "nobody";
-
-    private static string ServerGroup => "nogroup";
-
-    private static string? FindBinaries()
-    {
-        IEnumerable<string> folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
-            .Concat(Versions("/usr/lib/postgresql")).Concat(Versions(@"C:\Program Files\PostgreSQL"))
-            .Concat(Versions("/opt/homebrew/opt", "postgresql*"));
-        string? pgCtl = folders.Select(static folder => Path.Combine(folder, "pg_ctl" + s_suffix)).FirstOrDefault(File.Exists);
-
-        // The server looks for its own files beside where it really is.
-        return pgCtl is null ? null : Path.GetDirectoryName(File.ResolveLinkTarget(pgCtl, true)?.FullName ?? pgCtl);
-    }
-
-    private static IEnumerable<string> Versions(string root, string pattern = "*") => Directory.Exists(root)
-        ? Directory.EnumerateDirectories(root, pattern).OrderByDescending(static folder => folder.Length)
-            .ThenByDescending(static folder => folder, StringComparer.Ordinal).Select(static folder => Path.Combine(folder, "bin"))
-        : [];
-
-    /// <summary>Runs a program to its end.</summary>
-    public static async Task RunAsync(string program, params string[] arguments)
-    {
-        // To a file, not a pipe: the server that is started would keep a pipe open.
-        string output = Path.GetTempFileName();
-        try
-        {
-            var start = new ProcessStartInfo("sh") { WorkingDirectory = Path.GetTempPath() };
-            if (OperatingSystem.IsWindows())
-                start = new ProcessStartInfo(program);
-            else
-                start.ArgumentList.Add("-c");
-            foreach (string argument in OperatingSystem.IsWindows() ? arguments
-                : ["exec \"$@\" > \"$0\" 2>&1 < /dev/null", output, program, .. arguments])
-                start.ArgumentList.Add(argument);
-            using Process process = Process.Start(start)!;
-            await process.WaitForExitAsync();
-            Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}\n{await File.ReadAllTextAsync(output)}");
-        }
-        finally
-        {
-            File.Delete(output);
-        }
     }
 }

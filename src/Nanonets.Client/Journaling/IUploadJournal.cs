@@ -201,6 +201,12 @@ internal sealed record JournalQuery
     /// <summary>The whole path, as it was sent.</summary>
     public string? SourcePath { get; init; }
 
+    /// <summary>
+    /// Pieces of text, of which the path or the name has one in whatever case. ASCII letters in lower case, since databases agree on
+    /// no more.
+    /// </summary>
+    public IReadOnlyCollection<string>? Pieces { get; init; }
+
     public string? ModelId { get; init; }
 
     public string? RequestFileId { get; init; }
@@ -215,7 +221,10 @@ internal sealed record JournalQuery
         && (After is null || entry.ChangedAt >= After)
         && (Before is null || entry.ChangedAt < Before)
         && (SourcePath is null || entry.SourcePath == SourcePath)
+        && (Pieces is null || Pieces.Any(piece => Has(entry.SourcePath, piece) || Has(entry.Input, piece)))
         && (ModelId is null || entry.ModelId == ModelId)
         && (RequestFileId is null || entry.RequestFileId == RequestFileId)
         && (Key is null || entry.Key == Key);
+
+    private static bool Has(string? text, string piece) => text?.IndexOf(piece, StringComparison.OrdinalIgnoreCase) >= 0;
 }

@@ -72,13 +72,15 @@ internal sealed class ServerCheck(Server server, Clock clock)
                 "Get-NanonetsJournalSchema -Role writes the script that grants it.");
     }
 
-    /// <summary>A pooler between tells of its own way to the server; then the address is what there is to go by.</summary>
+    /// <summary>
+    /// What the address demands holds. Where it leaves it open the server is asked; a pooler between has it tell of its own way to it.
+    /// </summary>
     private async Task<ConnectionCheck> WayAsync(NpgsqlConnection connection)
     {
         const string check = "JournalTls";
         JournalAddress address = server.Location.Address!;
-        string mode = address["sslmode"] ?? (address.IsLocal ? "prefer" : "verify-full");
-        bool isEncrypted = await FlagAsync(
+        string mode = ServerSettings.SslModeOf(address);
+        bool isEncrypted = mode is "require" or "verify-ca" or "verify-full" || await FlagAsync(
             connection, "SELECT coalesce((SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()), false)").ConfigureAwait(false);
         string found = $"{(isEncrypted ? "encrypted" : "not encrypted")}, sslmode {mode}";
         return address.IsLocal || mode.StartsWith("verify", StringComparison.Ordinal)

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Nanonets.Journaling;
@@ -30,6 +31,10 @@ internal static class ServerFailure
             _ => false,
         },
         NpgsqlException { InnerException: AuthenticationException } => false,
+
+        // The provider's own word: no encryption, no password. Of several servers also that none is the primary just now.
+        NpgsqlException { InnerException: null } => failure.Message.StartsWith("No suitable host", StringComparison.Ordinal),
+        NpgsqlException { InnerException: AggregateException each } => each.InnerExceptions.Any(IsPassing),
         NpgsqlException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } } => false,
         SocketException { SocketErrorCode: SocketError.HostNotFound } => false,
         NpgsqlException or IOException or SocketException or TimeoutException => true,
@@ -44,10 +49,14 @@ internal static class ServerFailure
     {
         JournalDatabaseException => failure.Message,
         PostgresException answer => Cause(answer),
+        NpgsqlException { InnerException: CertificateRefusedException refused } =>
+            $"cannot be used: the server's certificate is not accepted: {refused.Message}",
         NpgsqlException { InnerException: AuthenticationException tls } =>
-            $"cannot be used: the server's certificate is not accepted ({Text(tls)}). Name the authority's certificate with "
-                + "sslrootcert=…, or say in the address with sslmode=require that it need not be verified",
+            $"cannot be used: no encrypted connection with the server comes about ({Text(tls)})",
+        NpgsqlException { InnerException: AggregateException each } =>
+            Cause(each.InnerExceptions.FirstOrDefault(static one => !IsPassing(one)) ?? each.InnerExceptions[0]),
         NpgsqlException { InnerException: { } inner } => $"cannot be reached: {Text(inner)}",
+        NpgsqlException => $"cannot be used: {Text(failure)}",
         TimeoutException => "cannot be reached: the server did not answer in time",
         _ => $"cannot be reached: {Text(failure)}",
     };

@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using Nanonets.Journaling;
 using Npgsql;
 
@@ -31,8 +33,18 @@ internal static class ServerSettings
         settings.Database = address["dbname"] ?? settings.Username;
         settings.Password = address["password"] ?? location.Credential?.Password;
         settings.Passfile = address["passfile"];
-        settings.SslMode = SslModeOf(address);
-        settings.RootCertificate = address["sslrootcert"] is { } root and not "system" ? root : null;
+        string mode = SslModeOf(address);
+        if (mode.StartsWith("verify", StringComparison.Ordinal))
+        {
+            X509Certificate2Collection? authorities = RootOf(address) is { } root ? ServerCertificate.Authorities(root) : null;
+            settings.SslMode = SslMode.Require;
+            builder.UseSslClientAuthenticationOptionsCallback(new ServerCertificate(mode == "verify-full", authorities).Demand);
+        }
+        else
+        {
+            settings.SslMode = Enum.Parse<SslMode>(mode, ignoreCase: true);
+        }
+
         settings.SslCertificate = address["sslcert"];
         settings.SslKey = address["sslkey"];
         settings.ApplicationName = address["application_name"] ?? "Nanonets for PowerShell";
@@ -52,17 +64,30 @@ internal static class ServerSettings
             : builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
     }
 
-    /// <summary>On the way to another machine what is not encrypted and verified must be asked for.</summary>
-    private static SslMode SslModeOf(JournalAddress address) => address["sslmode"] switch
+    /// <summary>
+    /// How the way is protected, in libpq's words. On the way to another machine what is not encrypted and verified must be asked for; who
+    /// names an authority wants it verified.
+    /// </summary>
+    public static string SslModeOf(JournalAddress address) => (address["sslmode"], Root: address["sslrootcert"]) switch
     {
-        "disable" => SslMode.Disable,
-        "allow" => SslMode.Allow,
-        "prefer" => SslMode.Prefer,
-        "require" => SslMode.Require,
-        "verify-ca" => SslMode.VerifyCA,
-        null when address.IsLocal => SslMode.Prefer,
-        _ => SslMode.VerifyFull,
+        (null, null) when address.IsLocal => "prefer",
+        (null, _) => "verify-full",
+        ("require", not null) => "verify-ca",
+        (string mode, _) => mode,
     };
+
+    /// <summary>The file of authorities, from where libpq takes it; null for those that the machine knows.</summary>
+    private static string? RootOf(JournalAddress address)
+    {
+        string? root = address["sslrootcert"] ?? Named(Environment.GetEnvironmentVariable("PGSSLROOTCERT"));
+        if (root is not null)
+            return root == "system" ? null : root;
+
+        string usual = OperatingSystem.IsWindows()
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "postgresql", "root.crt")
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".postgresql", "root.crt");
+        return File.Exists(usual) ? usual : null;
+    }
 
     private static string HostText(string host, int port) =>
         string.Create(CultureInfo.InvariantCulture, $"{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}");

@@ -25,6 +25,8 @@ internal sealed class Queries(Server server)
         And("e.changed_at >= {0}", query.After?.UtcTicks);
         And("e.changed_at < {0}", query.Before?.UtcTicks);
         And("e.source_path = {0}", query.SourcePath);
+        And("EXISTS (SELECT 1 FROM unnest({0}) piece WHERE strpos(lower(e.source_path COLLATE \"C\"), piece) > 0 "
+            + "OR strpos(lower(e.input COLLATE \"C\"), piece) > 0)", query.Pieces?.ToArray());
         And("e.target IN (SELECT number FROM @target WHERE model_id = {0})", query.ModelId);
         And("e.request_file_id = {0}", query.RequestFileId);
         if (query.Key is { } key)
@@ -100,6 +102,7 @@ internal sealed class Queries(Server server)
             {
                 long[] numbers => Arrays.Parameter(NpgsqlDbType.Bigint, numbers),
                 int[] numbers => Arrays.Parameter(NpgsqlDbType.Integer, numbers),
+                string[] texts => Arrays.Parameter(NpgsqlDbType.Text, texts),
                 _ => new NpgsqlParameter { Value = value },
             });
         }

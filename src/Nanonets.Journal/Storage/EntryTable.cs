@@ -93,6 +93,8 @@ internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
             filter.And("changed_at < {0}", until.UtcTicks);
         if (query.SourcePath is { } path)
             filter.And("source_path = {0}", path);
+        if (query.Pieces is { } pieces)
+            filter.AndAny(static piece => $"instr(lower(source_path), {piece}) > 0 OR instr(lower(input), {piece}) > 0", pieces);
         if (query.ModelId is { } model)
             filter.And("target IN (SELECT number FROM target WHERE model_id = {0})", model);
         if (query.RequestFileId is { } file)

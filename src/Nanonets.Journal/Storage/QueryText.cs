@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -23,6 +24,10 @@ internal sealed class QueryText
         _where.Append(_where.Length == 0 ? " WHERE " : " AND ").AppendFormat(CultureInfo.InvariantCulture, condition, names);
         _values.AddRange(values);
     }
+
+    /// <param name="condition">Of one of the values.</param>
+    public void AndAny(Func<string, string> condition, IReadOnlyCollection<string> values) =>
+        And($"({string.Join(" OR ", values.Select((_, number) => condition($"{{{number}}}")))})", [.. values]);
 
     public void AndStates(IReadOnlyCollection<UploadState> states) =>
         And($"state IN ({string.Join(", ", states.Select(static state => ((int)state).ToString(CultureInfo.InvariantCulture)))})");

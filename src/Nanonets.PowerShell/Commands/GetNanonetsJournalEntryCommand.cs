@@ -90,6 +90,7 @@ public sealed class GetNanonetsJournalEntryCommand : JournalCmdlet
             Before = Before,
             RequestFileId = RequestFileId,
             ModelId = ModelId,
+            Pieces = Pieces(),
         };
         Func<string, bool>[]? wanted = SourcePath?.SelectMany(Matches).ToArray();
         foreach (JournalEntry entry in journal.Query(query))
@@ -97,6 +98,13 @@ public sealed class GetNanonetsJournalEntryCommand : JournalCmdlet
             if (wanted is null || wanted.Any(matches => matches(entry.SourcePath ?? string.Empty) || matches(entry.Input)))
                 WriteObject(entry with { Journal = journal.Location });
         }
+    }
+
+    /// <summary>What each of the paths has for certain; null when one has nothing.</summary>
+    private string[]? Pieces()
+    {
+        string[]? pieces = SourcePath?.Select(PathPiece.Of).OfType<string>().ToArray();
+        return pieces?.Length == SourcePath?.Length ? pieces : null;
     }
 
     /// <summary>

@@ -181,7 +181,7 @@ internal sealed class InboxPass : ISendingSink, IDisposable
         if (sentFrom is null || (InboxPath.IsWithin(sentFrom, _options.Below("review")) && !File.Exists(sentFrom)))
             return null;
         if (!InboxPath.IsWithin(sentFrom, _options.Inbox) || InboxPath.IsWithin(sentFrom, _options.Destination))
-            return sentFrom;
+            return InboxPath.MayBeSameElsewhere(sentFrom, item.Input) ? null : sentFrom;
         if (!_items.TryGetValue(sentFrom, out InboxItem? first) || first == item)
             return null;
 

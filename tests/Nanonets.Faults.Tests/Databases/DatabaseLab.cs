@@ -122,9 +122,12 @@ internal sealed class DatabaseLab : IAsyncDisposable
     public Task<object?> ExpireAsync(int? port = null)
     {
         _port = port ?? _port;
-        return _cluster.ExecuteAsync(
-            $"UPDATE {Schema}.run SET expires_at = clock_timestamp() - interval '1 s' WHERE ended_at IS NULL", _port);
+        return ExpireAsync(_cluster, Schema, _port);
     }
+
+    /// <summary>The same in any journal.</summary>
+    public static Task<object?> ExpireAsync(PostgreSqlCluster cluster, string schema, int? port = null) => cluster.ExecuteAsync(
+        $"UPDATE {schema}.run SET expires_at = clock_timestamp() - interval '1 s' WHERE ended_at IS NULL", port);
 
     /// <summary>What holds at any moment: nothing is charged twice, and nobody has said the key.</summary>
     public void Check()

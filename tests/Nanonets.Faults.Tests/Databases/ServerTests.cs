@@ -26,8 +26,8 @@ public sealed class ServerTests(PostgreSqlCluster cluster)
         for (int kill = 0; kill < kills; kill++)
         {
             await sender.UntilSentAsync(documents / (kills + 1));
-            await cluster.StopAsync();
-            await cluster.StartAsync();
+            await cluster.KillAsync();
+            await cluster.StartAgainAsync();
         }
 
         Dictionary<string, int> ends = await sender.EndAsync();

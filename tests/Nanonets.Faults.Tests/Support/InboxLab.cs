@@ -41,6 +41,9 @@ internal sealed partial class InboxLab : IAsyncDisposable
 
     public string? RowsPath { get; set; }
 
+    /// <summary>A path or an address; null for a file of the lab's own.</summary>
+    public string? Journal { get; set; }
+
     public string Root => _root;
 
     /// <summary>Contents that are to be sent: each costs once.</summary>
@@ -59,7 +62,7 @@ internal sealed partial class InboxLab : IAsyncDisposable
     {
         Inbox = Inbox,
         Destination = Destination,
-        Journal = Path.Combine(_root, "uploads.db"),
+        Journal = Journal ?? Path.Combine(_root, "uploads.db"),
         Api = Emulator.ApiUri,
         Model = Emulator.Options.ModelId,
         Time = Time,
@@ -93,12 +96,15 @@ internal sealed partial class InboxLab : IAsyncDisposable
     public InboxProcess StartPass() => InboxProcess.Start(Order(), Emulator.Options.ApiKey);
 
     /// <summary>One pass in this process.</summary>
-    public async Task<InboxRun> PassAsync(Action<InboxDocument>? ended = null)
+    /// <param name="ended">Told of each document.</param>
+    /// <param name="order">Another order than the lab's own.</param>
+    public async Task<InboxRun> PassAsync(Action<InboxDocument>? ended = null, InboxOrder? order = null)
     {
-        var options = new NanonetsClientOptions(Emulator.Options.ApiKey) { BaseUri = Emulator.ApiUri };
-        using var client = new NanonetsClient(options, Transport.Create(options), Time.ForClient());
-        using InboxPass pass = InboxProcess.Pass(Order().ToOptions(), client, new SilentWatcher(ended));
-        return await InboxProcess.RunAsync(pass, Order().ToOptions(), client);
+        order ??= Order();
+        InboxOptions what = order.ToOptions();
+        using NanonetsClient client = order.ToClient(Emulator.Options.ApiKey);
+        using InboxPass pass = InboxProcess.Pass(what, client, new SilentWatcher(ended));
+        return await InboxProcess.RunAsync(pass, what, client);
     }
 
     /// <summary>

@@ -9,6 +9,7 @@ using System.Threading.Tasks;
 using Nanonets.Http;
 using Nanonets.Inbox;
 using Nanonets.Journal;
+using Nanonets.Journal.PostgreSql;
 using Nanonets.Journaling;
 using Nanonets.Rows;
 
@@ -24,17 +25,28 @@ internal sealed class InboxProcess : IDisposable
 
     private InboxProcess(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
 
+    /// <summary>Whether a process can be given the name of another machine: for root on Linux, as a container would be.</summary>
+    public static bool MayRename { get; } = OperatingSystem.IsLinux() && Environment.UserName == "root";
+
     /// <summary>Everything it has said.</summary>
     public List<string> Lines { get; } = [];
 
-    public static InboxProcess Start(InboxOrder order, string apiKey)
+    /// <param name="order">What to do.</param>
+    /// <param name="apiKey">Given by the environment, as a scheduled task would.</param>
+    /// <param name="machine">The name of the machine that it runs on, with a state folder of its own; null for this one.</param>
+    public static InboxProcess Start(InboxOrder order, string apiKey, string? machine = null)
     {
         string program = Path.Combine(
             AppContext.BaseDirectory, "Nanonets.Faults.Tests" + (OperatingSystem.IsWindows() ? ".exe" : string.Empty));
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in order.ToArguments())
+        string[] elsewhere = machine is not null && MayRename
+            ? ["unshare", "--uts", "sh", "-c", "hostname \"$0\" && exec \"$@\"", machine] : [];
+        string[] command = [.. elsewhere, program, .. order.ToArguments()];
+        var start = new ProcessStartInfo(command[0]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in command[1..])
             start.ArgumentList.Add(argument);
         start.Environment["NANONETS_API_KEY"] = apiKey;
+        if (machine is not null)
+            start.Environment["NANONETS_STATE_FOLDER"] = Path.Combine(Path.GetDirectoryName(order.Destination)!, $"state-{machine}");
         return new InboxProcess(Process.Start(start)!);
     }
 
@@ -73,8 +85,7 @@ internal sealed class InboxProcess : IDisposable
     public static async Task<int> RunAsync(string[] args)
     {
         InboxOrder order = InboxOrder.Parse(args);
-        var options = new NanonetsClientOptions(Environment.GetEnvironmentVariable("NANONETS_API_KEY")!) { BaseUri = order.Api };
-        using var client = new NanonetsClient(options, Transport.Create(options), order.Time.ForClient());
+        using NanonetsClient client = order.ToClient(Environment.GetEnvironmentVariable("NANONETS_API_KEY")!);
         using InboxPass pass = Pass(order.ToOptions(), client, new Speaker());
         InboxRun run = await RunAsync(pass, order.ToOptions(), client);
         Console.WriteLine(
@@ -84,7 +95,11 @@ internal sealed class InboxProcess : IDisposable
 
     /// <summary>A pass in this process.</summary>
     public static InboxPass Pass(InboxOptions options, NanonetsClient client, IInboxWatcher watcher) =>
-        new(options, client, () => SqliteJournal.Open(options.Journal.Name), watcher, CancellationToken.None);
+        new(options, client, () => Open(options.Journal), watcher, CancellationToken.None);
+
+    /// <summary>The journal of a pass.</summary>
+    public static IUploadJournal Open(JournalLocation journal) =>
+        journal.Address is null ? SqliteJournal.Open(journal.Name) : PostgreSqlJournal.Open(journal);
 
     /// <summary>All of a pass, as the cmdlet does it.</summary>
     public static async Task<InboxRun> RunAsync(InboxPass pass, InboxOptions options, NanonetsClient client)
@@ -157,11 +172,22 @@ internal sealed record InboxOrder
         PagesPerMinute = int.Parse(args[7], CultureInfo.InvariantCulture) is > 0 and int pages ? pages : null,
     };
 
+    /// <summary>
+    /// The client of a pass. It waits for every answer: in time that runs fast, what is usually given up would be an emulator that is only
+    /// slow, on a machine that is busy.
+    /// </summary>
+    public NanonetsClient ToClient(string apiKey)
+    {
+        TimeSpan patience = TimeSpan.FromHours(10);
+        var options = new NanonetsClientOptions(apiKey) { BaseUri = Api, Timeout = patience, IdleTimeout = patience };
+        return new NanonetsClient(options, Transport.Create(options), Time.ForClient());
+    }
+
     public InboxOptions ToOptions() => new()
     {
         Inbox = Inbox,
         Destination = Destination,
-        Journal = JournalLocation.OfFile(Journal),
+        Journal = JournalAddress.Is(Journal) ? JournalLocation.OfDatabase(Journal) : JournalLocation.OfFile(Journal),
         ModelId = Model,
         Labels = [RowLabel.Parse("invoice_number"), RowLabel.Parse("total_amount")],
         RowsPath = RowsPath,
