@@ -138,7 +138,7 @@ public sealed class PageResult
     /// <value>approval_status</value>
     public string? ApprovalStatus { get; internal init; }
 
-    /// <summary>Empty when nothing was exported (recorded).</summary>
+    /// <summary>Empty when nothing was exported (recorded); the other values are not documented.</summary>
     /// <value>export_status</value>
     public string? ExportStatus { get; internal init; }
 

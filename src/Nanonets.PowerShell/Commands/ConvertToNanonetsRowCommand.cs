@@ -98,7 +98,8 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
 
     /// <summary>
     /// Puts an apostrophe before texts that a spreadsheet would take for a formula: those that begin with = + - @, even after blanks or
-    /// in full-width characters, or with a control character such as a tab. Do not use it for rows that you read back in.
+    /// in full-width characters, or with a control character such as a tab. A number with a sign, such as -12.50, stays as it is.
+    /// Update-NanonetsResult takes such rows; for other programs the apostrophe is part of the text.
     /// </summary>
     [Parameter]
     public SwitchParameter SpreadsheetSafe { get; set; }
