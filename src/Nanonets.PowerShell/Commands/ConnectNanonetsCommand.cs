@@ -14,8 +14,8 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Connects this runspace to the Nanonets service.</para>
-/// <para>Remembers the API key, the address and the default model for the cmdlets that follow in this runspace. Nothing is sent: a wrong key
-/// shows with the first request. The key is held in memory only and never shown. A connection made before is replaced.</para>
+/// <para>Remembers the API key, the address and the default model for the cmdlets that follow in this runspace. Nothing is sent: a wrong
+/// key shows with the first request. The key is held in memory only and never shown. A connection made before is replaced.</para>
 /// </summary>
 /// <example>
 /// <code>Connect-Nanonets -ApiKey (Read-Host -AsSecureString 'API key') -ModelId $model</code>

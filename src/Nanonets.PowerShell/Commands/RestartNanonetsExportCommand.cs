@@ -9,9 +9,9 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Exports documents again, for example after an export failed.</para>
-/// <para>ExportStatus of a page result is empty when nothing was exported; its other values are not documented. The export target may get a document twice, so a request whose
-/// answer is lost is never repeated; it is reported as RequestAmbiguous. Up to 50 files are sent in one request, and each file once, even
-/// when you pipe in several of its pages. You set up exports in the Nanonets web application.</para>
+/// <para>ExportStatus of a page result is empty when nothing was exported; its other values are not documented. The export target may get a
+/// document twice, so a request whose answer is lost is never repeated; it is reported as RequestAmbiguous. Up to 50 files are sent in one
+/// request, and each file once, even when you pipe in several of its pages. You set up exports in the Nanonets web application.</para>
 /// </summary>
 /// <endpoint>POST Inferences/Model/{model_id}/ImageLevelInferences/retryallexports</endpoint>
 /// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}</endpoint>

@@ -71,8 +71,9 @@ internal static class Advice
             + "-SkipTypeCheck.",
         NanonetsErrorId.EmptyFile => "Check where the file comes from. Another program may still be writing it.",
         NanonetsErrorId.RateLimited => "Run the command again later; after uploads, pipe the unsent documents, $Error[0].TargetObject, to "
-            + "it. The service limits the pages per minute of each model. An upload over the limit was not "
-            + "accepted, so it is presumably not billed; it is tried again automatically for a while. If you know the limit of your plan, Connect-Nanonets -PagesPerMinute keeps below it.",
+            + "it. The service limits the pages per minute of each model. An upload over the limit was not accepted, "
+            + "so it is presumably not billed; it is tried again automatically for a while. If you know the limit of your plan, "
+            + "Connect-Nanonets -PagesPerMinute keeps below it.",
         NanonetsErrorId.ServiceUnavailable => "Try again later.",
         NanonetsErrorId.ConnectionFailed => "Check the network, the proxy and the address given to Connect-Nanonets -BaseUri.",
         NanonetsErrorId.TlsFailed => "Check the certificate of the server or proxy, and the clock of this machine.",

@@ -102,8 +102,8 @@ internal static class ErrorTable
 
     /// <summary>Why a short -ResendAfter is refused with a journal that several machines share.</summary>
     public static string ResendAfterTooShort { get; } =
-        $"With a journal in a database -ResendAfter must be at least {ClaimConfirmation.Life.TotalSeconds:0} seconds: so long may an "
-            + "upload still leave whose run is no longer heard of.";
+        $"With a journal in a database -ResendAfter must be at least {ClaimConfirmation.Life.TotalSeconds:0} seconds: an upload of a "
+            + "run that is cut off from the database may still leave for that long.";
 
     /// <summary>-ResendAfter of the connection is too short for the journal that is used.</summary>
     public static ErrorRecord ShortResendAfter() => WithAdvice(
