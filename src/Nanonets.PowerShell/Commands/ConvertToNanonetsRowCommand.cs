@@ -35,7 +35,7 @@ namespace Nanonets.Commands;
 /// <example>
 /// <code>$columns = [ordered]@{ invoice_number = 'Number'; invoice_date = 'Date'; total_amount = 'Total' }
 /// $pages | ConvertTo-NanonetsRow -Label $columns -Culture de-DE</code>
-/// <para>Always the same columns under names of your own, with amounts and dates as values. What is no German number or date stays
+/// <para>Always the same columns under names of your own, with amounts and dates as values. What is not a German number or date stays
 /// text.</para>
 /// </example>
 /// <example>

@@ -105,8 +105,8 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     public string[] Include { get; set; } = [];
 
     /// <summary>
-    /// Names of what is no document, with wildcards; it is left alone. This list takes the place of the default: .*, ~$*, Thumbs.db,
-    /// desktop.ini, *.tmp, *.part, *.crdownload, *.filepart.
+    /// Names that are not taken as documents, with wildcards; such files are left alone. This list replaces the default: .*, ~$*,
+    /// Thumbs.db, desktop.ini, *.tmp, *.part, *.crdownload, *.filepart.
     /// </summary>
     [Parameter]
     [SupportsWildcards]
