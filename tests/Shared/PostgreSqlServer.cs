@@ -109,6 +109,7 @@ public class PostgreSqlServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (_root is null)
             return;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Specialized;
+using System.Linq;
 using System.Text;
 using Nanonets.Journaling;
 
@@ -31,7 +32,7 @@ public sealed class PageResult
     /// <value>input, original_file_name</value>
     public string? Input { get; internal init; }
 
-    /// <summary>Position in the file, from 0.</summary>
+    /// <summary>Position in the file, from 0; the view counts from 1.</summary>
     /// <value>page, page_no</value>
     public int Page { get; internal init; }
 
@@ -53,6 +54,21 @@ public sealed class PageResult
     /// <summary>The values to use: a human's corrections when the page is approved, else the model's.</summary>
     /// <value>moderated_boxes, predicted_boxes, prediction</value>
     public Prediction[] Prediction { get; internal init; } = [];
+
+    /// <summary>
+    /// The lowest score of the page's fields; of a picture that was classified, the score of the likeliest class. Null when there is no
+    /// field with a score, which PowerShell takes for less than any number.
+    /// </summary>
+    public double? Score
+    {
+        get
+        {
+            Prediction[] fields = Array.FindAll(Prediction, static value => value.Type == PredictionType.Field);
+            return Array.TrueForAll(fields, static value => value.IsClass)
+                ? fields.Max(static value => value.Score)
+                : fields.Min(static value => value.Score);
+        }
+    }
 
     /// <summary>
     /// Label to text, for fields: of repeated labels the best score counts, of equal scores the first. Labels in any case; read-only.
@@ -122,7 +138,7 @@ public sealed class PageResult
     /// <value>approval_status</value>
     public string? ApprovalStatus { get; internal init; }
 
-    /// <summary>Empty when nothing was exported (recorded).</summary>
+    /// <summary>Empty when nothing was exported (recorded); the other values are not documented.</summary>
     /// <value>export_status</value>
     public string? ExportStatus { get; internal init; }
 

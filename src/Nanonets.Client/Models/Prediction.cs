@@ -37,6 +37,9 @@ public sealed class Prediction
     /// <value>type, cells</value>
     public PredictionType Type { get; internal init; }
 
+    /// <summary>Whether it is a class of a classified picture: it has a score and no text.</summary>
+    internal bool IsClass => this is { Type: PredictionType.Field, Text: null, Score: not null };
+
     /// <summary>The cells of a table as one flat list; empty for a field.</summary>
     /// <value>cells</value>
     public TableCell[] Cells { get; internal init; } = [];

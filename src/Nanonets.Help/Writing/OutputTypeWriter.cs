@@ -19,8 +19,8 @@ internal sealed class OutputTypeWriter(IReadOnlyList<OutputTypeHelp> types, Mark
         The objects that cmdlets write, and what they hold. Made from the source's documentation comments: change those, not this page.
 
         The column API names the member of the service's JSON that a property is read from; of several, the first that is there counts.
-        What has none there is found out by the module itself. What no property stands for is in `Raw`. *Recorded* and *documented* say
-        how a fact about the service is known: from a real answer, or from the vendor's documentation.
+        Properties without an entry there are found out by the module itself. Members of the JSON without a property are in `Raw`.
+        *Recorded* and *documented* say how a fact about the service is known: from a real answer, or from the vendor's documentation.
 
 
         """;

@@ -58,7 +58,7 @@ internal static class FileSystemPath
         }
     }
 
-    /// <summary>The full path; null for a path of another provider, of a drive that there is not, or that no file can have.</summary>
+    /// <summary>The full path; null for a path of another provider, on a drive that does not exist, or that no file can have.</summary>
     /// <param name="session">Whose current location and drives count.</param>
     /// <param name="given">Text, or a path that <see cref="PathTransformationAttribute"/> took from an object.</param>
     public static string? Find(SessionState session, string given) => Find(session, given, out _);

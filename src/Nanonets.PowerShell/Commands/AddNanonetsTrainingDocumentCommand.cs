@@ -18,7 +18,8 @@ namespace Nanonets.Commands;
 /// <para>Uploads files, or addresses that the service fetches itself, together with the values that the model should learn from them
 /// (-Annotation). A document without -Annotation can be annotated later in the Nanonets web application. Documents are uploaded one at a
 /// time. An upload whose answer is lost is not repeated, since the document could be there twice; it is reported as RequestAmbiguous. One
-/// bad file is one error, and the others go on.</para>
+/// bad file is one error, and the others go on. What training costs is not documented: ask Nanonets. Some plans do not allow it (the error
+/// is QuotaExhausted).</para>
 /// <para>A model that classifies images (New-NanonetsModel -ModelType classification) learns from images of a -Category instead.</para>
 /// </summary>
 /// <endpoint>POST OCR/Model/{model_id}/UploadFile/</endpoint>

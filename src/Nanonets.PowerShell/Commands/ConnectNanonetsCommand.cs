@@ -14,12 +14,12 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Connects this runspace to the Nanonets service.</para>
-/// <para>Remembers the API key, the address and the usual model for the cmdlets that follow in this runspace. Nothing is sent: a wrong key
-/// shows with the first request. The key is held in memory only and never shown. A connection made before is replaced.</para>
+/// <para>Remembers the API key, the address and the default model for the cmdlets that follow in this runspace. Nothing is sent: a wrong
+/// key shows with the first request. The key is held in memory only and never shown. A connection made before is replaced.</para>
 /// </summary>
 /// <example>
 /// <code>Connect-Nanonets -ApiKey (Read-Host -AsSecureString 'API key') -ModelId $model</code>
-/// <para>Asks for the key and makes one model the usual one.</para>
+/// <para>Asks for the key and makes one model the default.</para>
 /// </example>
 /// <example>
 /// <code>Connect-Nanonets -ApiKey $emulator.ApiKey -BaseUri $emulator.BaseUri -ModelId $emulator.ModelId</code>

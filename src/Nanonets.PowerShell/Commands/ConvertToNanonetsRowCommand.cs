@@ -35,7 +35,7 @@ namespace Nanonets.Commands;
 /// <example>
 /// <code>$columns = [ordered]@{ invoice_number = 'Number'; invoice_date = 'Date'; total_amount = 'Total' }
 /// $pages | ConvertTo-NanonetsRow -Label $columns -Culture de-DE</code>
-/// <para>Always the same columns under names of your own, with amounts and dates as values. What is no German number or date stays
+/// <para>Always the same columns under names of your own, with amounts and dates as values. What is not a German number or date stays
 /// text.</para>
 /// </example>
 /// <example>
@@ -98,7 +98,8 @@ public sealed class ConvertToNanonetsRowCommand : PSCmdlet
 
     /// <summary>
     /// Puts an apostrophe before texts that a spreadsheet would take for a formula: those that begin with = + - @, even after blanks or
-    /// in full-width characters, or with a control character such as a tab. Do not use it for rows that you read back in.
+    /// in full-width characters, or with a control character such as a tab. A number with a sign, such as -12.50, stays as it is.
+    /// Update-NanonetsResult takes such rows; for other programs the apostrophe is part of the text.
     /// </summary>
     [Parameter]
     public SwitchParameter SpreadsheetSafe { get; set; }

@@ -12,7 +12,7 @@ namespace Nanonets.Commands;
 /// </summary>
 /// <example>
 /// <code>Get-NanonetsConnection</code>
-/// <para>Shows the address and the usual model.</para>
+/// <para>Shows the address and the default model.</para>
 /// </example>
 /// <example>
 /// <code>if (-not (Get-NanonetsConnection)) { Connect-Nanonets -ApiKey $key }</code>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nanonets.Binding;
 using Nanonets.Errors;
 using Nanonets.JournalLoading;
 using Nanonets.Journaling;
@@ -7,9 +8,9 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Gets the SQL script that makes the tables of a journal in a PostgreSQL database.</para>
-/// <para>The first upload makes them by itself where its account may. Where it may not, an administrator runs this script with psql, with
-/// -Role for the account of the uploads, which then needs no more than to read and write rows. The script makes everything in one
-/// transaction or nothing. The cmdlet asks nobody: the database need not be there yet.</para>
+/// <para>The first upload creates the tables if its account is allowed to. Otherwise an administrator runs this script with psql, with
+/// -Role for the account of the uploads, which then only needs to read and write rows. The script makes everything in one transaction or
+/// nothing. The cmdlet does not connect to the database, which need not exist yet.</para>
 /// <para>Needs PowerShell 7.4 or later, as a journal in a database does. A journal in a file needs no script.</para>
 /// </summary>
 /// <example>
@@ -32,6 +33,15 @@ namespace Nanonets.Commands;
 [OutputType(typeof(string))]
 public sealed class GetNanonetsJournalSchemaCommand : JournalCmdlet
 {
+    /// <summary>
+    /// The address of the database (postgresql://…). Default: that of the connection's journal (Connect-Nanonets -Journal), else the one
+    /// that the environment variable NANONETS_JOURNAL names.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PathTransformation]
+    [ValidateNotNullOrEmpty]
+    public override string? Journal { get; set; }
+
     /// <summary>The role that runs log on with: it is granted to read and write rows, and nothing else. Default: no grants.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]

@@ -110,8 +110,8 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     public string[] Include { get; set; } = [];
 
     /// <summary>
-    /// Names of what is no document, with wildcards; it is left alone. This list takes the place of the default: .*, ~$*, Thumbs.db,
-    /// desktop.ini, *.tmp, *.part, *.crdownload, *.filepart.
+    /// Names that are not taken as documents, with wildcards; such files are left alone. This list replaces the default: .*, ~$*,
+    /// Thumbs.db, desktop.ini, *.tmp, *.part, *.crdownload, *.filepart.
     /// </summary>
     [Parameter]
     [SupportsWildcards]
@@ -166,8 +166,9 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     public TimeSpan Timeout { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// How long to wait while the service or the network is down: seconds, or a time span; -1 for ever. Default: 5 minutes; the next run
-    /// tries again.
+    /// How long to wait while the service is down, or cannot be reached after an upload was accepted: seconds, or a time span; -1 for
+    /// ever. After that the run ends with one error, ServiceUnavailable, and the next run tries again. Before the first accepted upload a
+    /// service that cannot be reached ends the run at once, with ConnectionFailed. Default: 5 minutes.
     /// </summary>
     [Parameter]
     [SecondsTransformation(OrForEver = true)]
@@ -188,8 +189,9 @@ public sealed class InvokeNanonetsInboxCommand : ConnectedCmdlet
     public int ThrottleLimit { get; set; } = 5;
 
     /// <summary>
-    /// Path of the journal, which knows what was sent: a file on a disk of this machine. Default: the connection's, else the one that the
-    /// environment variable NANONETS_JOURNAL names, else uploads.db in the destination.
+    /// The journal, which knows what was sent: the path of a file on a disk of this machine, or the address of a database
+    /// (postgresql://…), with which several machines may share an inbox. Default: the connection's, else the one that the environment
+    /// variable NANONETS_JOURNAL names, else uploads.db in the destination.
     /// </summary>
     [Parameter]
     [PathTransformation]

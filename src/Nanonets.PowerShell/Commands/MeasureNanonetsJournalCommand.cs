@@ -7,14 +7,16 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Adds up the documents and pages of a journal by month.</para>
-/// <para>Writes one object for each month (UTC) in which documents were accepted, the newest first. Documents and Pages are what was
-/// charged. Unknown is the number of documents that may also have been charged, because the answer to their upload was lost. Nothing is
-/// sent, and the journal is not changed. A journal that does not exist is an error and is not created.</para>
+/// <para>Writes one object for each month (UTC) in which documents were accepted, the newest first. Documents and Pages are what the
+/// service accepted in this journal; that is presumably what it charges. Documents whose page count is not known yet add no pages. Unknown
+/// is the number of documents that may also have been charged, because the answer to their upload was lost. Not included:
+/// Read-NanonetsText, Send-NanonetsDocument -Classification, Restart-NanonetsPrediction, and uploads without this journal.</para>
+/// <para>Nothing is sent, and the journal is not changed. A journal that does not exist is an error and is not created.</para>
 /// <para>The journal has not been tested in Windows PowerShell 5.1 yet.</para>
 /// </summary>
 /// <example>
 /// <code>Measure-NanonetsJournal</code>
-/// <para>Shows the documents and pages charged in each month, from the journal of the connection.</para>
+/// <para>Shows the documents and pages accepted in each month, from the journal of the connection.</para>
 /// </example>
 /// <example>
 /// <code>Measure-NanonetsJournal -Journal uploads.db | Measure-Object -Property Pages -Sum</code>

@@ -22,7 +22,7 @@ namespace Nanonets.Commands;
 /// <example>
 /// <code>$model = New-NanonetsModel -Label (Get-NanonetsModel -ModelId $other).Categories.Label
 /// Connect-Nanonets -ApiKey $key -ModelId $model.ModelId</code>
-/// <para>Creates a model with the labels of another and makes it the usual one.</para>
+/// <para>Creates a model with the labels of another and makes it the default.</para>
 /// </example>
 /// <example>
 /// <code>New-NanonetsModel -Label invoice, receipt, letter -ModelType classification</code>

@@ -25,7 +25,7 @@ namespace Nanonets.Commands;
 /// </example>
 /// <example>
 /// <code>Remove-NanonetsJournalEntry -Before 2024-01-01 -Journal uploads.db -Confirm:$false</code>
-/// <para>Removes the entries of documents that were finished, refused or given up before 2024, without asking.</para>
+/// <para>Removes the entries of documents that were finished, refused or discarded before 2024, without asking.</para>
 /// </example>
 /// <example>
 /// <code>Remove-NanonetsJournalEntry -Before (Get-Date).AddYears(-2) -Force -Verbose</code>

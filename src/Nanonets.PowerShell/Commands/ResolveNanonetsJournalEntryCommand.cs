@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using Nanonets.Binding;
 using Nanonets.Errors;
 using Nanonets.Http;
 using Nanonets.JournalLoading;
@@ -14,7 +15,7 @@ namespace Nanonets.Commands;
 /// <para>When a document was sent completely and no answer came, it may have been charged. If it can neither be found nor be proven
 /// missing, the journal holds it, and no run sends it again by itself. Look for it in the Nanonets web application and record what you
 /// found: -Adopt when it is there, -Resend when it is not, -Discard when it no longer matters. Only the journal is changed; nothing is
-/// sent. Documents that were refused or given up can be resolved in the same way.</para>
+/// sent. Documents that were refused or discarded can be resolved in the same way.</para>
 /// <para>An entry that another run is working on, or that the service is known to have, is an error and stays as it is. See
 /// about_Nanonets_Journal.</para>
 /// <para>The journal has not been tested in Windows PowerShell 5.1 yet.</para>
@@ -49,6 +50,15 @@ public sealed class ResolveNanonetsJournalEntryCommand : JournalCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public JournalEntry? InputObject { get; set; }
+
+    /// <summary>
+    /// The journal: its path, or the address of its database (postgresql://…). Entries that are piped in bring their own. Default: the
+    /// journal of the connection (Connect-Nanonets -Journal), else the one that the environment variable NANONETS_JOURNAL names.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [PathTransformation]
+    [ValidateNotNullOrEmpty]
+    public override string? Journal { get; set; }
 
     /// <summary>
     /// The id (request_file_id) under which the service has the document. For one entry; it is not checked with the service.

@@ -9,9 +9,9 @@ namespace Nanonets.Commands;
 
 /// <summary>
 /// <para>Exports documents again, for example after an export failed.</para>
-/// <para>ExportStatus of a page result shows whether an export failed. The export target may get a document twice, so a request whose
-/// answer is lost is never repeated; it is reported as RequestAmbiguous. Up to 50 files are sent in one request, and each file once, even
-/// when you pipe in several of its pages. You set up exports in the Nanonets web application.</para>
+/// <para>ExportStatus of a page result is empty when nothing was exported; its other values are not documented. The export target may get a
+/// document twice, so a request whose answer is lost is never repeated; it is reported as RequestAmbiguous. Up to 50 files are sent in one
+/// request, and each file once, even when you pipe in several of its pages. You set up exports in the Nanonets web application.</para>
 /// </summary>
 /// <endpoint>POST Inferences/Model/{model_id}/ImageLevelInferences/retryallexports</endpoint>
 /// <endpoint>GET Inferences/Model/{model_id}/InferenceRequestFiles/GetPredictions/{request_file_id}</endpoint>
@@ -20,8 +20,10 @@ namespace Nanonets.Commands;
 /// <para>Exports one file again.</para>
 /// </example>
 /// <example>
-/// <code>$pages | Where-Object ExportStatus -eq 'failed' | Restart-NanonetsExport</code>
-/// <para>Exports again what failed.</para>
+/// <code>$pages | Group-Object ExportStatus -NoElement
+/// $failedValue = 'failed'    # the value that the first line shows for those that failed
+/// $pages | Where-Object ExportStatus -eq $failedValue | Restart-NanonetsExport</code>
+/// <para>Shows which values there are, and exports again what has one of them.</para>
 /// </example>
 /// <example>
 /// <code>$pages | Restart-NanonetsExport -PassThru | ForEach-Object ExportStatus</code>

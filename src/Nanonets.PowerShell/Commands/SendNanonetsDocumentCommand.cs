@@ -187,8 +187,10 @@ public sealed class SendNanonetsDocumentCommand : JournaledUploadCmdlet
     public SwitchParameter TagMetadata { get; set; }
 
     /// <summary>
-    /// How long to wait while the service or the network is down: seconds, or a time span such as '01:00:00'; -1 for ever. After that
-    /// the run ends with one error, and its target is the documents that were not sent. Default: 12 hours.
+    /// How long to wait while the service is down, or cannot be reached after an upload was accepted: seconds, or a time span such as
+    /// '01:00:00'; -1 for ever. After that the run ends with one error, ServiceUnavailable, and its target is the documents that were not
+    /// sent. Before the first accepted upload a service that cannot be reached ends the run at once, with ConnectionFailed. Default: 12
+    /// hours.
     /// </summary>
     [Parameter]
     [SecondsTransformation(OrForEver = true)]

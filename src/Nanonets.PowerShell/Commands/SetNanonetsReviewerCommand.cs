@@ -21,8 +21,8 @@ namespace Nanonets.Commands;
 /// </example>
 /// <example>
 /// <code>$pages | Where-Object { $_.Prediction.Score -lt 0.8 } | Set-NanonetsReviewer -Reviewer reviewer@example.com</code>
-/// <para>Gives documents with uncertain values to a person. Of an instant-learning model these are all, since it gives 0 for every
-/// value.</para>
+/// <para>Gives documents with uncertain values to a person. With an instant-learning model this is every document, since it
+/// gives 0 for every value.</para>
 /// </example>
 /// <example>
 /// <code>$pages | Set-NanonetsReviewer -Reviewer reviewer@example.com -PassThru | Select-Object Input, AssignedMembers</code>

@@ -9,8 +9,9 @@ namespace Nanonets.Commands;
 /// <summary>
 /// <para>Starts the training of a model.</para>
 /// <para>Queues the training and writes the model. Training takes hours; Get-NanonetsModel shows its State, which is Queued, Training and
-/// in the end Ready or TrainingFailed. Some plans do not allow training (the error is QuotaExhausted). A model without annotated documents
-/// cannot be trained. A request whose answer is lost is not repeated; it is reported as RequestAmbiguous.</para>
+/// in the end Ready or TrainingFailed. What training costs is not documented: ask Nanonets. Some plans do not allow it (the error is
+/// QuotaExhausted). A model without annotated documents cannot be trained. A request whose answer is lost is not repeated; it is
+/// reported as RequestAmbiguous.</para>
 /// </summary>
 /// <endpoint>POST OCR/Model/{model_id}/Train/</endpoint>
 /// <endpoint>POST ImageCategorization/Train/</endpoint>

@@ -18,10 +18,10 @@ namespace Nanonets.Commands;
 /// <endpoint>GET OCR/Model/{model_id}</endpoint>
 /// <example>
 /// <code>Test-NanonetsConnection</code>
-/// <para>Checks the connection of this runspace, or of the environment, with its usual model.</para>
+/// <para>Checks the connection of this runspace, or of the environment, with its default model.</para>
 /// </example>
 /// <example>
-/// <code>if (Test-NanonetsConnection | Where-Object Status -eq Failed) { exit 1 }</code>
+/// <code>if (Test-NanonetsConnection | Where-Object Status -eq Failed) { exit 2 }</code>
 /// <para>Ends a scheduled task early when nothing could be sent.</para>
 /// </example>
 /// <example>

@@ -23,7 +23,7 @@ namespace Nanonets.Commands;
 /// <para>Asks for each document that one person has approved.</para>
 /// </example>
 /// <example>
-/// <code>$pages | Undo-NanonetsApproval -PassThru | Set-NanonetsReviewer -Member reviewer@example.com</code>
+/// <code>$pages | Undo-NanonetsApproval -PassThru | Set-NanonetsReviewer -Reviewer reviewer@example.com</code>
 /// <para>Takes approvals back and gives the documents to another reviewer.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Undo, "NanonetsApproval", DefaultParameterSetName = PipelineSet, SupportsShouldProcess = true)]

@@ -17,7 +17,8 @@ namespace Nanonets.Commands;
 /// <summary>
 /// <para>Corrects values of documents.</para>
 /// <para>Takes the new values from -Field and -Cell, or from rows: objects with a RequestFileId whose other properties are named like
-/// labels, such as the rows of ConvertTo-NanonetsRow after you edited them in a CSV file. It fetches the current values first, and sends
+/// labels, such as the rows of ConvertTo-NanonetsRow after you edited them in a CSV file. Edit the file as text: a spreadsheet may change
+/// numbers, dates and leading zeros, and each change counts as a correction. The cmdlet fetches the current values first, and sends
 /// only pages on which something differs. All other values are kept. -WhatIf and -Confirm show each change with the old and the new text.
 /// Until the file is approved (Approve-NanonetsDocument), results show the old values.</para>
 /// <para>With page results it corrects the pages that are piped in; with ids and rows it looks on all pages of the file. A label that the
@@ -37,11 +38,12 @@ namespace Nanonets.Commands;
 /// <para>Shows the change, such as total_amount: 110.00 → 12.00, and sends nothing.</para>
 /// </example>
 /// <example>
-/// <code>$pages | ConvertTo-NanonetsRow -As Fields | Export-Csv check.csv
-/// # … edit check.csv …
-/// Import-Csv check.csv | Update-NanonetsResult
-/// Import-Csv check.csv | Approve-NanonetsDocument</code>
-/// <para>Corrects values in a spreadsheet program, sends what was changed, and approves.</para>
+/// <code>$pages | ConvertTo-NanonetsRow | Export-Csv check.csv -NoTypeInformation -Encoding UTF8
+/// # … edit check.csv as text …
+/// Import-Csv check.csv -Encoding UTF8 | Update-NanonetsResult -WhatIf    # read every change that it shows
+/// Import-Csv check.csv -Encoding UTF8 | Update-NanonetsResult -PassThru | Approve-NanonetsDocument</code>
+/// <para>Corrects values in a CSV file, and approves what was corrected or needed no correction. What could not be corrected is an error
+/// and is not approved.</para>
 /// </example>
 /// <example>
 /// <code>Update-NanonetsResult -RequestFileId $id -Field @{ tax_amount = '19.00', $null, '7.00' }</code>
@@ -91,7 +93,8 @@ public sealed class UpdateNanonetsResultCommand : StoredFileCmdlet
 
     /// <summary>
     /// Fetches each file after it is corrected and writes its pages. They show the old values until the file is approved; Raw has the new
-    /// ones, as moderated_boxes. Without it nothing is written.
+    /// ones, as moderated_boxes. Pages of files that needed no correction are written too, those of files that could not be corrected are
+    /// not. Without it nothing is written.
     /// </summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }

@@ -13,21 +13,6 @@ internal static class PageResultFormat
     private const int LongestValue = 24;
 
     /// <summary>
-    /// The lowest score of the page's fields: what a person should look at first. Of a picture that was classified, the score of the
-    /// likeliest class.
-    /// </summary>
-    /// <param name="page">The page result.</param>
-    /// <returns>Two decimals, or nothing where there are no scored fields.</returns>
-    public static string Score(PageResult page)
-    {
-        Prediction[] fields = [.. (page?.Prediction ?? []).Where(static value => value.Type == PredictionType.Field)];
-        double? shown = Array.TrueForAll(fields, IsClass)
-            ? fields.Max(static value => value.Score)
-            : fields.Min(static value => value.Score);
-        return shown is { } score ? score.ToString("0.00", CultureInfo.CurrentCulture) : string.Empty;
-    }
-
-    /// <summary>
     /// The first fields as <c>label=value</c> and how many table rows there are, on one line; of a page that only its id is known of, the
     /// id.
     /// </summary>
@@ -41,7 +26,7 @@ internal static class PageResultFormat
         var text = new StringBuilder();
 
         // Classes have no text: what counts is how sure the model is.
-        foreach (Prediction value in page.Prediction.Where(IsClass))
+        foreach (Prediction value in page.Prediction.Where(static value => value.IsClass))
             text.Append(text.Length > 0 ? ", " : "").Append(OneLine(value.Label, LongestValue))
                 .AppendFormat(CultureInfo.CurrentCulture, " {0:0.00}", value.Score);
         foreach (DictionaryEntry field in page.Fields.Cast<DictionaryEntry>().Where(static field => field.Value is not null))
@@ -53,8 +38,6 @@ internal static class PageResultFormat
                 .AppendFormat(CultureInfo.CurrentCulture, "{0} table row{1}", rows, rows == 1 ? "" : "s");
         return text.Length == 0 && page is { Message: null, Id: { } id } ? id : text.ToString();
     }
-
-    private static bool IsClass(Prediction value) => value is { Type: PredictionType.Field, Text: null, Score: not null };
 
     /// <summary>Text from a document on one line, safe for a terminal: control characters become spaces.</summary>
     /// <param name="text">Any text.</param>

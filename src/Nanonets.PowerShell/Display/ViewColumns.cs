@@ -45,12 +45,6 @@ public static class ViewColumns
             : string.Format(CultureInfo.CurrentCulture, "{0}", page);
     }
 
-    /// <summary>The lowest score of a page's fields.</summary>
-    /// <param name="item">A page result.</param>
-    /// <returns>Two decimals, or nothing.</returns>
-    public static string LowestScore(PSObject item) =>
-        item is not null && ResultInput.PageOf(item) is { } page ? PageResultFormat.Score(page) : string.Empty;
-
     /// <summary>The first fields of a page.</summary>
     /// <param name="item">A page result.</param>
     /// <returns>Text for the last table column.</returns>

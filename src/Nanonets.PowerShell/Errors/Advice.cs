@@ -26,9 +26,9 @@ internal static class Advice
         nameof(ErrorTable.FilesPerRequestWithJournal) =>
             "Leave out -FilesPerRequest. Use -ThrottleLimit to set how many requests run at once.",
         nameof(ErrorTable.EmptyTimeSpan) => "Specify a time for -Before that is later than -After.",
-        nameof(ErrorTable.FileExists) => "Use -Force to overwrite it, or another -Destination.",
+        nameof(ErrorTable.FileExists) => "Use -Force to overwrite it, or another name.",
         nameof(ErrorTable.FileNotWritten) => "Check free space and permissions, and whether another program is using the file.",
-        nameof(ErrorTable.ShortResendAfter) => "Connect with a longer -ResendAfter, or use a journal in a file.",
+        nameof(ErrorTable.ShortResendAfter) => "Use a longer Connect-Nanonets -ResendAfter, or a journal in a file.",
         nameof(ErrorTable.JournalPathMissing) =>
             "Use -Journal, connect with Connect-Nanonets -Journal …, or set the environment variable NANONETS_JOURNAL.",
         nameof(ErrorTable.UploadNotResolved) => "Get-NanonetsJournalEntry shows the current entry.",
@@ -54,9 +54,10 @@ internal static class Advice
         NanonetsErrorId.ApiKeyRejected => "Copy the key again from the account page of app.nanonets.com, without quotation marks around "
             + "it, and run Connect-Nanonets -ApiKey … with it. It must be a key of the Nanonets OCR API, not of another product such as "
             + "DocStrange.",
-        NanonetsErrorId.PermissionDenied => "Use the key of an account that has access to this model.",
-        NanonetsErrorId.QuotaExhausted => "Change the plan of your Nanonets account, or wait until the quota is renewed. Then pipe the "
-            + "unsent documents, $Error[0].TargetObject, to the same command.",
+        NanonetsErrorId.PermissionDenied => "Use the key of an account that has access to this model or feature.",
+        NanonetsErrorId.QuotaExhausted => "Change the plan of your Nanonets account, or wait until the quota is renewed. Then "
+            + "run the command again; after an upload, pipe the "
+            + "unsent documents, $Error[0].TargetObject, to it.",
         NanonetsErrorId.ModelNotFound => "Check -ModelId; the model's page in the Nanonets web application shows its id.",
         NanonetsErrorId.ModelNotReady => "Wait until the training of the model has ended, then run the command again.",
         NanonetsErrorId.DocumentNotFound =>
@@ -66,19 +67,23 @@ internal static class Advice
         NanonetsErrorId.IncorrectImage => "Open the file in a viewer. It may be damaged or protected by a password.",
         NanonetsErrorId.RequestRejected => "The message has the reason that the service gives. Correct the request, then try again.",
         NanonetsErrorId.DocumentTooLarge => "Split the document, or send it with a lower resolution.",
-        NanonetsErrorId.UnsupportedFile => "Convert it to PDF, PNG, JPEG or TIFF, or use -SkipTypeCheck if your model reads this type.",
+        NanonetsErrorId.UnsupportedFile => "Convert it to PDF, PNG, JPEG or TIFF. If your model reads this type, use Send-NanonetsDocument "
+            + "-SkipTypeCheck.",
         NanonetsErrorId.EmptyFile => "Check where the file comes from. Another program may still be writing it.",
         NanonetsErrorId.RateLimited => "Run the command again later; after uploads, pipe the unsent documents, $Error[0].TargetObject, to "
-            + "it. The service limits the pages per minute of each model. What is over the limit is not billed, and is tried again "
-            + "automatically for a while. If you know the limit of your plan, Connect-Nanonets -PagesPerMinute keeps below it.",
+            + "it. The service limits the pages per minute of each model. An upload over the limit was not accepted, "
+            + "so it is presumably not billed; it is tried again automatically for a while. If you know the limit of your plan, "
+            + "Connect-Nanonets -PagesPerMinute keeps below it.",
         NanonetsErrorId.ServiceUnavailable => "Try again later.",
         NanonetsErrorId.ConnectionFailed => "Check the network, the proxy and the address given to Connect-Nanonets -BaseUri.",
         NanonetsErrorId.TlsFailed => "Check the certificate of the server or proxy, and the clock of this machine.",
         NanonetsErrorId.RequestTimedOut => "Try again, or allow more time with Connect-Nanonets -TimeoutSec.",
-        NanonetsErrorId.InvalidResponse => "Check that -BaseUri is the address of the Nanonets API and that no proxy answers in its place.",
-        NanonetsErrorId.UploadAmbiguous => "With -Journal, run the same command again: it looks for the document. Or look in the Nanonets "
-            + "web application: with a journal, record what you found with Resolve-NanonetsJournalEntry; without one, send the file again "
-            + "if it is not there.",
+        NanonetsErrorId.InvalidResponse => "Check that the address given to Connect-Nanonets -BaseUri is that of the Nanonets API, and "
+            + "that no proxy answers in its place.",
+        NanonetsErrorId.UploadAmbiguous => "With Send-NanonetsDocument -Journal, run the same command again: it looks for the document. Or "
+            + "look in the Nanonets web application: with a journal, record what you found with Resolve-NanonetsJournalEntry; without one, "
+            + "send the file again if it is not there. What Read-NanonetsText reads cannot be fetched later: to read the document again, "
+            + "which may be billed again, pipe $Error[0].TargetObject to it.",
         NanonetsErrorId.RequestAmbiguous => "Before you repeat it, check in the Nanonets web application whether it was done.",
         NanonetsErrorId.UploadElsewhere => "Wait until the other run has ended, then run the same command again: it sends the rest.",
         NanonetsErrorId.PageBudgetReached =>

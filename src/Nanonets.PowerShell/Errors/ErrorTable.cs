@@ -66,7 +66,7 @@ internal static class ErrorTable
         return $"'{failed.Input ?? failed.RequestFileId}' {what}.{said}";
     }
 
-    /// <summary>A path of another provider, or of a drive that there is not.</summary>
+    /// <summary>A path of another provider, or on a drive that does not exist.</summary>
     public static ErrorRecord NotFileSystemPath(string path, Exception? cause) => WithAdvice(
         new ArgumentException(
             $"'{path}' {(cause is null ? "is not a file system path." : $"cannot be resolved: {cause.Message}")}"
@@ -96,14 +96,14 @@ internal static class ErrorTable
             $"-Resend would send up to {count} documents again. That needs confirmation, and this session cannot ask.", nobody),
         nameof(ResendNotAgreed), ErrorCategory.InvalidOperation, null);
 
-    /// <summary>No model was given, and the connection has no usual one.</summary>
+    /// <summary>No model was given, and the connection has no default model.</summary>
     public static ErrorRecord ModelIdMissing() => WithAdvice(
         new ArgumentException("No model was specified."), nameof(ModelIdMissing), ErrorCategory.InvalidArgument, null);
 
     /// <summary>Why a short -ResendAfter is refused with a journal that several machines share.</summary>
     public static string ResendAfterTooShort { get; } =
-        $"With a journal in a database -ResendAfter must be at least {ClaimConfirmation.Life.TotalSeconds:0} seconds: so long may an "
-            + "upload still leave whose run is no longer heard of.";
+        $"With a journal in a database -ResendAfter must be at least {ClaimConfirmation.Life.TotalSeconds:0} seconds: an upload of a "
+            + "run that is cut off from the database may still leave for that long.";
 
     /// <summary>-ResendAfter of the connection is too short for the journal that is used.</summary>
     public static ErrorRecord ShortResendAfter() => WithAdvice(
@@ -133,14 +133,16 @@ internal static class ErrorTable
         nameof(DuplicateColumn), ErrorCategory.InvalidArgument, label);
 
     /// <summary>
-    /// A page came when the row of its document had been written: so many documents of unknown length do not fit into memory.
+    /// A page came after the row of its document had been written: too many documents of unknown length were open to keep in memory.
     /// </summary>
     public static ErrorRecord RowIncomplete(PageResult page) => WithAdvice(
         new InvalidOperationException($"The row of '{page.Input ?? page.RequestFileId}' was written without page {page.Page + 1}. "
             + "Its pages came too far apart to be kept in memory."),
         nameof(RowIncomplete), ErrorCategory.LimitsExceeded, page);
 
-    /// <summary>A page came when its document had left for the report: so many documents of unknown length do not fit.</summary>
+    /// <summary>
+    /// A page came after its document had been written: too many documents of unknown length were open to keep in memory.
+    /// </summary>
     public static ErrorRecord ReportIncomplete(PageResult page) => WithAdvice(
         new InvalidOperationException($"'{page.Input ?? page.RequestFileId}' stands in the report without page {page.Page + 1}. "
             + "Its pages came too far apart to be kept in memory."),

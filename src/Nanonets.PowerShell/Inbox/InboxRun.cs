@@ -27,7 +27,7 @@ public sealed class InboxRun
     /// <summary>Every document that lay in the inbox, each in one state.</summary>
     public InboxDocument[] Documents { get; internal init; } = [];
 
-    /// <summary>Documents that this run sent, and that the service has accepted.</summary>
+    /// <summary>Number of documents, not money: those that this run sent and the service accepted.</summary>
     public int Charges { get; internal init; }
 
     /// <summary>Pages of the documents that this run sent.</summary>

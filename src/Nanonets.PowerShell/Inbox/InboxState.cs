@@ -6,7 +6,7 @@ public enum InboxState
     /// <summary>Read, and filed in done.</summary>
     Done,
 
-    /// <summary>Read, and filed in review: a score is too low, or some pages could not be read.</summary>
+    /// <summary>Read, and filed in review: nothing was found for the labels, a score is too low, or some pages could not be read.</summary>
     Review,
 
     /// <summary>Filed in failed: the document itself is at fault.</summary>

@@ -15,13 +15,13 @@ namespace Nanonets.JournalLoading;
 public abstract class JournalCmdlet : AsyncCmdlet
 {
     /// <summary>
-    /// The journal: its path, or the address of its database (postgresql://…). Default: the journal of the connection (Connect-Nanonets -Journal), else the one that the environment
-    /// variable NANONETS_JOURNAL names. Piped entries use their own journal.
+    /// The journal: its path, or the address of its database (postgresql://…). Default: the journal of the connection (Connect-Nanonets
+    /// -Journal), else the one that the environment variable NANONETS_JOURNAL names.
     /// </summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [PathTransformation]
     [ValidateNotNullOrEmpty]
-    public string? Journal { get; set; }
+    public virtual string? Journal { get; set; }
 
     /// <summary>
     /// The connection whose journal to use, as Connect-Nanonets -PassThru writes it. Default: the connection of this runspace.

@@ -77,7 +77,7 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     public virtual UploadSource[] InputObject { get; set; } = [];
 
-    /// <summary>Also sends files of other types than PDF, PNG, JPEG and TIFF, for models that read them.</summary>
+    /// <summary>Also sends files of other types than PDF, PNG, JPEG and TIFF.</summary>
     [Parameter]
     public SwitchParameter SkipTypeCheck { get; set; }
 

@@ -41,10 +41,10 @@ public abstract class UploadCmdlet : DocumentCmdlet
     public int ThrottleLimit { get; set; } = 5;
 
     /// <summary>
-    /// For a file that is given to this one command several times, by its path or as several of its pages: sends, and bills, it each time.
-    /// Without it such a file is sent once, as long as model, metadata and pages are the same; -Verbose shows it. It does not concern other
-    /// runs: each sends the file again. Only Send-NanonetsDocument -Journal knows other runs, and then a file is sent once, with or
-    /// without this switch.
+    /// For a file that is given to this one command several times, by its path or as several of its pages: sends it each time, and each
+    /// time it may be billed. Without this switch such a file is sent once, as long as all that is sent with it is the same; -Verbose shows
+    /// it. Other runs are not looked at: each sends the file again. Only Send-NanonetsDocument -Journal knows other runs, and then a file
+    /// is sent once, with or without this switch.
     /// </summary>
     [Parameter]
     public SwitchParameter AllowDuplicate { get; set; }

@@ -223,6 +223,22 @@ public class UpdateNanonetsResultTests
         Assert.Single(service.Changes);
     }
 
+    /// <summary>As README and guides have it: nobody approves what could not be corrected.</summary>
+    [Fact]
+    public async Task PassThru_hands_on_to_approval_what_was_corrected_or_was_right_and_nothing_that_failed()
+    {
+        await using ScriptedService service = await StartAsync();
+        service.AddFile("p", "pending", "");
+        await using ModuleSession session = await ModuleSession.StartAsync(service);
+        RunResult result = session.Run("""
+            'a', 'p', 'gone', 'b' | ForEach-Object { [pscustomobject]@{ RequestFileId = $_; total_amount = '7.00' } } | Export-Csv check.csv -NoTypeInformation -Encoding UTF8
+            Import-Csv check.csv -Encoding UTF8 | Update-NanonetsResult -PassThru | Approve-NanonetsDocument
+            """);
+        Assert.Equal(["DocumentNotFound", "DocumentPending"], result.ErrorIds.Order());
+        Assert.Equal(["a", "b"], service.Changes.Select(static change => change.Path).Where(static path => path.Contains("/Verify/"))
+            .Select(static path => path[^1..]).Order());
+    }
+
     private static async Task<ScriptedService> StartAsync()
     {
         ScriptedService service = await ScriptedService.StartAsync();

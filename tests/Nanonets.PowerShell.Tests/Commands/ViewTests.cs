@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Threading.Tasks;
 using Nanonets.PowerShell.Tests.Support;
 
@@ -48,6 +49,22 @@ public class ViewTests
         session.Run("$Error.Clear(); $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'");
         Assert.Equal(live, session.Show(output));
         Assert.Empty(session.Run("$Error").Output);
+    }
+
+    [Fact]
+    public async Task The_score_that_the_view_shows_is_a_property_that_scripts_can_ask_for()
+    {
+        await using ModuleSession session = await StartAsync();
+        RunResult asked = session.Run("""
+            $back = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($pages[0]))
+            $lowest = ($pages[0].Prediction | Where-Object Type -EQ Field | Measure-Object Score -Minimum).Minimum
+            $pages[0].Score -eq $lowest; $back.Score -eq $lowest
+            @($pages[0] | Where-Object Score -lt $lowest).Count
+            @($pages[0], $back | Where-Object Score -le $lowest).Count
+            $null -eq (Send-NanonetsDocument invoice.pdf)[0].Score
+            """);
+        Assert.Empty(asked.Errors);
+        Assert.Equal(["True", "True", "0", "2", "True"], asked.Output.Select(static item => item.ToString()));
     }
 
     [Fact]

@@ -4,13 +4,14 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
 using Nanonets.Help;
 using Nanonets.Help.Model;
 
 namespace Nanonets.PowerShell.Tests.Conventions;
 
 /// <summary>What the help of every cmdlet has, and what Get-Help makes of it.</summary>
-public class HelpTests
+public partial class HelpTests
 {
     public static TheoryData<string> Names => [.. Surface.Cmdlets.Select(static cmdlet => cmdlet.Name)];
 
@@ -44,6 +45,23 @@ public class HelpTests
             Assert.All(script.FindAll(static node => node is CommandAst, true).Cast<CommandAst>(), AssertParametersExist);
         });
     }
+
+    /// <summary>A parameter belongs to the cmdlet whose help it is, or to the one that its sentence names before it.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_advice_of_its_errors_names_only_parameters_there_are(string name) =>
+        Assert.All(Of(name).Errors, error => Assert.All(error.Advice.Plain.Split(". "), sentence =>
+        {
+            string owner = name;
+            foreach (Match word in CmdletOrParameter().Matches(sentence))
+            {
+                if (word.Groups["parameter"] is not { Success: true } parameter)
+                    owner = word.Value;
+                else
+                    Assert.True(HasParameter(name, parameter.Value) || HasParameter(owner, parameter.Value),
+                        $"{error.Id}: {owner} has no -{parameter.Value}.");
+            }
+        }));
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -98,7 +116,7 @@ public class HelpTests
     }
 
     private static List<string> MatchCollectionOf(string text) =>
-        [.. System.Text.RegularExpressions.Regex.Matches(text, @"\]\(([^)#]+)\)").Select(static match => match.Groups[1].Value)];
+        [.. Regex.Matches(text, @"\]\(([^)#]+)\)").Select(static match => match.Groups[1].Value)];
 
     private static CmdletHelp Of(string name) => Surface.Help.Single(help => help.Name == name);
 
@@ -107,10 +125,17 @@ public class HelpTests
         if (Surface.Cmdlets.SingleOrDefault(cmdlet => cmdlet.Name == command.GetCommandName()) is not { } cmdlet)
             return;
         foreach (CommandParameterAst parameter in command.CommandElements.OfType<CommandParameterAst>())
-            Assert.Contains(parameter.ParameterName,
-                cmdlet.Parameters.Keys.Concat(cmdlet.Parameters.Values.SelectMany(static known => known.Aliases)),
-                StringComparer.OrdinalIgnoreCase);
+            Assert.True(HasParameter(cmdlet.Name, parameter.ParameterName), $"{cmdlet.Name} has no -{parameter.ParameterName}.");
     }
+
+    private static bool HasParameter(string cmdlet, string parameter)
+    {
+        IDictionary<string, ParameterMetadata> known = Surface.Cmdlets.Single(one => one.Name == cmdlet).Parameters;
+        return known.Keys.Concat(known.Values.SelectMany(static one => one.Aliases)).Contains(parameter, StringComparer.OrdinalIgnoreCase);
+    }
+
+    [GeneratedRegex(@"\b[A-Z][a-z]+-Nanonets\w*|(?<![\w-])-(?<parameter>[A-Z]\w+)")]
+    private static partial Regex CmdletOrParameter();
 
     /// <summary>Without the places where the engine broke lines.</summary>
     private static string Flat(string text) => string.Concat(text.Where(static character => !char.IsWhiteSpace(character)));
