@@ -58,7 +58,7 @@ internal static class Advice
         NanonetsErrorId.QuotaExhausted => "Change the plan of your Nanonets account, or wait until the quota is renewed. Then "
             + "run the command again; after an upload, pipe the "
             + "unsent documents, $Error[0].TargetObject, to it.",
-        NanonetsErrorId.ModelNotFound => "Check -ModelId; the model's page in the Nanonets web application shows its id.",
+        NanonetsErrorId.ModelNotFound => "Check the id of the model; its page in the Nanonets web application shows it.",
         NanonetsErrorId.ModelNotReady => "Wait until the training of the model has ended, then run the command again.",
         NanonetsErrorId.DocumentNotFound =>
             "Check the id and the model. A file belongs to the model it was sent to, and may have been deleted.",
@@ -97,7 +97,7 @@ internal static class Advice
         NanonetsErrorId.ResultTimedOut => "Nothing is lost. Wait again later with Get-NanonetsResult -RequestFileId … -Wait.",
         NanonetsErrorId.DocumentFailed => "The service gave up on this document after three tries. Look at it in a viewer, and send a "
             + "mended file. To have the same file read again, which may be charged, use Restart-NanonetsPrediction: a journal does not "
-            + "send it again, not even with -Resend Failed.",
+            + "send it again, not even with Send-NanonetsDocument -Resend Failed.",
         NanonetsErrorId.DocumentPending => "Wait for it with Get-NanonetsResult -Wait.",
         NanonetsErrorId.LabelNotFound => "Get-NanonetsModel shows the labels of the model.",
         NanonetsErrorId.LabelAmbiguous =>
