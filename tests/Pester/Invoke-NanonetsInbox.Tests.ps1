@@ -45,7 +45,7 @@ Describe 'Invoke-NanonetsInbox' {
 
     It 'leaves with -Report a page of what was read, and its path in the run' {
         $run = Invoke-NanonetsInbox inbox out -Label invoice_number, total_amount -MinimumAge 0 -Report
-        $run.ReportPath | Should -BeLike (Join-Path $run.Destination reports *.html)
+        $run.ReportPath | Should -BeLike (Join-Path $run.Destination 'reports/*.html')
         [System.IO.Path]::GetFileNameWithoutExtension($run.ReportPath) | Should -Be ([System.IO.Path]::GetFileNameWithoutExtension($run.RowsPath))
         $page = Get-Content $run.ReportPath -Raw -Encoding UTF8
         ([regex]::Matches($page, '<article ')).Count | Should -Be 2

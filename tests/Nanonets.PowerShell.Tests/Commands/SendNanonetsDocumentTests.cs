@@ -159,7 +159,7 @@ public class SendNanonetsDocumentTests
 
     [Theory]
     [InlineData("ApiKeyRejected", "Connect-Nanonets")]
-    [InlineData("ModelNotFound", "-ModelId")]
+    [InlineData("ModelNotFound", "Check the id of the model")]
     [InlineData("ConnectionFailed", "-BaseUri")]
     public async Task What_no_upload_can_survive_is_one_terminating_error_while_nothing_was_sent(string id, string advice)
     {
