@@ -11,8 +11,7 @@ namespace Nanonets.Http;
 /// </summary>
 internal sealed class Watchdog : IDisposable
 {
-    /// <summary>Small enough for a line of two kilobytes a second, large enough for a fast one: each piece is a system call.</summary>
-    private const int Piece = 64 * 1024;
+    private const int Piece = 16 * 1024;
 
     private readonly object _lock = new();
     private readonly Clock _clock;

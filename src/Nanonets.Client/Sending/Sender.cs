@@ -145,7 +145,7 @@ internal sealed class Sender
                 break;
             case Reconciled.SendAgain again:
                 document.IsProvenMissing = again.IsProven;
-                _context.Log.Verbose($"{document} is proven missing and sent again.");
+                _context.Log.Verbose($"{document} is {(again.IsProven ? "proven missing" : "not proven missing")} and sent again.");
                 await SendAgainAsync(model, request, document, hold.Fork()).ConfigureAwait(false);
                 break;
             case Reconciled.Held held:
