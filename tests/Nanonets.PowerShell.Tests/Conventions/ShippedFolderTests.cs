@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -122,6 +123,32 @@ public class ShippedFolderTests
         // Eight builds of SQLite.
         Assert.InRange(Size(Path.Combine(Surface.Folder, "journal")), 1, 16 * 1024 * 1024);
     }
+
+    /// <summary>Whoever builds a clone as the README says runs what that build makes, and its configuration is Debug.</summary>
+    [Fact]
+    public void Every_assembly_of_ours_is_compiled_with_optimizations() => Assert.Empty(
+        Directory.GetFiles(Surface.Folder, "Nanonets.*.dll", SearchOption.AllDirectories)
+            .Where(static file => Modes(file).HasFlag(DebuggableAttribute.DebuggingModes.DisableOptimizations))
+            .Select(static file => Path.GetRelativePath(Surface.Folder, file)));
+
+    private static DebuggableAttribute.DebuggingModes Modes(string file)
+    {
+        using var image = new PEReader(File.OpenRead(file));
+        MetadataReader metadata = image.GetMetadataReader();
+        CustomAttribute debuggable = metadata.GetAssemblyDefinition().GetCustomAttributes().Select(metadata.GetCustomAttribute)
+            .Single(attribute => NameOf(metadata, attribute) == nameof(DebuggableAttribute));
+
+        // After the two bytes that every attribute begins with.
+        BlobReader value = metadata.GetBlobReader(debuggable.Value);
+        value.ReadUInt16();
+        return (DebuggableAttribute.DebuggingModes)value.ReadInt32();
+    }
+
+    private static string NameOf(MetadataReader metadata, CustomAttribute attribute) =>
+        attribute.Constructor.Kind == HandleKind.MemberReference
+        && metadata.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } type
+            ? metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)type).Name)
+            : string.Empty;
 
     private static long Size(string folder) =>
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Sum(static file => new FileInfo(file).Length);
