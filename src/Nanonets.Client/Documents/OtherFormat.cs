@@ -45,6 +45,10 @@ internal static class OtherFormat
     /// <param name="head">The first bytes of a document.</param>
     public static bool Begins(ReadOnlySpan<byte> head)
     {
+        // Of all these only an old archive may begin like that, with the name of its first file.
+        if (head.StartsWith("%PDF-"u8))
+            return IsTar(head);
+
         foreach (byte[] signature in s_signatures)
         {
             if (head.StartsWith(signature))

@@ -45,14 +45,13 @@ internal sealed class AnsweredNeighbours
 
     private List<JournalEntry> Prune(JournalEntry[] open)
     {
-        var kept = new HashSet<JournalEntry>(_entries.Skip(_entries.Count - Newest));
+        var kept = new HashSet<long>(_entries.Skip(_entries.Count - Newest).Select(static entry => entry.EntryId));
         foreach (JournalEntry lost in open)
         {
             DateTimeOffset from = lost.Unsettled.Min(static attempt => attempt.StartedAt);
             DateTimeOffset to = lost.Unsettled.Max(static attempt => attempt.EndedAt ?? attempt.StartedAt);
             JournalNeighbours near = Nearest(_entries.Where(entry => entry.ModelId == lost.ModelId), from, to, Beside);
-            kept.UnionWith(near.Before);
-            kept.UnionWith(near.After);
+            kept.UnionWith(near.Before.Concat(near.After).Select(static entry => entry.EntryId));
         }
 
         DateTimeOffset next = DateTimeOffset.MinValue;
@@ -60,10 +59,10 @@ internal sealed class AnsweredNeighbours
         {
             if (entry.Answered!.StartedAt < next)
                 continue;
-            kept.Add(entry);
+            kept.Add(entry.EntryId);
             next = entry.Answered.StartedAt + s_interval;
         }
 
-        return [.. _entries.Where(kept.Contains)];
+        return [.. _entries.Where(entry => kept.Contains(entry.EntryId))];
     }
 }

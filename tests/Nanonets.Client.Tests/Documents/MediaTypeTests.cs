@@ -67,7 +67,10 @@ public class MediaTypeTests
 
         Assert.Null(MediaType.OfKnown(zip.ToArray()));
         foreach (TarEntryFormat format in new[] { TarEntryFormat.V7, TarEntryFormat.Ustar, TarEntryFormat.Pax, TarEntryFormat.Gnu })
-            Assert.Null(MediaType.OfKnown(Tar(format).AsSpan(0, 1024)));
+        {
+            Assert.Null(MediaType.OfKnown(Tar(format, "a.pdf").AsSpan(0, 1024)));
+            Assert.Null(MediaType.OfKnown(Tar(format, "%PDF-1.4").AsSpan(0, 1024)));
+        }
     }
 
     [Fact]
@@ -103,17 +106,17 @@ public class MediaTypeTests
         }
     }
 
-    private static byte[] Tar(TarEntryFormat format)
+    private static byte[] Tar(TarEntryFormat format, string name)
     {
         using var tar = new MemoryStream();
         using (var writer = new TarWriter(tar, format, leaveOpen: true))
         {
             TarEntry entry = format switch
             {
-                TarEntryFormat.V7 => new V7TarEntry(TarEntryType.V7RegularFile, "a.pdf"),
-                TarEntryFormat.Ustar => new UstarTarEntry(TarEntryType.RegularFile, "a.pdf"),
-                TarEntryFormat.Pax => new PaxTarEntry(TarEntryType.RegularFile, "a.pdf"),
-                _ => new GnuTarEntry(TarEntryType.RegularFile, "a.pdf"),
+                TarEntryFormat.V7 => new V7TarEntry(TarEntryType.V7RegularFile, name),
+                TarEntryFormat.Ustar => new UstarTarEntry(TarEntryType.RegularFile, name),
+                TarEntryFormat.Pax => new PaxTarEntry(TarEntryType.RegularFile, name),
+                _ => new GnuTarEntry(TarEntryType.RegularFile, name),
             };
             entry.DataStream = new MemoryStream(Encoding.Latin1.GetBytes(Invoice));
             writer.WriteEntry(entry);
