@@ -22,9 +22,6 @@ internal sealed class SqliteJournal : IUploadJournal
     /// </summary>
     private const int PageLength = 500;
 
-    /// <summary>Bytes of the smallest page SQLite knows.</summary>
-    private const int ShortestDatabase = 512;
-
     private readonly object _readLock = new();
     private readonly JournalDatabase _readDatabase;
     private readonly JournalTables _read;
@@ -53,18 +50,9 @@ internal sealed class SqliteJournal : IUploadJournal
     /// <exception cref="NanonetsException">JournalUnavailable.</exception>
     public static SqliteJournal Open(
         string path, Schema? schema = null, JournalLimits? limits = null, FolderSafety? folders = null, string? marks = null) =>
-        Explained(path, () =>
+        JournalFailure.Explained(path, () =>
     {
-        CheckFolder(path, folders ?? FolderSafety.OfThisMachine);
-        if (Directory.Exists(path))
-            throw new JournalFileException("is a folder; use the path of a file");
-
-        OwnerOnlyFile.EnsureExists(path);
-
-        // SQLite would take so short a file for an empty one and begin anew.
-        if (new FileInfo(path).Length is > 0 and < ShortestDatabase)
-            throw new JournalFileException(JournalFailure.Damaged);
-
+        (folders ?? FolderSafety.OfThisMachine).CheckPlace(path);
         JournalDatabase database = JournalDatabase.OpenWritable(path, limits ?? new JournalLimits());
         try
         {
@@ -86,7 +74,7 @@ internal sealed class SqliteJournal : IUploadJournal
     /// <param name="path">Full path of a file that is there.</param>
     /// <param name="schema">What the file must have; tests bring their own.</param>
     /// <exception cref="NanonetsException">JournalUnavailable.</exception>
-    public static SqliteJournal OpenReadOnly(string path, Schema? schema = null) => Explained(path, () =>
+    public static SqliteJournal OpenReadOnly(string path, Schema? schema = null) => JournalFailure.Explained(path, () =>
     {
         if (!File.Exists(path))
             throw new JournalFileException("does not exist");
@@ -107,7 +95,7 @@ internal sealed class SqliteJournal : IUploadJournal
     /// <inheritdoc/>
     public async Task<IJournalRun> StartRunAsync(CancellationToken cancellationToken)
     {
-        RunLock taken = Explained(Location, () =>
+        RunLock taken = JournalFailure.Explained(Location, () =>
         {
             RunLock.RemoveStale(Location);
             return RunLock.Take(Location);
@@ -182,7 +170,7 @@ internal sealed class SqliteJournal : IUploadJournal
         for (int first = 0; first < ids.Count; first += PageLength)
         {
             List<long> some = ids.GetRange(first, Math.Min(PageLength, ids.Count - first));
-            removed += await Writer.RunAsync(tables => Remove(tables, some, before, evenUnresolved), durable: true, cancellationToken)
+            removed += await Writer.RunAsync(tables => tables.Forget(some, before, evenUnresolved), durable: true, cancellationToken)
                 .ConfigureAwait(false);
         }
 
@@ -207,48 +195,6 @@ internal sealed class SqliteJournal : IUploadJournal
     internal T Read<T>(Func<JournalTables, T> read)
     {
         lock (_readLock)
-            return Explained(Location, () => read(_read));
-    }
-
-    private static int Remove(JournalTables tables, List<long> ids, DateTimeOffset before, bool evenUnresolved)
-    {
-        int removed = 0;
-        foreach (long id in ids)
-        {
-            // As it is now: a run may have taken it up since it was read.
-            if (tables.Entries.Find(id) is not { } entry || !JournalRules.MayForget(entry, before, evenUnresolved)
-                || JournalRules.IsWorkedOn(entry, tables.Runs.IsAlive(entry.RunId)))
-            {
-                continue;
-            }
-
-            tables.Entries.Delete(entry.EntryId);
-            removed++;
-        }
-
-        return removed;
-    }
-
-    private static void CheckFolder(string path, FolderSafety folders)
-    {
-        string folder = Path.GetDirectoryName(path) is { Length: > 0 } parent
-            ? parent
-            : throw new JournalFileException("is a folder; use the path of a file");
-        if (!Directory.Exists(folder))
-            throw new JournalFileException($"cannot be created: the folder '{folder}' does not exist");
-        if (folders.Refusal(folder) is { } reason)
-            throw new JournalFileException($"cannot be kept there: {reason}. Use a folder on a local disk that is not synchronised");
-    }
-
-    private static T Explained<T>(string location, Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception failure) when (JournalFailure.Concerns(failure))
-        {
-            throw JournalFailure.Explain(failure, location);
-        }
+            return JournalFailure.Explained(Location, () => read(_read));
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Nanonets.Journal.Storage;
 
 namespace Nanonets.Journal.Files;
 
@@ -44,6 +45,18 @@ internal sealed class FolderSafety(Func<string, MountedVolume?> volumeOf, Func<s
 
     /// <summary>The machine as it is.</summary>
     public static FolderSafety OfThisMachine { get; } = new(MountedVolume.Of, Environment.GetEnvironmentVariable);
+
+    /// <summary>Looks whether a journal can be where it is asked for.</summary>
+    /// <exception cref="JournalFileException">It cannot.</exception>
+    public void CheckPlace(string path)
+    {
+        if (Path.GetDirectoryName(path) is not { Length: > 0 } folder || Directory.Exists(path))
+            throw new JournalFileException("is a folder; use the path of a file");
+        if (!Directory.Exists(folder))
+            throw new JournalFileException($"cannot be created: the folder '{folder}' does not exist");
+        if (Refusal(folder) is { } reason)
+            throw new JournalFileException($"cannot be kept there: {reason}. Use a folder on a local disk that is not synchronised");
+    }
 
     /// <summary>Why a journal cannot live in a folder; null when it can.</summary>
     /// <param name="folder">Full path of an existing folder.</param>

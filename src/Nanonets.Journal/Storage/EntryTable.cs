@@ -22,10 +22,9 @@ internal sealed class EntryTable(PreparedCommands commands, TargetTable targets)
     ];
 
     private static readonly string s_insert =
-        $"INSERT INTO entry (target, {string.Join(", ", s_key)}, {string.Join(", ", s_values)}) "
-        + "VALUES "
-        + $"({string.Join(", ", Enumerable.Range(1, 1 + s_key.Length + s_values.Length).Select(static number => $"${number}"))}) RETURNING "
-        + "id";
+        $"INSERT INTO entry (target, {string.Join(", ", s_key)}, {string.Join(", ", s_values)}) VALUES ("
+        + $"{string.Join(", ", Enumerable.Range(1, 1 + s_key.Length + s_values.Length).Select(static number => $"${number}"))}) "
+        + "RETURNING id";
 
     private static readonly string s_update = "UPDATE entry SET "
         + $"{string.Join(", ", s_values.Select(static (name, at) => $"{name} = ${at + 2}"))} WHERE id = $1";

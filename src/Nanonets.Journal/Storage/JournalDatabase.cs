@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using Microsoft.Data.Sqlite;
 using Nanonets.Journaling;
 
@@ -8,6 +9,9 @@ namespace Nanonets.Journal.Storage;
 /// <summary>One connection to a journal file, with the settings that make a commit durable. For one thread at a time.</summary>
 internal sealed class JournalDatabase : IDisposable
 {
+    /// <summary>Bytes of the smallest page SQLite knows.</summary>
+    private const int ShortestDatabase = 512;
+
     private readonly SqliteConnection _connection;
     private bool _isDurable = true;
 
@@ -16,9 +20,15 @@ internal sealed class JournalDatabase : IDisposable
     /// <summary>Full path of the file.</summary>
     public string Location { get; }
 
-    /// <summary>Opens a file for reading and writing; it must be there, if only empty.</summary>
+    /// <summary>Opens a file for reading and writing, and makes it when there is none.</summary>
     public static JournalDatabase OpenWritable(string location, JournalLimits limits)
     {
+        OwnerOnlyFile.EnsureExists(location);
+
+        // SQLite would take so short a file for an empty one and begin anew.
+        if (new FileInfo(location).Length is > 0 and < ShortestDatabase)
+            throw new JournalFileException(JournalFailure.Damaged);
+
         JournalDatabase database = Open(location, limits);
         try
         {

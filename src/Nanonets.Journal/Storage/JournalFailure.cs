@@ -21,6 +21,20 @@ internal static class JournalFailure
     private const int CannotOpen = 14;
     private const int NotADatabase = 26;
 
+    /// <summary>Does something with a journal; a failure of the journal is explained.</summary>
+    /// <exception cref="NanonetsException">JournalUnavailable.</exception>
+    public static T Explained<T>(string location, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception failure) when (Concerns(failure))
+        {
+            throw Explain(failure, location);
+        }
+    }
+
     /// <summary>Whether a failure is one of the journal's, and not a fault of the program.</summary>
     public static bool Concerns(Exception failure) =>
         failure is SqliteException or JournalFileException or IOException or UnauthorizedAccessException;

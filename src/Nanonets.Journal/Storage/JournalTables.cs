@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using Nanonets.Journaling;
 
 namespace Nanonets.Journal.Storage;
 
@@ -34,6 +36,27 @@ internal sealed class JournalTables : IDisposable
 
     /// <summary>Counts the transaction that is open.</summary>
     public long CountTransaction() => _database.Scalar("UPDATE journal SET changes = changes + 1 RETURNING changes");
+
+    /// <summary>Forgets those of some entries that may be forgotten and that no living run works on.</summary>
+    /// <returns>How many.</returns>
+    public int Forget(IEnumerable<long> ids, DateTimeOffset before, bool evenUnresolved)
+    {
+        int removed = 0;
+        foreach (long id in ids)
+        {
+            // As it is now: a run may have taken it up since it was read.
+            if (Entries.Find(id) is not { } entry || !JournalRules.MayForget(entry, before, evenUnresolved)
+                || JournalRules.IsWorkedOn(entry, Runs.IsAlive(entry.RunId)))
+            {
+                continue;
+            }
+
+            Entries.Delete(entry.EntryId);
+            removed++;
+        }
+
+        return removed;
+    }
 
     public void Dispose() => _commands.Dispose();
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using Nanonets.Binding;
 using Nanonets.Documents;
+using Nanonets.Sending;
 using Nanonets.Sessions;
 
 namespace Nanonets.Uploads;
@@ -21,6 +22,7 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     private protected const string StreamSet = "InputStream";
     private protected const string InputObjectSet = "InputObject";
 
+    private readonly SeenDocuments _seen = new();
     private DocumentInput? _input;
 
     /// <summary>
@@ -81,6 +83,18 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
     [Parameter]
     public SwitchParameter SkipTypeCheck { get; set; }
 
+    /// <summary>
+    /// For a file that is given to this one command several times, by its path or as several of its pages: sends it each time, and each
+    /// time it may be billed. Without this switch such a file is sent once, as long as all that is sent with it is the same; -Verbose shows
+    /// it. Other runs are not looked at: each sends the file again. Only Send-NanonetsDocument -Journal knows other runs, and then a file
+    /// is sent once, with or without this switch.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter AllowDuplicate { get; set; }
+
+    /// <summary>Documents of this run that cannot be sent.</summary>
+    private protected int Unfit { get; private set; }
+
     /// <summary>The parameter set by its way to name documents alone.</summary>
     private protected virtual string SourceSet => ParameterSetName;
 
@@ -94,6 +108,27 @@ public abstract class DocumentCmdlet : ConnectedCmdlet
         LiteralPathSet => Input.Files(LiteralPath, false),
         _ => Input.Files(Path, true),
     };
+
+    /// <summary>Whether a document was not named before in this run, or is to be sent each time.</summary>
+    private protected bool IsNew(Document document, SendRequest request)
+    {
+        if (AllowDuplicate || _seen.Add(document, request))
+            return true;
+
+        WriteVerbose($"{document} was named before and is sent once. Use -AllowDuplicate to send it again.");
+        return false;
+    }
+
+    /// <summary>Whether a document can be sent. What cannot is one error.</summary>
+    private protected bool IsFit(Document document)
+    {
+        if (DocumentContent.Check(document, SkipTypeCheck) is not { } error)
+            return true;
+
+        Unfit++;
+        Writer.WriteError(error);
+        return false;
+    }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using Nanonets.Async;
-using Nanonets.Binding;
 using Nanonets.Display;
 using Nanonets.Documents;
 using Nanonets.Errors;
@@ -28,26 +27,15 @@ public abstract class UploadCmdlet : DocumentCmdlet
     private static readonly string[] s_summaryTags = ["NanonetsSummary"];
 
     private readonly UploadProgress _progress = new();
-    private readonly SeenDocuments _seen = new();
     private ConcurrentWorker? _worker;
     private CmdletRun? _run;
     private SendRequest? _request;
     private UploadForecast? _forecast;
-    private int _unfit;
 
     /// <summary>How many requests run at once. Default 5.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 5;
-
-    /// <summary>
-    /// For a file that is given to this one command several times, by its path or as several of its pages: sends it each time, and each
-    /// time it may be billed. Without this switch such a file is sent once, as long as all that is sent with it is the same; -Verbose shows
-    /// it. Other runs are not looked at: each sends the file again. Only Send-NanonetsDocument -Journal knows other runs, and then a file
-    /// is sent once, with or without this switch.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter AllowDuplicate { get; set; }
 
     /// <summary>Full path of the journal; null for none.</summary>
     private protected virtual JournalLocation? JournalInUse => null;
@@ -107,19 +95,16 @@ public abstract class UploadCmdlet : DocumentCmdlet
         if (errors.Length == 1 && run.IsInVain)
             ThrowTerminatingError(errors[0]);
         Array.ForEach(errors, Writer.WriteError);
-        WriteInformation(run.Summary(_unfit), s_summaryTags);
+        WriteInformation(run.Summary(Unfit), s_summaryTags);
     }
 
     private void Accept(Document document, SendRequest request)
     {
-        // A document that comes after the run was stopped is not even looked at. It is taken all the same: the error names everything that
-        // was not sent.
+        // What comes after the run was stopped is not looked at, but taken all the same: the error names everything that was not sent.
         if (_run?.StopReasonFor(request.ModelId) is { } why)
             _run.Skip(document, why);
-        else if (!AllowDuplicate && !_seen.Add(document, request))
-            WriteVerbose($"{document} was named before and is sent once. Use -AllowDuplicate to send it again.");
-        else if (DocumentContent.Check(document, SkipTypeCheck) is { } error)
-            Reject(error);
+        else if (!IsNew(document, request) || !IsFit(document))
+            return;
         else if (!Agrees(document, request))
             document.Source.Forget();
         else if (!CountsPages || TryCountPages(document))
@@ -141,21 +126,10 @@ public abstract class UploadCmdlet : DocumentCmdlet
             Flush();
     }
 
-    private void Reject(ErrorRecord error)
-    {
-        _unfit++;
-        Writer.WriteError(error);
-    }
-
     private bool Agrees(Document document, SendRequest request)
     {
-        string shown = ShownPath.Of(document, SessionState);
-        string action = (IsWhatIf ? FateOf(document, request) : UploadFate.Sent) switch
-        {
-            UploadFate.Skipped => $"Skip {shown}: in the journal or a duplicate",
-            UploadFate.OverBudget => $"Skip {shown}: over the page budget",
-            _ => $"Upload {shown}",
-        };
+        UploadFate fate = IsWhatIf ? FateOf(document, request) : UploadFate.Sent;
+        string action = UploadForecast.Describe(fate, ShownPath.Of(document, SessionState));
         return ShouldProcess(
             action, $"{action}{(request.Call == UploadCall.FullText ? string.Empty : $" to model {request.ModelId}")}?", "Confirm");
     }

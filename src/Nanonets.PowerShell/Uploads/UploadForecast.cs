@@ -44,6 +44,14 @@ internal sealed class UploadForecast(JournalLocation? journal, string origin, do
 
     public bool IsEmpty => _documents == 0;
 
+    /// <summary>What would be done with a document, in words.</summary>
+    public static string Describe(UploadFate fate, string shown) => fate switch
+    {
+        UploadFate.Skipped => $"Skip {shown}: in the journal or a duplicate",
+        UploadFate.OverBudget => $"Skip {shown}: over the page budget",
+        _ => $"Upload {shown}",
+    };
+
     /// <returns>What a run would do with the document.</returns>
     /// <exception cref="NanonetsException">The document or the journal cannot be read.</exception>
     public async Task<UploadFate> AddAsync(Document document, SendRequest request, CancellationToken cancellationToken)
