@@ -50,10 +50,10 @@ internal sealed class PageSection(HtmlWriter html, ReportDocument document, Repo
         if (picture.Content is { } content)
             html.Open("template").Picture($"Page {Invariant(page.Page.Page + 1)} of {document.Name}", picture.ContentType, content)
                 .Close("template");
+        html.Element(picture.Missing is null ? "p" : "figcaption", picture.Missing ?? "This picture cannot be shown.");
         if (size is not null || (page.HasBoxes && picture.HasAllPixels))
             WriteBoxes(size);
-        html.Element(picture.Missing is null ? "p" : "figcaption", picture.Missing ?? "This picture cannot be shown.")
-            .Close("figure").Line();
+        html.Close("figure").Line();
     }
 
     /// <summary>Without a size the picture's own is taken when it is there.</summary>

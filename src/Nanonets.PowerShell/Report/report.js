@@ -188,7 +188,8 @@ document.addEventListener('keydown', event => {
   event.preventDefault();
 });
 
-// A printer gets every picture of what is shown.
+// A printer gets every picture of what is shown; then those far from the screen go again, since each is looked at anew.
 addEventListener('beforeprint', () => shown().forEach(article => article.querySelectorAll('.sheet').forEach(show)));
+addEventListener('afterprint', () => [...sheets].forEach(sheet => { near.unobserve(sheet); near.observe(sheet); }));
 addEventListener('DOMContentLoaded', watch);
 watch();

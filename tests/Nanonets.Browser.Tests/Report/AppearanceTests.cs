@@ -13,6 +13,8 @@ public class AppearanceTests(Browser browser, ReportFiles files)
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Dark, 390)]
     public async Task Axe_finds_no_violation_and_nothing_is_wider_than_the_screen(ColorScheme scheme, int width)
     {
@@ -30,6 +32,10 @@ public class AppearanceTests(Browser browser, ReportFiles files)
             $"{violation.Id}: {string.Join(", ", violation.Nodes.Take(3).Select(static node => node.Html))}"));
         Assert.NotEmpty(result.Passes);
         Assert.Equal(width, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+
+        // Nor is a label of usual length broken in two.
+        string number = "[...document.querySelectorAll('.values th a')].find(one => one.textContent === 'invoice_number')";
+        Assert.Equal(1, await window.Page.EvaluateAsync<int>(number + ".getClientRects().length"));
     }
 
     [Fact]

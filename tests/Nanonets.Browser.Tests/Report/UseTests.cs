@@ -53,7 +53,15 @@ public class UseTests(Browser browser, ReportFiles files)
         await last.ScrollIntoViewIfNeededAsync();
         await Expect(last.Locator("img")).ToBeVisibleAsync();
         await Expect(first.Locator("img")).ToHaveCountAsync(0);
-        Assert.InRange(await window.Page.Locator(".sheet img").CountAsync(), 1, 6);
+        ILocator pictures = window.Page.Locator(".sheet img");
+        Assert.InRange(await pictures.CountAsync(), 1, 6);
+
+        // A printer needs all of them, and gives them back.
+        int near = await pictures.CountAsync();
+        await window.ShowPicturesAsync();
+        Assert.Equal((await files.Pages).Count, await pictures.CountAsync());
+        await window.Page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
+        await Expect(pictures).ToHaveCountAsync(near);
     }
 
     [Fact]
