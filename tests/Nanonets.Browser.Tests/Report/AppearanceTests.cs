@@ -58,4 +58,16 @@ public class AppearanceTests(Browser browser, ReportFiles files)
             Assert.Equal(3, text.Split($"INV-{turned}").Length);
         }
     }
+
+    [Fact]
+    public async Task A_tall_picture_is_printed_below_the_name_of_its_document()
+    {
+        await using ReportWindow window = await ReportWindow.OpenAsync(browser, files, static files => files.Samples);
+        await window.Page.Locator("#search").FillAsync("Receipt Mega");
+        await Expect(window.Page.Locator("article:not([hidden])")).ToHaveCountAsync(1);
+        using PdfDocument printed = PdfDocument.Open(await window.Page.PdfAsync(new() { Format = "Letter", PrintBackground = true }));
+        Assert.Equal(2, printed.NumberOfPages);
+        Assert.Contains("Receipt Mega", printed.GetPage(2).Text);
+        Assert.Single(printed.GetPage(2).GetImages());
+    }
 }
