@@ -89,7 +89,7 @@ function responseView(request, answer) {
   if (request.status === null) part.append(el('p', { class: 'quiet' }, 'The emulator made this answer; it did not leave.'));
   const body = request.answer.length === 0 ? 'An empty body.'
     : answer === undefined ? el('pre', {}, request.answer.text)
-      : folded(answer);
+      : folded(answer, request.status < 300 ? 2 : 4);
   part.append(el('div', { class: 'json', tabindex: 0, role: 'region', 'aria-label': 'Body of the response' }, body));
   return part;
 }

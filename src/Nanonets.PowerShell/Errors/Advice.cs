@@ -27,7 +27,8 @@ internal static class Advice
             "Leave out -FilesPerRequest. Use -ThrottleLimit to set how many requests run at once.",
         nameof(ErrorTable.EmptyTimeSpan) => "Specify a time for -Before that is later than -After.",
         nameof(ErrorTable.FileExists) => "Use -Force to overwrite it, or another name.",
-        nameof(ErrorTable.FileNotWritten) => "Check free space and permissions, and whether another program is using the file.",
+        nameof(ErrorTable.FileNotWritten) => 
+            "Specify a file, not a folder. Check free space and permissions, and whether another program is using the file.",
         nameof(ErrorTable.ShortResendAfter) => "Use a longer Connect-Nanonets -ResendAfter, or a journal in a file.",
         nameof(ErrorTable.JournalPathMissing) =>
             "Use -Journal, connect with Connect-Nanonets -Journal …, or set the environment variable NANONETS_JOURNAL.",

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using Nanonets.Http;
 
 namespace Nanonets.Report;
 
@@ -65,7 +66,7 @@ internal static class DocumentSection
             html.Text(corrected == 1 ? "1 value corrected" : $"{corrected} values corrected");
         html.Text(corrected > 0 && isApproved ? ", approved" : isApproved ? "Approved" : ", not approved yet");
         if (isApproved && document.First.VerifiedBy is { Length: > 0 } person)
-            html.Text(" by ").Element("bdi", person);
+            html.Text(" by ").Element("bdi", PublicAddress.In(person));
         if (isApproved && document.First.VerifiedAt is { } time)
             WriteTime(html.Text(" on "), time);
         html.Text(".").Close("p").Line();
@@ -89,7 +90,7 @@ internal static class DocumentSection
         void Fact(string name, string? text)
         {
             if (!string.IsNullOrWhiteSpace(text))
-                html.Element("dt", name).Element("dd", text, ("dir", "auto"));
+                html.Element("dt", name).Element("dd", PublicAddress.In(text!), ("dir", "auto"));
         }
     }
 

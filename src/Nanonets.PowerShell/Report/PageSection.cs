@@ -11,6 +11,9 @@ namespace Nanonets.Report;
 /// <param name="position">Which of the pages of the document that are in the report, from 1.</param>
 internal sealed class PageSection(HtmlWriter html, ReportDocument document, ReportPage page, int position)
 {
+    /// <summary>Pixels around the box: a line on the edge of a word would strike its foot.</summary>
+    private const double Margin = 1.5;
+
     /// <summary>Links of the list that the Tab key stops at so far: the first; arrows lead to the others.</summary>
     private int _links;
     private int _written;
@@ -50,10 +53,10 @@ internal sealed class PageSection(HtmlWriter html, ReportDocument document, Repo
         if (picture.Content is { } content)
             html.Open("template").Picture($"Page {Invariant(page.Page.Page + 1)} of {document.Name}", picture.ContentType, content)
                 .Close("template");
+        html.Element(picture.Missing is null ? "p" : "figcaption", picture.Missing ?? "This picture cannot be shown.");
         if (size is not null || (page.HasBoxes && picture.HasAllPixels))
             WriteBoxes(size);
-        html.Element(picture.Missing is null ? "p" : "figcaption", picture.Missing ?? "This picture cannot be shown.")
-            .Close("figure").Line();
+        html.Close("figure").Line();
     }
 
     /// <summary>Without a size the picture's own is taken when it is there.</summary>
@@ -87,9 +90,9 @@ internal sealed class PageSection(HtmlWriter html, ReportDocument document, Repo
         html.Close("svg");
     }
 
-    private void WriteRectangle(BoundingBox box, string? name) => html.Open("rect", ("class", name), ("x", Invariant(box.XMin)),
-        ("y", Invariant(box.YMin)), ("width", Invariant((long)box.XMax - box.XMin)), ("height", Invariant((long)box.YMax - box.YMin)))
-        .Close("rect");
+    private void WriteRectangle(BoundingBox box, string? name) => html.Open("rect", ("class", name), ("x", Invariant(box.XMin - Margin)),
+        ("y", Invariant(box.YMin - Margin)), ("width", Invariant((double)box.XMax - box.XMin + (2 * Margin))),
+        ("height", Invariant((double)box.YMax - box.YMin + (2 * Margin)))).Close("rect");
 
     private void WriteFields()
     {
@@ -183,5 +186,5 @@ internal sealed class PageSection(HtmlWriter html, ReportDocument document, Repo
     private string Id(char kind, int number) =>
         string.Format(CultureInfo.InvariantCulture, "{0}{1}-{2}-{3}", kind, document.Number, position, number);
 
-    private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Invariant(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -89,7 +89,7 @@ internal sealed class ReportDocument
         if (IsEmpty)
             yield return "Nothing was found.";
         foreach (ReportValue value in Values.Where(static value => value.Problem is not null).Take(3))
-            yield return $"{PlainText.Flatten(value.ShownLabel)}: {PlainText.Flatten(value.Problem!)}";
+            yield return $"{PlainText.Flatten(value.ShownLabel)}: {value.Problem}";
 
         // Of an approved document a person has seen all values.
         ReportValue[] low = State == ReportState.Approved ? [] : [.. Values.Where(IsLow)];

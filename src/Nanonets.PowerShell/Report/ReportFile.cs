@@ -15,6 +15,9 @@ internal sealed class ReportFile : IDisposable
 {
     private const int BufferSize = 64 * 1024;
 
+    /// <summary>What goes in and out comes in large pieces anyway, and there is a file for each picture.</summary>
+    private const int SmallBuffer = 4096;
+
     private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
     private readonly string _path;
     private readonly FileStream _documents;
@@ -35,7 +38,7 @@ internal sealed class ReportFile : IDisposable
 
     /// <summary>A file beside the report that is gone when it is closed, also when the process ends.</summary>
     public FileStream Scratch() => new(SavedFile.TemporaryPath(Path.GetDirectoryName(_path)!), FileMode.CreateNew, FileAccess.ReadWrite,
-        FileShare.None, BufferSize, FileOptions.DeleteOnClose);
+        FileShare.None, SmallBuffer, FileOptions.DeleteOnClose);
 
     /// <summary>Puts the report together and gives it its name.</summary>
     /// <param name="overwrite">Whether a file that is there is replaced.</param>

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Nanonets.Http;
 
 namespace Nanonets.Report;
 
@@ -49,7 +50,7 @@ internal sealed record ReportValue(string Label)
         Box = HasPosition(value.Box) ? value.Box : predicted?.Box,
         Before = predicted is not null && predicted.Text != value.Text ? predicted.Text : null,
         IsCorrected = isCorrected && (predicted is null || predicted.Text != value.Text),
-        Problem = Failed(value.ValidationStatus) ? value.ValidationMessage ?? "A validation rule failed." : null,
+        Problem = Failed(value.ValidationStatus) ? PlainText.Flatten(value.ValidationMessage ?? "A validation rule failed.") : null,
     };
 
     public static ReportValue Of(TableCell cell, string column, TableCell? predicted) => new(column)
@@ -59,7 +60,7 @@ internal sealed record ReportValue(string Label)
         Box = HasPosition(cell.Box) ? cell.Box : predicted?.Box,
         Before = predicted is not null && predicted.Text != cell.Text ? predicted.Text : null,
         IsCorrected = predicted is not null && predicted.Text != cell.Text,
-        Problem = string.IsNullOrWhiteSpace(cell.FailedValidation) ? null : cell.FailedValidation,
+        Problem = string.IsNullOrWhiteSpace(cell.FailedValidation) ? null : PlainText.Flatten(cell.FailedValidation!),
     };
 
     public static ReportValue TakenOut(Prediction predicted) =>

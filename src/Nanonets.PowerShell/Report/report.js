@@ -106,7 +106,7 @@ function mark(label) {
   while (style.cssRules.length > own) style.deleteRule(own);
   if (!label) return;
   style.insertRule(`.sheet ${label} rect { stroke: #1d4fb8; stroke-width: 2.5; }`, own);
-  style.insertRule(`.values ${label} { font-weight: 650; }`, own);
+  style.insertRule(`.values ${label}, .values ${label} > * { font-weight: 650; }`, own);
 }
 
 function choose() {
@@ -128,10 +128,14 @@ function chooseSoon() {
 for (const id of ['search', 'score']) $(id).addEventListener('input', chooseSoon);
 for (const id of ['state', 'label']) $(id).addEventListener('change', choose);
 
+// What is gone to stands below the bar, however high that is.
+const bar = document.querySelector('.tools');
+new ResizeObserver(() => document.documentElement.style.setProperty('--bar', `${bar.offsetHeight}px`)).observe(bar);
+
 // From document to document: from the one with the focus, else from the one at the top of the screen.
 function move(step) {
   const list = shown();
-  const edge = 120; // below the bar with the search
+  const edge = Math.min(bar.offsetHeight, Math.max(0, bar.getBoundingClientRect().bottom)) + 40;
   const from = document.activeElement.closest?.('.document');
   let at = from ? list.indexOf(from) : list.findLastIndex(article => article.getBoundingClientRect().top < edge);
   at = Math.max(0, Math.min(list.length - 1, at + step));
@@ -188,7 +192,8 @@ document.addEventListener('keydown', event => {
   event.preventDefault();
 });
 
-// A printer gets every picture of what is shown.
+// A printer gets every picture of what is shown; then those far from the screen go again, since each is looked at anew.
 addEventListener('beforeprint', () => shown().forEach(article => article.querySelectorAll('.sheet').forEach(show)));
+addEventListener('afterprint', () => [...sheets].forEach(sheet => { near.unobserve(sheet); near.observe(sheet); }));
 addEventListener('DOMContentLoaded', watch);
 watch();

@@ -25,6 +25,7 @@ public class AccessibilityTests(Browser browser)
         await Expect(window.Detail.Locator(".table")).ToBeVisibleAsync();
         await AssertFineAsync(window, ColorScheme.Light, 1280);
         await AssertFineAsync(window, ColorScheme.Dark, 1280);
+        await AssertFineAsync(window, ColorScheme.Light, 390);
         await AssertFineAsync(window, ColorScheme.Dark, 390);
     }
 

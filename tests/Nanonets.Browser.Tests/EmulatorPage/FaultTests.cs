@@ -55,6 +55,15 @@ public class FaultTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_status_that_a_fault_gives_is_told_from_one_that_the_request_deserves()
+    {
+        await using EmulatorWindow window = await EmulatorWindow.OpenAsync(browser);
+        await window.AddFaultAsync("503 Service Unavailable", "the next upload");
+        await window.TryAsync(s_invoice);
+        await Expect(window.Detail.Locator(".fault")).ToHaveTextAsync("Fault status. Nothing is processed or charged.");
+    }
+
+    [Fact]
     public async Task A_document_that_fails_is_shown_as_failed()
     {
         await using EmulatorWindow window = await EmulatorWindow.OpenAsync(browser);

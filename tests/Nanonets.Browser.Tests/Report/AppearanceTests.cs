@@ -13,6 +13,8 @@ public class AppearanceTests(Browser browser, ReportFiles files)
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
+    [InlineData(ColorScheme.Light, 390)]
+    [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Dark, 390)]
     public async Task Axe_finds_no_violation_and_nothing_is_wider_than_the_screen(ColorScheme scheme, int width)
     {
@@ -30,6 +32,10 @@ public class AppearanceTests(Browser browser, ReportFiles files)
             $"{violation.Id}: {string.Join(", ", violation.Nodes.Take(3).Select(static node => node.Html))}"));
         Assert.NotEmpty(result.Passes);
         Assert.Equal(width, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+
+        // Nor is a label of usual length broken in two.
+        string number = "[...document.querySelectorAll('.values th a')].find(one => one.textContent === 'invoice_number')";
+        Assert.Equal(1, await window.Page.EvaluateAsync<int>(number + ".getClientRects().length"));
     }
 
     [Fact]
@@ -51,5 +57,17 @@ public class AppearanceTests(Browser browser, ReportFiles files)
             // In the list, and in the picture.
             Assert.Equal(3, text.Split($"INV-{turned}").Length);
         }
+    }
+
+    [Fact]
+    public async Task A_tall_picture_is_printed_below_the_name_of_its_document()
+    {
+        await using ReportWindow window = await ReportWindow.OpenAsync(browser, files, static files => files.Samples);
+        await window.Page.Locator("#search").FillAsync("Receipt Mega");
+        await Expect(window.Page.Locator("article:not([hidden])")).ToHaveCountAsync(1);
+        using PdfDocument printed = PdfDocument.Open(await window.Page.PdfAsync(new() { Format = "Letter", PrintBackground = true }));
+        Assert.Equal(2, printed.NumberOfPages);
+        Assert.Contains("Receipt Mega", printed.GetPage(2).Text);
+        Assert.Single(printed.GetPage(2).GetImages());
     }
 }

@@ -47,6 +47,7 @@ public class BoxTests(Browser browser, ReportFiles files)
             await window.Page.EvaluateAsync<string>(Measure), JsonSerializerOptions.Web)!;
         IReadOnlyList<JsonElement> pages = await files.Pages;
         Assert.Equal(pages.Count, measured.Length);
+        Assert.Subset(measured.Select(static page => page.Name).ToHashSet(), ReportFiles.SamplePdfs.ToHashSet());
         double worst = 0;
         foreach (JsonElement page in pages)
         {

@@ -34,6 +34,11 @@ public sealed class ReportFiles : IAsyncLifetime
     /// <summary>The page results that <see cref="Samples"/> shows, as the cmdlet got them.</summary>
     public Task<IReadOnlyList<JsonElement>> Pages => _made.Value;
 
+    /// <summary>The names of all PDF files that the product comes with.</summary>
+    public static IEnumerable<string> SamplePdfs =>
+        Directory.EnumerateFiles(Path.Combine(Root, "samples"), "*.pdf", SearchOption.AllDirectories)
+            .Select(static path => Path.GetFileName(path));
+
     private static string Root
     {
         get

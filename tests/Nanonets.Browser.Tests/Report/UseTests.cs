@@ -53,7 +53,15 @@ public class UseTests(Browser browser, ReportFiles files)
         await last.ScrollIntoViewIfNeededAsync();
         await Expect(last.Locator("img")).ToBeVisibleAsync();
         await Expect(first.Locator("img")).ToHaveCountAsync(0);
-        Assert.InRange(await window.Page.Locator(".sheet img").CountAsync(), 1, 6);
+        ILocator pictures = window.Page.Locator(".sheet img");
+        Assert.InRange(await pictures.CountAsync(), 1, 6);
+
+        // A printer needs all of them, and gives them back.
+        int near = await pictures.CountAsync();
+        await window.ShowPicturesAsync();
+        Assert.Equal((await files.Pages).Count, await pictures.CountAsync());
+        await window.Page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
+        await Expect(pictures).ToHaveCountAsync(near);
     }
 
     [Fact]
@@ -77,7 +85,7 @@ public class UseTests(Browser browser, ReportFiles files)
         await window.Page.Locator("#state").SelectOptionAsync("All");
         await window.Page.Locator("#score").FillAsync("");
         await Expect(window.Document(Itemised)).ToBeVisibleAsync();
-        await Expect(window.Document(Itemised).Locator("tr[data-label=purchase_order]").First).ToHaveCSSAsync("font-weight", "650");
+        await Expect(window.Document(Itemised).Locator("tr[data-label=purchase_order] td").First).ToHaveCSSAsync("font-weight", "650");
         await Expect(window.Document("weasyprint-invoice-12345.pdf")).ToBeHiddenAsync();
         window.AssertQuiet();
     }
@@ -140,6 +148,22 @@ public class UseTests(Browser browser, ReportFiles files)
         await window.Page.Locator("h1").ClickAsync();
         await window.Page.Keyboard.PressAsync("/");
         await Expect(window.Page.Locator("#search")).Not.ToBeFocusedAsync();
+    }
+
+    /// <summary>The bar with the search is as high as its width and what is unfolded in it make it.</summary>
+    [Fact]
+    public async Task The_name_of_the_next_document_is_never_under_the_bar()
+    {
+        await using ReportWindow window = await ReportWindow.OpenAsync(
+            browser, files, static files => files.Samples, new() { ViewportSize = new() { Width = 820, Height = 900 } });
+        await window.UnfoldAsync();
+        await window.Page.Keyboard.PressAsync("j");
+        await window.Page.Keyboard.PressAsync("j");
+        ILocator heading = window.Page.Locator("article h2").Nth(1);
+        await Expect(heading).ToBeFocusedAsync();
+        await window.Page.WaitForFunctionAsync(
+            "() => { const top = document.activeElement.getBoundingClientRect().top, "
+                + "below = top - document.querySelector('.tools').getBoundingClientRect().bottom; return below >= 0 && below < 60; }");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class ExportNanonetsReportTests
         RunResult result = session.Run("$pages[0] | Remove-NanonetsDocument -Confirm:$false; $pages | Export-NanonetsReport report.html");
         Assert.Equal(["DocumentNotFound"], result.ErrorIds);
         string html = Read(session);
-        Assert.Contains("<figcaption>The picture could not be fetched: ", html);
+        Assert.Contains("\"><figcaption>The picture could not be fetched: ", html);
         Assert.Equal(2, Count(html, "src=\"data:image/svg+xml;base64,"));
         Assert.Equal(3, Count(html, "<article "));
     }
@@ -104,6 +104,27 @@ public class ExportNanonetsReportTests
         Assert.Equal(2, Count(Read(session), "data-person"));
         session.Run("$pages | Export-NanonetsReport report.html -NoPicture -MinimumScore 0 -Force");
         Assert.Equal(0, Count(Read(session), "data-person"));
+    }
+
+    /// <summary>The query of a signed address opens a document to whoever reads it, whoever wrote it down.</summary>
+    [Fact]
+    public async Task No_signed_address_stands_in_what_comes_with_a_document()
+    {
+        await using ModuleSession session = await ModuleSession.StartAsync();
+        session.Run(
+            """
+            $address = 'https://files.example/a.pdf?X-Amz-Signature=secret'
+            @{
+                request_file_id = 'f'; status = 'failure'; message = $address; input = $address; url = $address
+                request_metadata = "from $address"; uploaded_by = $address; assigned_members = @($address); verified_by = $address
+                is_moderated = $true
+                predicted_boxes = @(
+                    @{ label = 'total'; ocr_text = '5'; score = 1; validation_status = 'failed'; validation_message = "See $address" })
+            } | ConvertTo-Json -Depth 5 | ConvertFrom-NanonetsWebhook | Export-NanonetsReport report.html -NoPicture
+            """);
+        Assert.Contains("from https://files.example/a.pdf?…", Read(session));
+        Assert.Contains("See https://files.example/a.pdf?…", Read(session));
+        Assert.DoesNotContain("secret", Read(session));
     }
 
     /// <summary>Instant-learning models give 0 throughout (recorded): that says nothing, neither good nor bad.</summary>
