@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Nanonets.Benchmarks.Measuring;
@@ -46,7 +45,7 @@ internal static class Program
         }
 
         if (Value("--output") is { } path || (!quick && only is null && (path = Report.DefaultPath()) is not null))
-            await File.WriteAllTextAsync(path, Report.Write(report, options, Value("--note")));
+            await Report.WriteAsync(path, report, options, Value("--note"));
         return 0;
 
         string? Value(string name) => Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;

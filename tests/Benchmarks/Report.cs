@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading.Tasks;
 using Nanonets.Benchmarks.Measuring;
 
 namespace Nanonets.Benchmarks;
@@ -22,14 +24,22 @@ internal static class Report
         return null;
     }
 
-    public static string Write(IEnumerable<Finding> findings, BenchmarkOptions options, string? note)
+    /// <summary>Writes the page anew, up to its first section: what follows was measured and written by hand.</summary>
+    public static async Task WriteAsync(string path, IReadOnlyList<Finding> findings, BenchmarkOptions options, string? note)
+    {
+        string old = File.Exists(path) ? await File.ReadAllTextAsync(path) : string.Empty;
+        int kept = old.IndexOf("\n## ", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, Text(findings, options, note) + (kept < 0 ? string.Empty : old[kept..]));
+    }
+
+    private static string Text(IReadOnlyList<Finding> findings, BenchmarkOptions options, string? note)
     {
         var text = new StringBuilder();
         text.Append(string.Create(CultureInfo.InvariantCulture, $"""
             # Measured figures
 
             What the module costs, measured beside other clients in one run on loopback against a sink that reads and discards, in a process of its own. Many small
-            documents are sent, and the module is imported, in the real pwsh, whose engine is compiled beforehand, beside a compiled module with one empty cmdlet; the rest runs in the same engine, hosted. Each figure is the median of {options.Rounds} rounds after one to warm up, or {options.WarmUps} and more, for 20 seconds, where many small documents are sent; contenders take turns within a round; process start and file enumeration
+            documents are sent, and the module is imported, in the real pwsh of the README, whose engine is compiled while it runs (that of an installed PowerShell is compiled beforehand), beside a compiled module with one empty cmdlet; the rest runs in the same engine, hosted. Each figure is the median of {options.Rounds} rounds after one to warm up, or {options.WarmUps} and more, for 20 seconds, where many small documents are sent; contenders take turns within a round; process start and file enumeration
             are outside. Waiting is measured once, in real time.
             Real uploads are slower by the network and the service, which is the same for every client.
 
@@ -40,16 +50,11 @@ internal static class Report
             | --- | --- | --- | --- |
 
             """).ReplaceLineEndings("\n"));
-        var notes = new List<string>();
         foreach (Finding finding in findings)
-        {
-            if (finding.Note.Length > 0)
-                notes.Add($"- {finding.What}: {finding.Note}");
             text.Append(CultureInfo.InvariantCulture, $"| {finding.What} | {finding.Goal} | {finding.Measured} | {finding.Verdict} |\n");
-        }
-
-        if (notes.Count > 0)
-            text.Append('\n').AppendJoin('\n', notes).Append('\n');
-        return text.ToString();
+        foreach (IGrouping<string, Finding> same in
+            findings.Where(static finding => finding.Note.Length > 0).GroupBy(static finding => finding.Note))
+            text.Append(CultureInfo.InvariantCulture, $"\n- {string.Join("; ", same.Select(static finding => finding.What))}: {same.Key}");
+        return text.ToString().TrimEnd('\n') + '\n';
     }
 }

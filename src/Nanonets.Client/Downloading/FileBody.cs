@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks;
@@ -26,12 +27,12 @@ internal sealed class FileBody(Stream destination) : IBodySink
     public async Task<long> ReadAsync(Stream body, Watchdog watchdog)
     {
         await WriteAsync(Empty).ConfigureAwait(false);
-        var piece = new byte[PieceSize];
+        byte[] piece = ArrayPool<byte>.Shared.Rent(PieceSize);
         while (true)
         {
             int read = await body.ReadAsync(piece, 0, piece.Length, watchdog.Token).ConfigureAwait(false);
             if (read == 0)
-                return Length;
+                break;
 
             // A slow disk is no silence of the host.
             watchdog.Pause();
@@ -39,6 +40,10 @@ internal sealed class FileBody(Stream destination) : IBodySink
             watchdog.Moved();
             Length += read;
         }
+
+        // Not after a failure: an edition's stream may go on writing from a buffer that it was told to give up.
+        ArrayPool<byte>.Shared.Return(piece);
+        return Length;
     }
 
     private Task Empty()

@@ -11,8 +11,8 @@ using Nanonets.Processes;
 namespace Nanonets.Benchmarks.Contenders;
 
 /// <summary>
-/// Ours as people run it: a real pwsh, whose engine is compiled beforehand, with the staged module and the empty one, connected to the
-/// sink.
+/// Ours as people run it: a real pwsh, with the staged module and the empty one, connected to the sink. It is the pwsh of the README,
+/// whose engine is compiled while it runs; that of an installed PowerShell is compiled beforehand.
 /// </summary>
 internal sealed class PwshSession : IDisposable
 {
