@@ -2,7 +2,8 @@ Describe 'ConvertTo-NanonetsRow' {
     BeforeAll {
         . ([System.IO.Path]::Combine($PSScriptRoot, 'Common.ps1'))
         $script:emulator = Start-TestEmulator
-        $script:pages = Get-ChildItem ([System.IO.Path]::Combine($SampleDocuments, 'invoices')) -Filter *.pdf | Send-NanonetsDocument -ProcessingType Sync
+        $script:pages = Get-ChildItem ([System.IO.Path]::Combine($SampleDocuments, 'invoices')) -Filter *.pdf |
+            Send-NanonetsDocument -ProcessingType Sync -Ordered
     }
 
     AfterAll {
