@@ -33,9 +33,9 @@ const Common = {
 
 const all = Object.values(Common).flat().map(([id, title, text, rule]) => ({ id, title, text, rule }));
 
-// What a fault of the log did; scripts may use kinds that are not among the common ones, and of a status the log knows no more.
-export const faultText = kind =>
-  (kind === 'status' ? 'Nothing is processed or charged.' : all.find(({ rule }) => rule.kind === kind)?.text ?? '');
+// What a fault of the log did. Scripts may use kinds that are not among the common ones; of a status the log knows no more than its kind, and
+// the first that is listed says what holds for all.
+export const faultText = kind => all.find(({ rule }) => rule.kind === kind)?.text ?? '';
 
 export function setUp(changed) {
   const select = byId('fault');

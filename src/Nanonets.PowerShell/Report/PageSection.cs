@@ -6,7 +6,8 @@ namespace Nanonets.Report;
 
 /// <summary>
 /// Writes a page: its picture with a box over each value, and the values as lists. A box and its value in the list are links to each other,
-/// <c>b1-2-3</c> and <c>v1-2-3</c>: document, page, value. Boxes are drawn in pixels of the picture, as the service gives them.
+/// <c>b1-2-3</c> and <c>v1-2-3</c>: document, page, value. Boxes are drawn in pixels of the picture, a little around where the
+/// service puts them.
 /// </summary>
 /// <param name="position">Which of the pages of the document that are in the report, from 1.</param>
 internal sealed class PageSection(HtmlWriter html, ReportDocument document, ReportPage page, int position)

@@ -10,7 +10,7 @@ using Nanonets.Sessions;
 
 namespace Nanonets.Uploads;
 
-/// <summary>Base of the cmdlets that upload: the ways to name documents, the same for all.</summary>
+/// <summary>Base of the cmdlets that upload: the ways to name documents, and which of them are sent, the same for all.</summary>
 public abstract class DocumentCmdlet : ConnectedCmdlet
 {
     /// <summary>The set of the default: files, by value from the pipeline.</summary>

@@ -120,7 +120,7 @@ public class TryItTests(Browser browser)
 
         await window.TryAsync(EmulatorWindow.Sample("../documents.md"));
         await Expect(window.Detail.Locator(".detail-head")).ToContainTextAsync("400");
-        await Expect(window.Detail.Locator(".json")).ToContainTextAsync("Incorrect image");
+        await Expect(window.Detail.Locator(".json").GetByText("Incorrect image").First).ToBeVisibleAsync();
         await Expect(window.Detail).ToContainTextAsync("charged nothing");
 
         await window.Page.GetByText("API key", new() { Exact = true }).ClickAsync();
